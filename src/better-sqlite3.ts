@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { RequestContext } from 'lucia'
+import type { Driver, DrizzleClient } from './internal/driver.ts'
+import type { AuthOptions } from './internal/options.ts'
+import type { AuthSchema, TableNames } from './internal/schema.ts'
+import { type Setup, setUp } from './internal/setup.ts'
+import { sqliteViolation } from './internal/sqlite-violation.ts'
+import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+
+/** A better-sqlite3 `Database`. */
+export interface BetterSqlite3Handle {
+  prepare(source: string): { reader: boolean }
+  transaction(body: () => void): () => void
+  pragma(source: string): unknown
+}
+
+/**
+ * Sets up Lucia on a better-sqlite3 database. It asks nothing of the database, and the same handle
+ * with the same options object gives the same result. Throws a `SetupError` when the handle is none
+ * of better-sqlite3, or when an option is wrong.
+ *
+ * @example
+ * ```ts
+ * const { auth, db } = createAuth(new Database('app.db'), { schema, env: 'DEV' })
+ * ```
+ */
+export function createAuth<
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<SQLiteTable> = SqliteSchema<Names>,
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+>(
+  database: BetterSqlite3Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+): Setup<BetterSQLite3Database<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  return setUp(driver, database, options)
+}
+
+const driver: Driver<BetterSqlite3Handle, BetterSQLite3Database<AuthSchema>> = {
+  handle: 'a better-sqlite3 database: new Database(file)',
+  isHandle: (value) => 'prepare' in value && 'pragma' in value,
+  table: SQLiteTable,
+  createSchema,
+  connect: (database, schema) => drizzle({ client: database as Database, schema }),
+  traits: (client) => ({
+    db: client as unknown as DrizzleClient,
+    together: async (build) =>
+      client.transaction((tx) => {
+        const statements = build(tx as unknown as DrizzleClient)
+        for (const statement of statements as unknown as { run(): void }[]) statement.run()
+      }),
+    violation: sqliteViolation,
+    changedRows: (result) => (result as { changes: number }).changes,
+  }),
+}

@@ -1,0 +1,101 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Middleware } from 'lucia'
+import { SetupError } from './errors.ts'
+import type { AuthRequest } from './internal/auth.ts'
+import { createAuthRequest, type RequestAuth } from './internal/auth-request.ts'
+import { describe } from './internal/describe.ts'
+
+/** What `sessionMiddleware()` needs of a set-up: what every `createAuth()` returns. */
+export interface SessionSetup {
+  auth: RequestAuth
+  db: unknown
+}
+
+/** The session that a set-up's `auth` validates. */
+export type SessionOf<Setup extends SessionSetup> = Awaited<
+  ReturnType<Setup['auth']['validateSession']>
+>
+
+/** The variables that `sessionMiddleware()` sets, for `Hono<{ Variables: ... }>`. */
+export interface SessionVariables<Setup extends SessionSetup> {
+  auth: Setup['auth']
+  db: Setup['db']
+  /** The request's session, or null. */
+  session: SessionOf<Setup> | null
+  /** For a login, `setSession(session)`; for a logout, `setSession(null)`. */
+  authRequest: AuthRequest<SessionOf<Setup>>
+}
+
+/**
+ * Lucia's middleware for Hono 4: with it, `auth.handleRequest(c)` takes Hono's context. Lucia's own
+ * reads `c.req.headers`, which Hono 4 no longer has, and replaces cookies that are set already.
+ *
+ * @example
+ * ```ts
+ * const { auth } = createAuth(c.env.DB, { middleware: hono() })
+ * const session = await auth.handleRequest(c).validate()
+ * ```
+ */
+export function hono(): Middleware<[Context]> {
+  return ({ args: [c] }) => ({
+    request: c.req.raw,
+    setCookie: (cookie) => c.header('Set-Cookie', cookie.serialize(), { append: true }),
+  })
+}
+
+/**
+ * Sets up authentication for each request and validates its session once: `c.var.auth`, `c.var.db`,
+ * `c.var.session` and `c.var.authRequest`. It asks the database only when there is a session cookie
+ * that may be trusted, and sends the cookie of a renewed session. Errors of the database and a
+ * `SetupError` go to `app.onError()`.
+ *
+ * @example
+ * ```ts
+ * app.use(sessionMiddleware((c) => createAuth(c.env.DB, options)))
+ * app.get('/', (c) => c.text(c.var.session?.user.email ?? 'nobody'))
+ * ```
+ */
+export function sessionMiddleware<Setup extends SessionSetup>(
+  setUp: (c: Context) => Setup,
+): MiddlewareHandler<{ Variables: SessionVariables<Setup> }> {
+  if (typeof setUp !== 'function') {
+    throw new SetupError(
+      'INVALID_OPTIONS',
+      `sessionMiddleware() must be given a function, (c) => createAuth(c.env.DB). Received ${describe(setUp)}`,
+    )
+  }
+  return async function session(c, next) {
+    const { auth, db } = setUp(c)
+    const cookies: string[] = []
+    const authRequest = createAuthRequest(auth, {
+      request: c.req.raw,
+      setCookie: (cookie) => cookies.push(cookie.serialize()),
+    }) as AuthRequest<SessionOf<Setup>>
+    c.set('auth', auth)
+    c.set('db', db)
+    c.set('authRequest', authRequest)
+    c.set('session', await authRequest.validate())
+    await next()
+    // After the handler, since a handler's own `Response` would lose headers that were set before.
+    if (c.res.status === 101) return
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  }
+}
+
+/**
+ * Answers 401 when there is no session; after it `c.var.session` is not null. Use it behind
+ * `sessionMiddleware()`. The 401 is an `HTTPException`, which `app.onError()` can turn into a page or
+ * a redirect.
+ *
+ * @example
+ * ```ts
+ * app.get('/private', requireSession(), (c) => c.text(c.var.session.user.email))
+ * ```
+ */
+export function requireSession(): MiddlewareHandler<{ Variables: { session: object } }> {
+  return async function guard(c, next) {
+    if (!c.var.session) throw new HTTPException(401, { message: 'Sign in first' })
+    await next()
+  }
+}

@@ -1,0 +1,9 @@
+/** Says in a few words what a value is, for the "Received ..." of an error; never what it holds. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (value === '') return 'an empty string'
+  if (typeof value !== 'object') return `a ${typeof value}`
+  if ('$client' in value) return 'a Drizzle client: pass the driver handle that it was made from'
+  const name: unknown = value.constructor?.name
+  return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
+}

@@ -1,0 +1,63 @@
+import type { Column, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { AuthSchema, TableNames } from './schema.ts'
+
+/** A Drizzle query that is ready to run: awaiting it sends one statement. */
+export interface Statement<Result = unknown> extends PromiseLike<Result> {}
+
+/** A Drizzle select, as far as the adapter builds one. */
+export interface Select<Row> extends Statement<Row[]> {
+  innerJoin(table: Table, on: SQL): Select<Row>
+  where(condition: SQL): Select<Row>
+  orderBy(column: Column): Select<Row>
+  limit(rows: number): Select<Row>
+  as(alias: string): Subquery
+  prepare(): { execute(values: Record<string, unknown>): Statement<Row[]> }
+}
+
+/** The fields of a select: columns, or tables of them. */
+export type Fields = Record<string, SQLWrapper | Record<string, SQLWrapper>>
+
+/**
+ * What the adapter uses of a Drizzle client. Drizzle's query builders are the same at run time in
+ * every dialect, but their types are not: a driver file casts its client to this shape.
+ */
+export interface DrizzleClient {
+  select<Row>(fields: Fields): { from(table: Table | Subquery): Select<Row> }
+  insert(table: Table): { values(row: object): Statement }
+  update(table: Table): { set(row: object): { where(condition: SQL): Statement } }
+  delete(table: Table): { where(condition: SQL | undefined): Statement }
+}
+
+/** Which constraint a database refused a write for, in the database's own names. */
+export type Violation =
+  | { kind: 'reference' }
+  /** `columns` as `table.column` */
+  | { kind: 'unique'; columns: readonly string[] }
+
+/** What one driver decides; everything else is the same for all of them. */
+export interface Driver<Handle extends object, Client> {
+  /** What the handle must be, and what to look at when it is not: for the error message. */
+  handle: string
+  /** Whether a value is this driver's handle, without touching the database. */
+  isHandle(value: object): boolean
+  /** The table class of the dialect. */
+  table: typeof Table
+  /** The default tables, with other names where the app gives them. */
+  createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
+  /** The Drizzle client on the handle. */
+  connect(handle: Handle, schema: AuthSchema): Client
+  /** What the adapter needs to know of that client. */
+  traits(client: Client): Traits
+}
+
+/** What differs between drivers when the adapter works with their Drizzle clients. */
+export interface Traits {
+  /** The Drizzle client itself. */
+  db: DrizzleClient
+  /** Builds statements on the client that it passes and runs them in order, all or nothing. */
+  together(build: (db: DrizzleClient) => Statement[]): PromiseLike<unknown>
+  /** Tells which constraint the driver's own error means, if any. */
+  violation(error: Error): Violation | undefined
+  /** How many rows a finished statement has changed. */
+  changedRows(result: unknown): number
+}

@@ -1,0 +1,200 @@
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import {
+  type Adapter,
+  type KeySchema,
+  LuciaError,
+  type SessionSchema,
+  type UserSchema,
+} from 'lucia'
+import type { DrizzleClient, Traits } from './driver.ts'
+import { luciaTable } from './lucia-table.ts'
+import type { AuthSchema } from './schema.ts'
+import { uniqueError, violationOf } from './violation.ts'
+
+/** When a session ends, in unix milliseconds, by Lucia's names. */
+export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
+
+/** A Lucia adapter that also does what Lucia's own interface has no method for. */
+export interface DrizzleAdapter extends Required<Adapter> {
+  /** Updates the expiries of a session; resolves to false when the session is gone. */
+  renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
+  /** Deletes at most `limit` sessions that ended before now; resolves to their number. */
+  deleteExpiredSessions(limit: number): Promise<number>
+  /** Deletes all sessions of one user that ended before now. */
+  deleteExpiredUserSessions(userId: string): Promise<void>
+}
+
+/**
+ * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
+ * together or not at all.
+ */
+export function drizzleAdapter(schema: AuthSchema, traits: Traits): DrizzleAdapter {
+  const write = writer(schema, traits)
+  return {
+    ...userMethods(schema, traits, write),
+    ...keyMethods(schema, traits, write),
+    ...sessionMethods(schema, traits, write),
+    ...checkMethods(schema, traits),
+    ...expiryMethods(schema, traits),
+  }
+}
+
+/** Waits for a write; a user id says whose missing user a violated reference would mean. */
+type Write = (statement: PromiseLike<unknown>, userId?: string) => Promise<unknown>
+
+function writer(schema: AuthSchema, { db, violation }: Traits): Write {
+  return async function write(statement, userId) {
+    try {
+      return await statement
+    } catch (error) {
+      const violated = violationOf(error, violation)
+      if (violated?.kind === 'unique') throw uniqueError(schema, violated.columns, error)
+      if (violated?.kind === 'reference' && userId !== undefined) {
+        // The row may refer to tables of the app as well, so look whether it is the user who is missing.
+        const { id } = schema.user
+        const owners = await db.select({ id }).from(schema.user).where(eq(id, userId))
+        if (owners.length === 0) throw new LuciaError('AUTH_INVALID_USER_ID')
+      }
+      throw error
+    }
+  }
+}
+
+function userMethods({ user, session, key }: AuthSchema, { db, together }: Traits, write: Write) {
+  const { fields } = luciaTable('user', user)
+  const keys = luciaTable('key', key)
+  return {
+    async getUser(userId) {
+      const [row] = await db.select<UserSchema>(fields).from(user).where(eq(user.id, userId))
+      return row ?? null
+    },
+    async setUser(userRow, keyRow) {
+      const statements = (tx: DrizzleClient) => [
+        tx.insert(user).values(userRow),
+        ...(keyRow ? [tx.insert(key).values(keys.toRow(keyRow))] : []),
+      ]
+      await write(together(statements))
+    },
+    async updateUser(userId, attributes) {
+      if (isEmpty(attributes)) return
+      await write(db.update(user).set(attributes).where(eq(user.id, userId)))
+    },
+    async deleteUser(userId) {
+      const statements = (tx: DrizzleClient) => [
+        tx.delete(session).where(eq(session.userId, userId)),
+        tx.delete(key).where(eq(key.userId, userId)),
+        tx.delete(user).where(eq(user.id, userId)),
+      ]
+      await write(together(statements))
+    },
+  } satisfies Partial<DrizzleAdapter>
+}
+
+function keyMethods({ key }: AuthSchema, { db }: Traits, write: Write) {
+  const { fields, toRow } = luciaTable('key', key)
+  return {
+    async getKey(keyId) {
+      const [row] = await db.select<KeySchema>(fields).from(key).where(eq(key.id, keyId))
+      return row ?? null
+    },
+    async getKeysByUserId(userId) {
+      return await db.select<KeySchema>(fields).from(key).where(eq(key.userId, userId))
+    },
+    async setKey(row) {
+      await write(db.insert(key).values(toRow(row)), row.user_id)
+    },
+    async updateKey(keyId, partialKey) {
+      await write(db.update(key).set(toRow(partialKey)).where(eq(key.id, keyId)))
+    },
+    async deleteKey(keyId) {
+      await db.delete(key).where(eq(key.id, keyId))
+    },
+    async deleteKeysByUserId(userId) {
+      await db.delete(key).where(eq(key.userId, userId))
+    },
+  } satisfies Partial<DrizzleAdapter>
+}
+
+function sessionMethods({ session }: AuthSchema, { db, changedRows }: Traits, write: Write) {
+  const { fields, toRow } = luciaTable('session', session)
+  const update = (sessionId: string, values: object) =>
+    db.update(session).set(toRow(values)).where(eq(session.id, sessionId))
+  return {
+    async getSession(sessionId) {
+      const [row] = await db
+        .select<SessionSchema>(fields)
+        .from(session)
+        .where(eq(session.id, sessionId))
+      return row ?? null
+    },
+    async getSessionsByUserId(userId) {
+      return await db.select<SessionSchema>(fields).from(session).where(eq(session.userId, userId))
+    },
+    async setSession(row) {
+      await write(db.insert(session).values(toRow(row)), row.user_id)
+    },
+    async updateSession(sessionId, partialSession) {
+      if (isEmpty(partialSession)) return
+      await write(update(sessionId, partialSession))
+    },
+    async renewSession(sessionId, expiries) {
+      return changedRows(await update(sessionId, expiries)) > 0
+    },
+    async deleteSession(sessionId) {
+      await db.delete(session).where(eq(session.id, sessionId))
+    },
+    async deleteSessionsByUserId(userId) {
+      await db.delete(session).where(eq(session.userId, userId))
+    },
+  } satisfies Partial<DrizzleAdapter>
+}
+
+/** The session check: session and user in one join, prepared when it is first needed. */
+function checkMethods({ user, session }: AuthSchema, { db }: Traits) {
+  const fields = {
+    session: luciaTable('session', session).fields,
+    user: luciaTable('user', user).fields,
+  }
+  const prepare = () =>
+    db
+      .select<{ session: SessionSchema; user: UserSchema }>(fields)
+      .from(session)
+      .innerJoin(user, eq(user.id, session.userId))
+      .where(eq(session.id, sql.placeholder('sessionId')))
+      .prepare()
+  let prepared: ReturnType<typeof prepare> | undefined
+  return {
+    async getSessionAndUser(sessionId) {
+      prepared ??= prepare()
+      const [row] = await prepared.execute({ sessionId })
+      return row ? [row.session, row.user] : [null, null]
+    },
+  } satisfies Partial<DrizzleAdapter>
+}
+
+/** The clean-up, for which Lucia has no method. What has expired is decided as the rows are deleted. */
+function expiryMethods({ session }: AuthSchema, { db, changedRows }: Traits) {
+  const expired = () => lt(session.idleExpires, Date.now())
+  return {
+    async deleteExpiredSessions(limit) {
+      const oldest = db
+        .select({ id: session.id })
+        .from(session)
+        .where(expired())
+        .orderBy(session.idleExpires)
+        .limit(limit)
+        .as('expired')
+      // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
+      const among = inArray(session.id, sql`(select * from ${oldest})`)
+      return changedRows(await db.delete(session).where(and(among, expired())))
+    },
+    async deleteExpiredUserSessions(userId) {
+      await db.delete(session).where(and(eq(session.userId, userId), expired()))
+    },
+  } satisfies Partial<DrizzleAdapter>
+}
+
+/** Drizzle refuses an update of nothing, which Lucia's own adapters do quietly. */
+function isEmpty(values: object): boolean {
+  return Object.values(values).every((value) => value === undefined)
+}

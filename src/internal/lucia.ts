@@ -1,0 +1,219 @@
+import {
+  createKeyId,
+  DEFAULT_SESSION_COOKIE_NAME,
+  type KeySchema,
+  type Auth as LuciaAuth,
+  LuciaError,
+  lucia,
+} from 'lucia'
+import { generateRandomString } from 'lucia/utils'
+import { assertAttributes, leavesOut } from './attributes.ts'
+import type { AuthRequest } from './auth.ts'
+import { createAuthRequest } from './auth-request.ts'
+import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
+import { luciaTable } from './lucia-table.ts'
+import type { AuthOptions } from './options.ts'
+import { type IncomingRequest, isTrustedRequest } from './request.ts'
+import type { AuthSchema } from './schema.ts'
+
+interface Parts {
+  auth: LuciaAuth
+  adapter: DrizzleAdapter
+  schema: AuthSchema
+  options: AuthOptions<AuthSchema>
+}
+
+/**
+ * Lucia's `Auth` on an adapter, with its defects repaired: the same instance, some of whose methods
+ * are replaced by those below. Each says what Lucia does and why that is wrong.
+ */
+export function createLucia(
+  adapter: DrizzleAdapter,
+  schema: AuthSchema,
+  options: AuthOptions<AuthSchema>,
+): LuciaAuth {
+  const { getSessionAttributes } = options
+  const { toRow } = luciaTable('session', schema.session)
+  const auth = lucia({
+    ...options,
+    adapter: () => adapter,
+    env: options.env ?? 'PROD',
+    csrfProtection: false, // `handleRequest()` below decides
+    // Lucia replaces its default attributes by those given, and so loses `Path=/`.
+    sessionCookie: {
+      ...options.sessionCookie,
+      attributes: { sameSite: 'lax', path: '/', ...options.sessionCookie?.attributes },
+    },
+    getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
+  })
+  const parts = { auth, adapter, schema, options }
+  return Object.assign(
+    auth,
+    sessionMethods(parts),
+    expiryMethods(parts),
+    userMethods(parts),
+    keyMethods(parts),
+    requestMethods(parts),
+  )
+}
+
+function sessionMethods({ auth, adapter, schema }: Parts) {
+  const { getSession, updateSessionAttributes } = auth
+  return {
+    // Lucia hands whatever a header holds to the database, which may refuse it with an error.
+    validateSessionIdArgument(sessionId: unknown): void {
+      if (typeof sessionId !== 'string' || !/^[!-~]{1,255}$/.test(sessionId)) {
+        throw new LuciaError('AUTH_INVALID_SESSION_ID')
+      }
+    },
+
+    // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
+    async validateSession(sessionId: string) {
+      const session = await getSession(sessionId)
+      if (session.state === 'active') return session
+      const { active_expires, idle_expires } = expiries(auth)
+      if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {
+        throw new LuciaError('AUTH_INVALID_SESSION_ID')
+      }
+      return {
+        ...session,
+        activePeriodExpiresAt: new Date(active_expires),
+        idlePeriodExpiresAt: new Date(idle_expires),
+        state: 'active',
+        fresh: true,
+      }
+    },
+
+    // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
+    async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
+      const { userId, sessionId = generateRandomString(40), attributes } = options
+      assertAttributes('session', schema.session, attributes)
+      const user = await auth.getUser(userId)
+      const expires = expiries(auth)
+      const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
+      await adapter.setSession(row)
+      if (leavesOut('session', schema.session, attributes)) return await getSession(sessionId)
+      return auth.transformDatabaseSession(row, { user, fresh: false })
+    },
+
+    async updateSessionAttributes(sessionId: string, attributes: object) {
+      assertAttributes('session', schema.session, attributes)
+      return await updateSessionAttributes(sessionId, attributes)
+    },
+  }
+}
+
+/** The expiries of a session that starts now, as its row has them. */
+function expiries(auth: LuciaAuth): SessionExpiries {
+  const { activePeriodExpiresAt, idlePeriodExpiresAt } = auth['getNewSessionExpiration']()
+  return {
+    active_expires: activePeriodExpiresAt.getTime(),
+    idle_expires: idlePeriodExpiresAt.getTime(),
+  }
+}
+
+function expiryMethods({ adapter }: Parts) {
+  return {
+    // Lucia does not wait for its deletes: on Workers they may never happen.
+    async deleteDeadUserSessions(userId: string): Promise<void> {
+      await adapter.deleteExpiredUserSessions(userId)
+    },
+
+    // Lucia never deletes the sessions of users who do not come back.
+    async deleteExpiredSessions({ limit = 10_000 } = {}): Promise<number> {
+      let deleted = 0
+      while (deleted < limit) {
+        const batch = Math.min(limit - deleted, 1_000)
+        const count = await adapter.deleteExpiredSessions(batch)
+        deleted += count
+        if (count < batch) break
+      }
+      return deleted
+    },
+  }
+}
+
+function userMethods({ auth, adapter, schema }: Parts) {
+  const { updateUserAttributes } = auth
+  return {
+    // Lucia returns the attributes that it was given, without the table's defaults.
+    async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
+      const { userId = generateRandomString(15), key, attributes } = options
+      assertAttributes('user', schema.user, attributes)
+      const row = { ...attributes, id: userId }
+      await adapter.setUser(row, key && (await newKey(auth, userId, key)))
+      if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
+      return auth.transformDatabaseUser(row)
+    },
+
+    async updateUserAttributes(userId: string, attributes: object) {
+      assertAttributes('user', schema.user, attributes)
+      return await updateUserAttributes(userId, attributes)
+    },
+
+    // Lucia deletes sessions, keys and user one after the other: a fault in between leaves parts.
+    async deleteUser(userId: string): Promise<void> {
+      await adapter.deleteUser(userId)
+    },
+  }
+}
+
+type NewKey = NonNullable<Parameters<LuciaAuth['createUser']>[0]['key']>
+
+async function newKey(auth: LuciaAuth, userId: string, key: NewKey): Promise<KeySchema> {
+  const { providerId, providerUserId, password } = key
+  return {
+    id: createKeyId(providerId, providerUserId),
+    user_id: userId,
+    hashed_password: password === null ? null : await auth['passwordHash'].generate(password),
+  }
+}
+
+function keyMethods({ auth, adapter }: Parts) {
+  return {
+    // Lucia answers at once where there is no password to check, which tells who has an account,
+    // and prints wrong passwords in its debug mode.
+    async useKey(providerId: string, providerUserId: string, password: string | null) {
+      const key = await adapter.getKey(createKeyId(providerId, providerUserId))
+      const hash = key?.hashed_password ?? null
+      const matches = await passwordMatches(auth['passwordHash'], password, hash)
+      if (key === null) throw new LuciaError('AUTH_INVALID_KEY_ID')
+      if (!matches) throw new LuciaError('AUTH_INVALID_PASSWORD')
+      return auth.transformDatabaseKey(key)
+    },
+  }
+}
+
+/** Whether a password fits a key, with the work of one hash whenever a password was given. */
+async function passwordMatches(
+  passwordHash: LuciaAuth['passwordHash'],
+  password: string | null,
+  hash: string | null,
+): Promise<boolean> {
+  if (hash !== null && password) return await passwordHash.validate(password, hash)
+  if (password) await passwordHash.generate(password)
+  return hash === null && password === null
+}
+
+function requestMethods({ auth, options }: Parts) {
+  const isTrusted = (request: IncomingRequest) =>
+    isTrustedRequest(request, options.csrfProtection ?? true)
+  const requestAuth = Object.assign(auth, { isTrustedRequest: isTrusted })
+  return {
+    handleRequest(...args: unknown[]): AuthRequest {
+      const sessionCookieName = auth['sessionCookieConfig'].name ?? DEFAULT_SESSION_COOKIE_NAME
+      const context = auth['middleware']({ args, env: auth['env'], sessionCookieName })
+      return createAuthRequest(requestAuth, context)
+    },
+
+    // Lucia compares the host with a whole origin, and so refuses every request that it checks.
+    validateRequestOrigin({ method, url, headers }: OriginRequest): void {
+      const get = (name: string) => (name === 'Origin' ? headers.origin : null)
+      if (!method || !url || !isTrusted({ method, url, headers: { get } })) {
+        throw new LuciaError('AUTH_INVALID_REQUEST')
+      }
+    },
+  }
+}
+
+type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]

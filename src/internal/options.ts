@@ -1,0 +1,100 @@
+import type { Configuration, Middleware, RequestContext } from 'lucia'
+import { SetupError } from '../errors.ts'
+import type { SessionRow, UserRow } from './auth.ts'
+import { describe } from './describe.ts'
+import type { CsrfProtection } from './request.ts'
+import type { AuthSchema, TableNames } from './schema.ts'
+
+/** The options of every `createAuth()`, all of them optional. */
+export interface AuthOptions<
+  Schema extends AuthSchema,
+  Names extends Partial<TableNames> = Partial<TableNames>,
+  UserAttributes extends object = object,
+  SessionAttributes extends object = object,
+  Args extends unknown[] = [RequestContext],
+> {
+  /**
+   * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
+   * columns that Lucia needs. By default the tables of Lucia's documentation, without attributes.
+   */
+  schema?: Schema | undefined
+  /** Other names for the default tables; not together with `schema`, which has names of its own. */
+  tableNames?: Names | undefined
+  /** `'PROD'`, the default, makes the session cookie `Secure`; `'DEV'` leaves that out. */
+  env?: 'DEV' | 'PROD' | undefined
+  /** How `auth.handleRequest()` reads a request: `hono()`, or any of `lucia/middleware`. */
+  middleware?: Middleware<Args> | undefined
+  /** Whether a request that may change things needs a trusted origin for its cookie: true. */
+  csrfProtection?: boolean | CsrfProtection | undefined
+  /** The session cookie; its attributes are merged over `SameSite=Lax; Path=/`. */
+  sessionCookie?: Configuration['sessionCookie'] | undefined
+  /** How long a session lasts, in milliseconds: active for a day, then idle for 14 by default. */
+  sessionExpiresIn?: Configuration['sessionExpiresIn'] | undefined
+  /** What `session.user` shows of a user's row beside `userId`. By default nothing. */
+  getUserAttributes?: ((user: UserRow<Schema>) => UserAttributes) | undefined
+  /** What a session shows of its row beside Lucia's own fields. By default nothing. */
+  getSessionAttributes?: ((session: SessionRow<Schema>) => SessionAttributes) | undefined
+  /** How passwords are hashed and checked. By default Lucia's scrypt. */
+  passwordHash?: Configuration['passwordHash'] | undefined
+  experimental?: Configuration['experimental'] | undefined
+}
+
+const isFunction = (value: unknown) => typeof value === 'function'
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isDuration = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
+
+type Rule = readonly [expected: string, holds: (value: never) => boolean]
+
+const rules: { readonly [Name in keyof Required<AuthOptions<AuthSchema>>]: Rule } = {
+  schema: ['{ user, session, key }', isObject],
+  tableNames: ['an object', isObject],
+  env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
+  middleware: ['a function, such as hono()', isFunction],
+  csrfProtection: [
+    'a boolean or an object',
+    (value) => typeof value === 'boolean' || isObject(value),
+  ],
+  sessionCookie: ['an object', isObject],
+  sessionExpiresIn: [
+    '{ activePeriod, idlePeriod } in milliseconds',
+    (value?: Record<string, unknown>) =>
+      isDuration(value?.activePeriod) && isDuration(value?.idlePeriod),
+  ],
+  getUserAttributes: ['a function', isFunction],
+  getSessionAttributes: ['a function', isFunction],
+  passwordHash: [
+    '{ generate, validate }',
+    (value?: Record<string, unknown>) => isFunction(value?.generate) && isFunction(value?.validate),
+  ],
+  experimental: ['an object', isObject],
+}
+
+/** Throws a `SetupError` for an option that does not exist or is not what it must be. */
+export function assertOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
+  if (!isObject(options)) {
+    throw new SetupError(
+      'INVALID_OPTIONS',
+      `options must be an object. Received ${describe(options)}`,
+    )
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!(name in rules)) {
+      throw invalid(name, `does not exist. The options are ${Object.keys(rules).join(', ')}`)
+    }
+    const [expected, holds]: Rule = rules[name as keyof typeof rules]
+    if (value !== undefined && !holds(value as never)) {
+      throw invalid(name, `must be ${expected}. Received ${describe(value)}`)
+    }
+  }
+  const { schema, tableNames } = options as AuthOptions<AuthSchema>
+  if (schema && tableNames) {
+    throw invalid(
+      'tableNames',
+      'cannot rename the tables of a schema: give the names to createSchema()',
+    )
+  }
+}
+
+function invalid(name: string, problem: string): SetupError {
+  return new SetupError('INVALID_OPTIONS', `options.${name} ${problem}`)
+}

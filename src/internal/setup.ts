@@ -1,0 +1,65 @@
+import { SetupError } from '../errors.ts'
+import type { Auth } from './auth.ts'
+import { describe } from './describe.ts'
+import type { Driver } from './driver.ts'
+import { drizzleAdapter } from './drizzle-adapter.ts'
+import { createLucia } from './lucia.ts'
+import { assertOptions } from './options.ts'
+import { type AuthSchema, assertSchema, type TableNamesOf, tableNamesOf } from './schema.ts'
+
+/** What `createAuth()` returns: four views of one set-up, on the handle that it was given. */
+export interface Setup<
+  Client,
+  Schema extends AuthSchema,
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+> {
+  /** Lucia's `Auth`, typed from the schema. */
+  auth: Auth<Schema, UserAttributes, SessionAttributes, Args>
+  /** A Drizzle client that knows the schema. */
+  db: Client
+  /** The three Drizzle tables. */
+  schema: Schema
+  /** The names of the three tables in the database. */
+  tableNames: TableNamesOf<Schema>
+}
+
+const noOptions = {}
+const setups = new WeakMap<object, WeakMap<object, unknown>>()
+
+/**
+ * The set-up of a handle with an options object: the same one for as long as both are in use.
+ * Options are checked here; what they make of the types is for the driver's `createAuth()` to say.
+ */
+export function setUp<Handle extends object, Client, Result>(
+  driver: Driver<Handle, Client>,
+  handle: Handle,
+  options: object = noOptions,
+): Result {
+  const known = setups.get(handle)?.get(options)
+  if (known) return known as Result
+
+  assertHandle(driver, handle)
+  assertOptions(options)
+  const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
+  assertSchema(schema, driver.table)
+  const db = driver.connect(handle, schema)
+  const auth = createLucia(drizzleAdapter(schema, driver.traits(db)), schema, options)
+  const setup = { auth, db, schema, tableNames: tableNamesOf(schema) }
+  const ofHandle = setups.get(handle) ?? new WeakMap()
+  setups.set(handle, ofHandle.set(options, setup))
+  return setup as Result
+}
+
+function assertHandle<Handle extends object>(
+  driver: Driver<Handle, unknown>,
+  handle: unknown,
+): asserts handle is Handle {
+  if (typeof handle !== 'object' || handle === null || !driver.isHandle(handle)) {
+    throw new SetupError(
+      'INVALID_DRIVER',
+      `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
+    )
+  }
+}
