@@ -1,15 +1,13 @@
 import type { Violation } from './driver.ts'
 
-/**
- * Reads SQLite's own message, which is the same in every driver: the drivers put their prefixes and
- * codes around it. https://www.sqlite.org/src/file/src/insert.c
- */
+// "UNIQUE constraint failed: user_key.id", with the prefixes and codes that drivers put around it.
+const pattern =
+  /^(?:[\w ]+: )*(FOREIGN KEY|UNIQUE) constraint failed(?:: (.+?))?(?:: SQLITE_CONSTRAINT.*)?$/
+
+/** Reads SQLite's own message, which holds what the codes of its drivers do not all tell. */
 export function sqliteViolation({ message }: Error): Violation | undefined {
-  const [, constraint, columns] =
-    /^(?:[\w ]+: )*(FOREIGN KEY|UNIQUE) constraint failed(?:: (.+?))?(?:: SQLITE_CONSTRAINT\w*)?$/s.exec(
-      message,
-    ) ?? []
+  const [, constraint, columns = ''] = pattern.exec(message) ?? []
   if (constraint === 'FOREIGN KEY') return { kind: 'reference' }
-  if (constraint === 'UNIQUE') return { kind: 'unique', columns: columns?.split(', ') ?? [] }
+  if (constraint === 'UNIQUE') return { kind: 'unique', columns: columns.split(', ') }
   return undefined
 }

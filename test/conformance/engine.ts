@@ -1,0 +1,55 @@
+import type { AuthOptions } from '../../src/internal/options.ts'
+import type { Setup } from '../../src/internal/setup.ts'
+import type { schemas } from '../fixtures/sqlite.ts'
+
+/** The schemas that the fixtures of every dialect have, with the same properties. */
+export type Schemas = typeof schemas
+export type SchemaName = keyof Schemas
+export type Row = Record<string, unknown>
+
+/** A database of its own for one test, read and written through the bare driver. */
+export interface TestDatabase {
+  /** What `createAuth()` is given. */
+  handle: never
+  rows(table: string): Promise<Row[]>
+  insert(table: string, row: Row): Promise<void>
+  /** Deletes the rows of a table, or one of them. */
+  remove(table: string, id?: string): Promise<void>
+  /** Makes the database refuse to delete from a table, as a fault in the middle would. */
+  refuseDeletes(table: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** One driver on its real engine. */
+export interface Engine {
+  name: string
+  schemas: Schemas
+  createAuth: CreateAuth
+  /** Opens a database with the tables of some schemas; without foreign keys where it is asked so. */
+  open(names: readonly SchemaName[], options?: { foreignKeys: boolean }): Promise<TestDatabase>
+}
+
+/** Any entry's `createAuth()`, on the tables of the fixtures. */
+export type CreateAuth = <
+  Schema extends Schemas[SchemaName],
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+>(
+  handle: never,
+  options: AuthOptions<Schema, Record<never, never>, UserAttributes, SessionAttributes>,
+) => Setup<unknown, Schema, UserAttributes, SessionAttributes, never[]>
+
+/** Opens a database, hands it over, and closes it whatever happens. */
+export async function using(
+  { open }: Engine,
+  names: readonly SchemaName[],
+  body: (database: TestDatabase) => Promise<void>,
+  options?: { foreignKeys: boolean },
+): Promise<void> {
+  const database = await open(names, options)
+  try {
+    await body(database)
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,50 @@
+import { env } from 'cloudflare:test'
+import { inject } from 'vitest'
+import { createAuth } from '../../src/d1.ts'
+import { conformance } from '../conformance/conformance.ts'
+import type { CreateAuth, Engine } from '../conformance/engine.ts'
+import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
+import { schemas } from '../fixtures/sqlite.ts'
+
+const sql = literalSql('"')
+const tables = inject('sqliteTables')
+
+/** D1 has foreign keys always on: tables without them are made without the clause. */
+function withoutForeignKeys(statement: string): string {
+  return statement.replace(/,\s*FOREIGN KEY [^\n]*/g, '')
+}
+
+function engineOn(name: string, open: () => D1Database | D1DatabaseSession): Engine {
+  return {
+    name,
+    schemas,
+    createAuth: createAuth as CreateAuth,
+    async open(names, { foreignKeys } = { foreignKeys: true }) {
+      const run = async (statement: string) => void (await env.DB.prepare(statement).run())
+      for (const statement of names.flatMap((schema) => tables[schema])) {
+        await run(foreignKeys ? statement : withoutForeignKeys(statement))
+      }
+      return {
+        handle: open() as never,
+        rows: async (table) => (await env.DB.prepare(sql.select(table)).all()).results,
+        insert: (table, row) => run(sql.insert(table, row)),
+        remove: (table, id) => run(sql.remove(table, id)),
+        refuseDeletes: (table) => run(refuseSqliteDeletes(table)),
+        close: dropTables,
+      }
+    },
+  }
+}
+
+/** Empties the database: its tables refer to one another, so those without references go last. */
+async function dropTables(): Promise<void> {
+  const { results } = await env.DB.prepare(
+    `select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'
+     order by sql like '%REFERENCES%' desc`,
+  ).all<{ name: string }>()
+  if (results.length === 0) return
+  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`drop table "${name}"`)))
+}
+
+conformance(engineOn('D1', () => env.DB))
+conformance(engineOn('a session of D1', () => env.DB.withSession('first-primary')))
