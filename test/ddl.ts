@@ -1,8 +1,24 @@
-import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
-import type { AuthSchema } from '../src/internal/schema.ts'
+import {
+  generateDrizzleJson,
+  generateMigration,
+  generateMySQLDrizzleJson,
+  generateMySQLMigration,
+  generateSQLiteDrizzleJson,
+  generateSQLiteMigration,
+} from 'drizzle-kit/api'
 
-/** The statements that drizzle-kit makes of a SQLite schema, which is what an app's migration has. */
-export async function sqliteTables(schema: AuthSchema): Promise<string[]> {
-  const empty = await generateSQLiteDrizzleJson({})
-  return await generateSQLiteMigration(empty, await generateSQLiteDrizzleJson({ ...schema }))
+// The statements that drizzle-kit makes of a schema: what is in the migration of an app.
+
+export async function sqliteTables(schema: object): Promise<string[]> {
+  const tables = await generateSQLiteDrizzleJson({ ...schema })
+  return await generateSQLiteMigration(await generateSQLiteDrizzleJson({}), tables)
+}
+
+export async function postgresTables(schema: object): Promise<string[]> {
+  return await generateMigration(generateDrizzleJson({}), generateDrizzleJson({ ...schema }))
+}
+
+export async function mysqlTables(schema: object): Promise<string[]> {
+  const tables = await generateMySQLDrizzleJson({ ...schema })
+  return await generateMySQLMigration(await generateMySQLDrizzleJson({}), tables)
 }

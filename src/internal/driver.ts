@@ -1,8 +1,9 @@
-import type { Column, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
 import type { AuthSchema, TableNames } from './schema.ts'
+import type { ReadViolation } from './violation.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
-export interface Statement<Result = unknown> extends PromiseLike<Result> {}
+export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {}
 
 /** A Drizzle select, as far as the adapter builds one. */
 export interface Select<Row> extends Statement<Row[]> {
@@ -11,7 +12,7 @@ export interface Select<Row> extends Statement<Row[]> {
   orderBy(column: Column): Select<Row>
   limit(rows: number): Select<Row>
   as(alias: string): Subquery
-  prepare(): { execute(values: Record<string, unknown>): Statement<Row[]> }
+  prepare(): { execute(values: Record<string, unknown>): PromiseLike<Row[]> }
 }
 
 /** The fields of a select: columns, or tables of them. */
@@ -28,12 +29,6 @@ export interface DrizzleClient {
   delete(table: Table): { where(condition: SQL | undefined): Statement }
 }
 
-/** Which constraint a database refused a write for, in the database's own names. */
-export type Violation =
-  | { kind: 'reference' }
-  /** `columns` as `table.column` */
-  | { kind: 'unique'; columns: readonly string[] }
-
 /** What one driver decides; everything else is the same for all of them. */
 export interface Driver<Handle extends object, Client> {
   /** What the handle must be, and what to look at when it is not: for the error message. */
@@ -41,7 +36,7 @@ export interface Driver<Handle extends object, Client> {
   /** Whether a value is this driver's handle, without touching the database. */
   isHandle(value: object): boolean
   /** The table class of the dialect. */
-  table: typeof Table
+  table: DrizzleEntityClass<Table>
   /** The default tables, with other names where the app gives them. */
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle. */
@@ -55,9 +50,9 @@ export interface Traits {
   /** The Drizzle client itself. */
   db: DrizzleClient
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
-  together(build: (db: DrizzleClient) => Statement[]): PromiseLike<unknown>
+  together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */
-  violation(error: Error): Violation | undefined
+  violation: ReadViolation
   /** How many rows a finished statement has changed. */
   changedRows(result: unknown): number
 }

@@ -6,7 +6,7 @@ import {
   type SessionSchema,
   type UserSchema,
 } from 'lucia'
-import type { DrizzleClient, Traits } from './driver.ts'
+import type { DrizzleClient, Statement, Traits } from './driver.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthSchema } from './schema.ts'
 import { uniqueError, violationOf } from './violation.ts'
@@ -48,7 +48,7 @@ function writer(schema: AuthSchema, { db, violation }: Traits): Write {
       return await statement
     } catch (error) {
       const violated = violationOf(error, violation)
-      if (violated?.kind === 'unique') throw uniqueError(schema, violated.columns, error)
+      if (violated?.kind === 'unique') throw uniqueError(schema, violated.concerns, error)
       if (violated?.kind === 'reference' && userId !== undefined) {
         // The row may refer to tables of the app as well, so look whether it is the user who is missing.
         const { id } = schema.user
@@ -69,7 +69,7 @@ function userMethods({ user, session, key }: AuthSchema, { db, together }: Trait
       return row ?? null
     },
     async setUser(userRow, keyRow) {
-      const statements = (tx: DrizzleClient) => [
+      const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
         tx.insert(user).values(userRow),
         ...(keyRow ? [tx.insert(key).values(keys.toRow(keyRow))] : []),
       ]
@@ -80,7 +80,7 @@ function userMethods({ user, session, key }: AuthSchema, { db, together }: Trait
       await write(db.update(user).set(attributes).where(eq(user.id, userId)))
     },
     async deleteUser(userId) {
-      const statements = (tx: DrizzleClient) => [
+      const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
         tx.delete(session).where(eq(session.userId, userId)),
         tx.delete(key).where(eq(key.userId, userId)),
         tx.delete(user).where(eq(user.id, userId)),

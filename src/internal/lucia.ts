@@ -170,7 +170,14 @@ async function newKey(auth: LuciaAuth, userId: string, key: NewKey): Promise<Key
 }
 
 function keyMethods({ auth, adapter }: Parts) {
+  const { createKey } = auth
   return {
+    // Lucia leaves a key of nobody where the database has no foreign keys.
+    async createKey(key: Parameters<typeof createKey>[0]) {
+      await auth.getUser(key.userId)
+      return await createKey(key)
+    },
+
     // Lucia answers at once where there is no password to check, which tells who has an account,
     // and prints wrong passwords in its debug mode.
     async useKey(providerId: string, providerUserId: string, password: string | null) {

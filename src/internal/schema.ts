@@ -1,4 +1,12 @@
-import { type AnyColumn, getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import {
+  type AnyColumn,
+  type DrizzleEntityClass,
+  getTableColumns,
+  getTableName,
+  getTableUniqueName,
+  is,
+  Table,
+} from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
 
 /** The three tables that Lucia reads and writes, of one dialect's table type. */
@@ -26,8 +34,12 @@ export interface TableNames {
 
 /** The names of a schema's tables, literal where the schema has them so. */
 export type TableNamesOf<Schema extends AuthSchema> = {
-  [Part in keyof TableNames]: Schema[Part]['_']['name']
+  [Part in keyof TableNames]: NameOf<Schema[Part]['_']['schema'], Schema[Part]['_']['name']>
 }
+
+type NameOf<Qualifier, Name extends string> = Qualifier extends string
+  ? `${Qualifier}.${Name}`
+  : Name
 
 /**
  * The columns that Lucia itself reads and writes, by property, and the names that Lucia's adapters
@@ -46,13 +58,17 @@ export const luciaNames: Readonly<Record<keyof AuthSchema, Readonly<Record<strin
 
 const parts = ['user', 'session', 'key'] as const
 
-/** The table names of a schema: the one place that they are read from. */
+/** The table names of a schema, with PostgreSQL's schema where one is set: `app.auth_user`. */
 export function tableNamesOf<Schema extends AuthSchema>(schema: Schema): TableNamesOf<Schema> {
-  return {
-    user: getTableName(schema.user),
-    session: getTableName(schema.session),
-    key: getTableName(schema.key),
-  }
+  const { user, session, key } = schema
+  const names: TableNames = { user: nameOf(user), session: nameOf(session), key: nameOf(key) }
+  return names as TableNamesOf<Schema>
+}
+
+function nameOf(table: Table): string {
+  const name = getTableName(table)
+  const uniqueName = getTableUniqueName(table)
+  return uniqueName === `public.${name}` ? name : uniqueName
 }
 
 /**
@@ -90,7 +106,7 @@ export function assertExtraColumns(part: 'user' | 'session', extra: object | und
 /** Throws a `SetupError` unless the tables are of the dialect and have the columns that Lucia needs. */
 export function assertSchema(
   schema: unknown,
-  dialectTable: typeof Table,
+  dialectTable: DrizzleEntityClass<Table>,
 ): asserts schema is AuthSchema {
   if (typeof schema !== 'object' || schema === null) {
     throw invalidSchema('schema', `must be { user, session, key }. Received ${String(schema)}`)

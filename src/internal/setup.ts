@@ -56,7 +56,8 @@ function assertHandle<Handle extends object>(
   driver: Driver<Handle, unknown>,
   handle: unknown,
 ): asserts handle is Handle {
-  if (typeof handle !== 'object' || handle === null || !driver.isHandle(handle)) {
+  const isObject = (typeof handle === 'object' && handle !== null) || typeof handle === 'function'
+  if (!isObject || !driver.isHandle(handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
       `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,

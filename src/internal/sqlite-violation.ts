@@ -1,4 +1,4 @@
-import type { Violation } from './driver.ts'
+import type { Violation } from './violation.ts'
 
 // "UNIQUE constraint failed: user_key.id", with the prefixes and codes that drivers put around it.
 const pattern =
@@ -6,8 +6,12 @@ const pattern =
 
 /** Reads SQLite's own message, which holds what the codes of its drivers do not all tell. */
 export function sqliteViolation({ message }: Error): Violation | undefined {
-  const [, constraint, columns = ''] = pattern.exec(message) ?? []
+  const [, constraint, list = ''] = pattern.exec(message) ?? []
   if (constraint === 'FOREIGN KEY') return { kind: 'reference' }
-  if (constraint === 'UNIQUE') return { kind: 'unique', columns: columns.split(', ') }
-  return undefined
+  if (constraint !== 'UNIQUE') return undefined
+  const columns = list.split(', ')
+  return {
+    kind: 'unique',
+    concerns: (table, column) => columns.includes(`${table}.${column.name}`),
+  }
 }

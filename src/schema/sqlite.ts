@@ -8,39 +8,28 @@ import {
   sqliteTable,
   text,
 } from 'drizzle-orm/sqlite-core'
+import type { TableNames } from '../internal/schema.ts'
 import {
-  assertExtraColumns,
-  assertSchema,
-  assertTableNames,
-  type TableNames,
-} from '../internal/schema.ts'
+  createTables,
+  type NameOf,
+  type SchemaConfig,
+  type TableDialect,
+} from '../internal/tables.ts'
 
-/** Columns to add to a table, as Drizzle's own table functions take them. */
-export type ExtraColumns = Record<string, SQLiteColumnBuilderBase>
+type ExtraColumns = Record<string, SQLiteColumnBuilderBase>
 
-/** What `createSchema()` takes, all of it optional. */
-export interface SchemaConfig<
-  Names extends Partial<TableNames>,
-  User extends ExtraColumns,
-  Session extends ExtraColumns,
-> {
-  /** Other table names than `user`, `user_session` and `user_key`. */
-  tableNames?: Names | undefined
-  /** The user's attributes. */
-  user?: User | undefined
-  /** The session's attributes. */
-  session?: Session | undefined
-}
-
-/** What `createSchema()` returns: table names and extra columns show in the type. */
+/** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type SqliteSchema<
   Names extends Partial<TableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
 > = {
-  user: AuthTable<NameOf<Names, 'user', 'user'>, UserColumns & User>
-  session: AuthTable<NameOf<Names, 'session', 'user_session'>, SessionColumns & Session>
-  key: AuthTable<NameOf<Names, 'key', 'user_key'>, KeyColumns>
+  user: AuthTable<NameOf<Names, 'user', 'user'>, ReturnType<typeof userColumns> & User>
+  session: AuthTable<
+    NameOf<Names, 'session', 'user_session'>,
+    ReturnType<typeof sessionColumns> & Session
+  >
+  key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
 }
 
 /**
@@ -65,51 +54,33 @@ export function createSchema<
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
 >(config: SchemaConfig<Names, User, Session> = {}): SqliteSchema<Names, User, Session> {
-  const names = { user: 'user', session: 'user_session', key: 'user_key', ...config.tableNames }
-  assertTableNames(names)
-  assertExtraColumns('user', config.user)
-  assertExtraColumns('session', config.session)
-
-  const user = sqliteTable(names.user, { ...userColumns(), ...config.user })
-  const owner = () => userId().references(() => user.id, { onDelete: 'cascade' })
-  const session = sqliteTable(
-    names.session,
-    { ...sessionColumns(), userId: owner(), ...config.session },
-    (table) => [
-      index(`${names.session}_user_id_index`).on(table.userId),
-      index(`${names.session}_idle_expires_index`).on(table.idleExpires),
-    ],
-  )
-  const key = sqliteTable(names.key, { ...keyColumns(), userId: owner() }, (table) => [
-    index(`${names.key}_user_id_index`).on(table.userId),
-  ])
-  assertSchema({ user, session, key }, SQLiteTable)
-  return { user, session, key } as unknown as SqliteSchema<Names, User, Session>
+  return createTables(dialect, config) as SqliteSchema<Names, User, Session>
 }
 
-const userId = () => text('user_id').notNull()
 const userColumns = () => ({ id: text('id').primaryKey() })
+
 const sessionColumns = () => ({
   id: text('id').primaryKey(),
-  userId: userId(),
+  userId: text('user_id').notNull(),
   activeExpires: integer('active_expires').notNull(),
   idleExpires: integer('idle_expires').notNull(),
 })
+
 const keyColumns = () => ({
   id: text('id').primaryKey(),
-  userId: userId(),
+  userId: text('user_id').notNull(),
   hashedPassword: text('hashed_password'),
 })
 
-type UserColumns = ReturnType<typeof userColumns>
-type SessionColumns = ReturnType<typeof sessionColumns>
-type KeyColumns = ReturnType<typeof keyColumns>
-
-type NameOf<Names, Part extends string, Default extends string> = Names extends {
-  [Key in Part]: infer Name extends string
-}
-  ? Name
-  : Default
+const dialect = {
+  tableClass: SQLiteTable,
+  tableNames: { user: 'user', session: 'user_session', key: 'user_key' },
+  table: sqliteTable,
+  index,
+  user: userColumns,
+  session: sessionColumns,
+  key: keyColumns,
+} as unknown as TableDialect
 
 type AuthTable<Name extends string, Columns extends ExtraColumns> = SQLiteTableWithColumns<{
   name: Name

@@ -26,7 +26,11 @@ export function userCases(engine: Engine): void {
       expect(user).toEqual({ userId: 'user-1', username: 'anna' })
       expect(await database.rows('user')).toEqual([{ id: 'user-1', username: 'anna' }])
       expect(await database.rows('user_key')).toEqual([
-        { id: 'username:anna', user_id: 'user-1', hashed_password: expect.stringMatching(/^s2:.{145}$/) },
+        {
+          id: 'username:anna',
+          user_id: 'user-1',
+          hashed_password: expect.stringMatching(/^s2:.{145}$/),
+        },
       ])
     }))
 

@@ -1,0 +1,28 @@
+import type { Violation } from './violation.ts'
+
+/** What mysql2 reports of an error; PlanetScale's driver has the number in its message alone. */
+interface MysqlError extends Error {
+  errno?: number
+}
+
+/**
+ * Reads the error number, and the key that a duplicate entry is for. MariaDB, and MySQL before
+ * 8.0.19, leave out the key's table: there the failed statement tells it.
+ * https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html
+ */
+export function mysqlViolation(error: MysqlError, statement: string): Violation | undefined {
+  const errno = error.errno ?? Number(/\(errno (\d+)\)/.exec(error.message)?.[1])
+  if (errno === 1452 || errno === 1216) return { kind: 'reference' }
+  if (errno !== 1062) return undefined
+  const [, entry = ''] = /.* for key '([^']+)'/s.exec(error.message) ?? []
+  const [, target] = /^(?:insert into|update) `([^`]+)`/i.exec(statement) ?? []
+  return {
+    kind: 'unique',
+    concerns(table, column) {
+      const names = [column.name, column.uniqueName, column.primary && 'PRIMARY']
+      return names.some(
+        (name) => `${table}.${name}` === entry || (name === entry && table === target),
+      )
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { MySqlTable } from 'drizzle-orm/mysql-core'
+import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
+import type { RequestContext } from 'lucia'
+import type { Pool, ResultSetHeader } from 'mysql2/promise'
+import type { Driver } from './internal/driver.ts'
+import { mysqlTraits } from './internal/mysql-traits.ts'
+import type { AuthOptions } from './internal/options.ts'
+import { poolOfOne } from './internal/pool-of-one.ts'
+import type { AuthSchema, TableNames } from './internal/schema.ts'
+import { type Setup, setUp } from './internal/setup.ts'
+import { createSchema, type MysqlSchema } from './schema/mysql.ts'
+
+/** A `Pool` or `Connection` of `mysql2/promise`. */
+export interface Mysql2Handle {
+  query(options: { sql: string }): Promise<[result: unknown, fields: unknown]>
+  execute(options: { sql: string }): Promise<[result: unknown, fields: unknown]>
+  end(): Promise<void>
+}
+
+/**
+ * Sets up Lucia on a mysql2 pool or connection. It asks nothing of the database, and the same handle
+ * with the same options object gives the same result. Throws a `SetupError` when the handle is none
+ * of mysql2/promise, or when an option is wrong.
+ *
+ * @example
+ * ```ts
+ * const { auth, db } = createAuth(createPool({ uri }), { schema })
+ * ```
+ */
+export function createAuth<
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<MySqlTable> = MysqlSchema<Names>,
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+>(
+  client: Mysql2Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+): Setup<MySql2Database<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  return setUp(driver, client, options)
+}
+
+const driver: Driver<Mysql2Handle, MySql2Database<AuthSchema> & { $client: Mysql2Handle }> = {
+  handle: 'a Pool or Connection of mysql2/promise: with the callback API, pass pool.promise()',
+  isHandle: (value) => 'query' in value && 'execute' in value && !('promise' in value),
+  table: MySqlTable,
+  createSchema,
+  connect: (client, schema) => drizzle({ client: client as Pool, schema, mode: 'default' }),
+  traits: ({ $client }) => {
+    const pool = 'getConnection' in $client ? $client : poolOfOne($client)
+    return mysqlTraits(
+      drizzle({ client: pool as Pool }),
+      (result) => (result as [ResultSetHeader])[0].affectedRows,
+    )
+  },
+}

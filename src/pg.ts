@@ -1,0 +1,49 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { PgTable } from 'drizzle-orm/pg-core'
+import type { RequestContext } from 'lucia'
+import type { Client, QueryResult } from 'pg'
+import type { Driver } from './internal/driver.ts'
+import type { AuthOptions } from './internal/options.ts'
+import { postgresTraits } from './internal/postgres-traits.ts'
+import type { AuthSchema, TableNames } from './internal/schema.ts'
+import { type Setup, setUp } from './internal/setup.ts'
+import { createSchema, type PostgresSchema } from './schema/postgres.ts'
+
+/** A pg `Pool`, `Client` or `PoolClient`. */
+export interface PgHandle {
+  query(text: string): Promise<{ rowCount: number | null }>
+  connect(...args: never[]): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/**
+ * Sets up Lucia on a pg pool or client. It asks nothing of the database, and the same handle
+ * with the same options object gives the same result. Throws a `SetupError` when the handle is none
+ * of pg, or when an option is wrong.
+ *
+ * @example
+ * ```ts
+ * const { auth, db } = createAuth(new Pool({ connectionString }), { schema })
+ * ```
+ */
+export function createAuth<
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<PgTable> = PostgresSchema<Names>,
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+>(
+  client: PgHandle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+): Setup<NodePgDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  return setUp(driver, client, options)
+}
+
+const driver: Driver<PgHandle, NodePgDatabase<AuthSchema>> = {
+  handle: 'a pg Pool, Client or PoolClient: new Pool({ connectionString })',
+  isHandle: (value) => 'query' in value && 'connect' in value && 'on' in value,
+  table: PgTable,
+  createSchema,
+  connect: (client, schema) => drizzle({ client: client as Client, schema }),
+  traits: (db) => postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0),
+}

@@ -1,0 +1,50 @@
+import { Client } from '@planetscale/database'
+import { MySqlTable } from 'drizzle-orm/mysql-core'
+import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
+import type { RequestContext } from 'lucia'
+import type { Driver } from './internal/driver.ts'
+import { mysqlTraits } from './internal/mysql-traits.ts'
+import type { AuthOptions } from './internal/options.ts'
+import type { AuthSchema, TableNames } from './internal/schema.ts'
+import { type Setup, setUp } from './internal/setup.ts'
+import { createSchema, type MysqlSchema } from './schema/mysql.ts'
+
+/** A `Client` of `@planetscale/database`, or the `Connection` that its `connect()` returns. */
+export interface PlanetscaleHandle {
+  execute(query: string): Promise<{ rowsAffected: number }>
+  transaction(body: (transaction: never) => Promise<void>): Promise<void>
+  config: object
+}
+
+/**
+ * Sets up Lucia on a PlanetScale client or connection. It asks nothing of the database, and the same handle
+ * with the same options object gives the same result. Throws a `SetupError` when the handle is none
+ * of @planetscale/database, or when an option is wrong.
+ *
+ * @example
+ * ```ts
+ * const { auth, db } = createAuth(new Client({ url }), { schema })
+ * ```
+ */
+export function createAuth<
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<MySqlTable> = MysqlSchema<Names>,
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+>(
+  client: PlanetscaleHandle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+): Setup<PlanetScaleDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  return setUp(driver, client, options)
+}
+
+const driver: Driver<PlanetscaleHandle, PlanetScaleDatabase<AuthSchema>> = {
+  handle: 'a Client of @planetscale/database, or what its connect() returns',
+  isHandle: (value) => 'execute' in value && 'transaction' in value && 'config' in value,
+  table: MySqlTable,
+  createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
+  connect: ({ config }, schema) => drizzle({ client: new Client(config), schema }),
+  traits: (client) =>
+    mysqlTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),
+}

@@ -1,0 +1,61 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+import { postgresTables } from '../ddl.ts'
+import { schemas } from '../fixtures/postgres.ts'
+import { createDatabase } from '../servers/database.ts'
+import type { Engine, Row, Schemas } from './engine.ts'
+import { literalSql } from './sql.ts'
+
+const sql = literalSql('"')
+
+/** Eight-byte integers as numbers, which Lucia's tests compare with. */
+const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text') =>
+  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)
+
+/** A driver's handle on a database, and how to close it. */
+interface Opened {
+  handle: object
+  close(): Promise<unknown>
+}
+
+/** An engine on PostgreSQL: the tests read and write it through a connection of their own. */
+export function postgresEngine(
+  name: string,
+  createAuth: unknown,
+  connect: (url: string) => Opened | Promise<Opened>,
+): Engine {
+  return {
+    name,
+    schemas: schemas as unknown as Schemas,
+    createAuth: createAuth as Engine['createAuth'],
+    async open(names, { foreignKeys } = { foreignKeys: true }) {
+      const database = await createDatabase(inject('postgresUrl'))
+      const own = new pg.Client({ connectionString: database.url, types: { getTypeParser } })
+      await own.connect()
+      for (const schema of names) {
+        for (const statement of await postgresTables(schemas[schema])) {
+          if (foreignKeys || !statement.includes('FOREIGN KEY')) await own.query(statement)
+        }
+      }
+      const { handle, close } = await connect(database.url)
+      return {
+        handle: handle as never,
+        rows: async (table) => (await own.query<Row>(sql.select(table))).rows,
+        insert: async (table, row) => void (await own.query(sql.insert(table, row))),
+        remove: async (table, id) => void (await own.query(sql.remove(table, id))),
+        refuseDeletes: async (table) => void (await own.query(refuseDeletes(table))),
+        async close() {
+          await close()
+          await own.end()
+          await database.drop()
+        },
+      }
+    },
+  }
+}
+
+function refuseDeletes(table: string): string {
+  return `create function refuse() returns trigger language plpgsql as
+    $$ begin raise exception 'refused'; end $$;
+    create trigger refuse before delete on "${table}" for each row execute function refuse()`
+}

@@ -1,0 +1,19 @@
+import mysql from 'mysql2/promise'
+import { createAuth } from '../src/mysql2.ts'
+import { conformance } from './conformance/conformance.ts'
+import { mysqlEngine } from './conformance/mysql.ts'
+import { schemas } from './fixtures/mysql.ts'
+
+conformance(
+  mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
+    const pool = mysql.createPool({ uri, connectionLimit: 5, supportBigNumbers: true })
+    return { handle: pool, close: () => pool.end() }
+  }),
+)
+
+conformance(
+  mysqlEngine('a mysql2 Connection', createAuth, schemas, async (uri) => {
+    const connection = await mysql.createConnection({ uri, supportBigNumbers: true })
+    return { handle: connection, close: () => connection.end() }
+  }),
+)
