@@ -1,17 +1,17 @@
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
 
+// Real engines on shared machines: no test depends on speed.
+const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
+
 export default defineConfig({
   test: {
-    // Real engines on shared machines: few workers, and time that no test depends on.
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
     globalSetup: ['test/servers/global-setup.ts', 'test/tables-setup.ts'],
     projects: [
       {
-        extends: false,
         test: {
+          ...timeouts,
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/workers/**'],
@@ -27,7 +27,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'workers', include: ['test/workers/**/*.test.ts'] },
+        test: { ...timeouts, name: 'workers', include: ['test/workers/**/*.test.ts'] },
       },
     ],
   },

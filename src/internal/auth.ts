@@ -61,7 +61,7 @@ type NewKey = { providerId: string; providerUserId: string; password: string | n
  *
  * It extends Lucia's class, so that code written for that class takes it. Lucia types attributes
  * through one global namespace, which TypeScript cannot relate to a schema that it does not know yet.
- * @ts-expect-error */
+ * @ts-ignore */
 export interface Auth<
   Schema extends AuthSchema = AuthSchema,
   UserAttributes extends object = object,
@@ -122,7 +122,7 @@ export interface Auth<
 
 /**
  * One request's session: of its cookie, where the request may be trusted, or of its bearer token.
- * @ts-expect-error */
+ * @ts-ignore */
 export interface AuthRequest<AnySession = Session> extends LuciaAuthRequest<LuciaAuth> {
   /** Sends the session's cookie, or one that ends the browser's session. */
   setSession: (session: Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> | null) => void

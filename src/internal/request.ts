@@ -59,5 +59,9 @@ function isAllowedHost(host: string, ownHost: string, rules: CsrfProtection): bo
 }
 
 function parseUrl(url: string | null): URL | null {
-  return url !== null && URL.canParse(url) ? new URL(url) : null
+  try {
+    return url === null ? null : new URL(url)
+  } catch {
+    return null
+  }
 }

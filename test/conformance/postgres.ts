@@ -9,8 +9,10 @@ import { literalSql } from './sql.ts'
 const sql = literalSql('"')
 
 /** Eight-byte integers as numbers, which Lucia's tests compare with. */
-const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text') =>
-  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)
+const getTypeParser = ((type: number, format: 'text') =>
+  type === pg.types.builtins.INT8
+    ? Number
+    : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser
 
 /** A driver's handle on a database, and how to close it. */
 interface Opened {
