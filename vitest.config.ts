@@ -24,6 +24,7 @@ export default defineConfig({
               compatibilityDate: '2026-04-01',
               compatibilityFlags: ['nodejs_compat'],
               d1Databases: ['DB'],
+              kvNamespaces: ['SESSIONS'],
             },
           }),
         ],

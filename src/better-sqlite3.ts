@@ -32,9 +32,10 @@ export function createAuth<
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
+  Handle extends BetterSqlite3Handle = BetterSqlite3Handle,
 >(
-  database: BetterSqlite3Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+  database: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
 ): Setup<BetterSQLite3Database<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   return setUp(driver, database, options)
 }

@@ -31,9 +31,10 @@ export function createAuth<
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
+  Handle extends D1Binding = D1Binding,
 >(
-  binding: D1Binding,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+  binding: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
 ): Setup<DrizzleD1Database<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   return setUp(driver, binding, options)
 }

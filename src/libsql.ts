@@ -31,9 +31,10 @@ export function createAuth<
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
+  Handle extends LibsqlClient = LibsqlClient,
 >(
-  client: LibsqlClient,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+  client: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
 ): Setup<driverCore.LibSQLDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   return setUp(driver, client, options)
 }

@@ -32,9 +32,10 @@ export function createAuth<
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
+  Handle extends PlanetscaleHandle = PlanetscaleHandle,
 >(
-  client: PlanetscaleHandle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+  client: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
 ): Setup<PlanetScaleDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   return setUp(driver, client, options)
 }

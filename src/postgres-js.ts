@@ -33,9 +33,10 @@ export function createAuth<
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
+  Handle extends PostgresJsClient = PostgresJsClient,
 >(
-  client: PostgresJsClient,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args>,
+  client: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
 ): Setup<PostgresJsDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   return setUp(driver, client, options)
 }

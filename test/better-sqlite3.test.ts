@@ -1,7 +1,12 @@
+import { betterSqlite3 as adapter } from '@lucia-auth/adapter-sqlite'
 import Database from 'better-sqlite3'
+import memory from 'unstorage/drivers/memory'
+import { describe } from 'vitest'
 import { createAuth } from '../src/better-sqlite3.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine } from './conformance/engine.ts'
+import { officially } from './conformance/official.ts'
+import { sessionAdapterCases } from './conformance/session-adapter.ts'
 import { literalSql, refuseSqliteDeletes } from './conformance/sql.ts'
 import { sqliteTables } from './ddl.ts'
 import { schemas } from './fixtures/sqlite.ts'
@@ -30,3 +35,7 @@ const betterSqlite3: Engine = {
 }
 
 conformance(betterSqlite3)
+officially(betterSqlite3, adapter)
+describe('better-sqlite3 with sessions in memory', () => {
+  sessionAdapterCases(betterSqlite3, () => memory())
+})

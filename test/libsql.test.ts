@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
+import { libsql as adapter } from '@lucia-auth/adapter-sqlite'
 import { createAuth } from '../src/libsql.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from './conformance/engine.ts'
+import { duplicateKeyDifferences, officially } from './conformance/official.ts'
 import { literalSql, refuseSqliteDeletes } from './conformance/sql.ts'
 import { sqliteTables } from './ddl.ts'
 import { schemas } from './fixtures/sqlite.ts'
@@ -48,20 +50,20 @@ function libsqlEngine(name: string, connect: () => Promise<Opened>): Engine {
   }
 }
 
-conformance(
-  libsqlEngine('a libSQL file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'libsql-'))
-    const client = createClient({ url: `file:${join(folder, 'test.db')}` })
-    return {
-      client,
-      close() {
-        client.close()
-        rmSync(folder, { recursive: true })
-      },
-    }
-  }),
-)
+const file = libsqlEngine('a libSQL file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'libsql-'))
+  const client = createClient({ url: `file:${join(folder, 'test.db')}` })
+  return {
+    client,
+    close() {
+      client.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+})
 
+conformance(file)
+officially(file, adapter, duplicateKeyDifferences('V1'))
 conformance(
   libsqlEngine('libSQL over HTTP', async () => {
     const { url, stop } = await startLibsql()

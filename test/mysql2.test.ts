@@ -1,15 +1,18 @@
+import { mysql2 as adapter } from '@lucia-auth/adapter-mysql'
 import mysql from 'mysql2/promise'
 import { createAuth } from '../src/mysql2.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
+import { duplicateKeyDifferences, officially } from './conformance/official.ts'
 import { schemas } from './fixtures/mysql.ts'
 
-conformance(
-  mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
-    const pool = mysql.createPool({ uri, connectionLimit: 5, supportBigNumbers: true })
-    return { handle: pool, close: () => pool.end() }
-  }),
-)
+const pool = mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
+  const pool = mysql.createPool({ uri, connectionLimit: 5, supportBigNumbers: true })
+  return { handle: pool, close: () => pool.end() }
+})
+
+conformance(pool)
+officially(pool, adapter, duplicateKeyDifferences('V2'))
 
 conformance(
   mysqlEngine('a mysql2 Connection', createAuth, schemas, async (uri) => {

@@ -1,14 +1,17 @@
+import { pg as adapter } from '@lucia-auth/adapter-postgresql'
 import pg from 'pg'
 import { createAuth } from '../src/pg.ts'
 import { conformance } from './conformance/conformance.ts'
+import { officially } from './conformance/official.ts'
 import { postgresEngine } from './conformance/postgres.ts'
 
-conformance(
-  postgresEngine('a pg Pool', createAuth, (connectionString) => {
-    const pool = new pg.Pool({ connectionString, max: 5 })
-    return { handle: pool, close: () => pool.end() }
-  }),
-)
+const pool = postgresEngine('a pg Pool', createAuth, (connectionString) => {
+  const pool = new pg.Pool({ connectionString, max: 5 })
+  return { handle: pool, close: () => pool.end() }
+})
+
+conformance(pool)
+officially(pool, adapter)
 
 conformance(
   postgresEngine('a pg Client', createAuth, async (connectionString) => {

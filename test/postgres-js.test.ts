@@ -1,11 +1,14 @@
+import { postgres as adapter } from '@lucia-auth/adapter-postgresql'
 import postgres from 'postgres'
 import { createAuth } from '../src/postgres-js.ts'
 import { conformance } from './conformance/conformance.ts'
+import { officially } from './conformance/official.ts'
 import { postgresEngine } from './conformance/postgres.ts'
 
-conformance(
-  postgresEngine('postgres.js', createAuth, (url) => {
-    const client = postgres(url, { max: 5 })
-    return { handle: client, close: () => client.end() }
-  }),
-)
+const postgresJs = postgresEngine('postgres.js', createAuth, (url) => {
+  const client = postgres(url, { max: 5 })
+  return { handle: client, close: () => client.end() }
+})
+
+conformance(postgresJs)
+officially(postgresJs, adapter)

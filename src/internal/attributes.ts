@@ -1,36 +1,31 @@
 import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
 import { luciaNames } from './schema.ts'
 
+type Part = 'user' | 'session'
+
 /**
- * Throws a `TypeError` for attributes that are no columns of the table, or are Lucia's own: Drizzle
- * would ignore the first, and the second would move a session or a user.
+ * The attributes that have a value. Throws a `TypeError` for those that are no columns of the table,
+ * or are Lucia's own: Drizzle would ignore the first, and the second would move a session or a user.
  */
-export function assertAttributes(
-  part: 'user' | 'session',
-  table: Table,
-  attributes: object = {},
-): void {
-  const columns = getTableColumns(table)
-  for (const name of Object.keys(attributes)) {
-    if (name in luciaNames[part] || !Object.hasOwn(columns, name)) {
-      const names = attributeNames(part, table).join(', ') || 'none'
+export function givenAttributes(part: Part, table: Table, attributes: object = {}): object {
+  const names = attributeNames(part, table)
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined)
+  for (const [name] of given) {
+    if (!names.includes(name)) {
       throw new TypeError(
-        `attributes.${name} is not an attribute of the table "${getTableName(table)}". Its attributes are: ${names}`,
+        `attributes.${name} is not an attribute of the table "${getTableName(table)}". Its attributes are: ${names.join(', ') || 'none'}`,
       )
     }
   }
+  return Object.fromEntries(given)
 }
 
 /** Whether the table has attributes that are not given, whose values the table decides. */
-export function leavesOut(
-  part: 'user' | 'session',
-  table: Table,
-  attributes: object = {},
-): boolean {
-  const given = new Map(Object.entries(attributes))
-  return attributeNames(part, table).some((name) => given.get(name) === undefined)
+export function leavesOut(part: Part, table: Table, given: object): boolean {
+  return attributeNames(part, table).some((name) => !Object.hasOwn(given, name))
 }
 
-function attributeNames(part: 'user' | 'session', table: Table): string[] {
+/** The columns of a table that Lucia does not own, by property name. */
+export function attributeNames(part: Part, table: Table): string[] {
   return Object.keys(getTableColumns(table)).filter((name) => !(name in luciaNames[part]))
 }

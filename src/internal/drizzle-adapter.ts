@@ -1,15 +1,9 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import {
-  type Adapter,
-  type KeySchema,
-  LuciaError,
-  type SessionSchema,
-  type UserSchema,
-} from 'lucia'
+import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { DrizzleClient, Statement, Traits } from './driver.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthSchema } from './schema.ts'
-import { uniqueError, violationOf } from './violation.ts'
+import { type Write, writer } from './violation.ts'
 
 /** When a session ends, in unix milliseconds, by Lucia's names. */
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
@@ -26,12 +20,16 @@ export interface DrizzleAdapter extends Required<Adapter> {
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
- * together or not at all.
+ * together or not at all. Where it does not hold the sessions, it leaves their table alone.
  */
-export function drizzleAdapter(schema: AuthSchema, traits: Traits): DrizzleAdapter {
+export function drizzleAdapter(
+  schema: AuthSchema,
+  traits: Traits,
+  holdsSessions: boolean,
+): DrizzleAdapter {
   const write = writer(schema, traits)
   return {
-    ...userMethods(schema, traits, write),
+    ...userMethods(schema, traits, write, holdsSessions),
     ...keyMethods(schema, traits, write),
     ...sessionMethods(schema, traits, write),
     ...checkMethods(schema, traits),
@@ -39,28 +37,12 @@ export function drizzleAdapter(schema: AuthSchema, traits: Traits): DrizzleAdapt
   }
 }
 
-/** Waits for a write; a user id says whose missing user a violated reference would mean. */
-type Write = (statement: PromiseLike<unknown>, userId?: string) => Promise<unknown>
-
-function writer(schema: AuthSchema, { db, violation }: Traits): Write {
-  return async function write(statement, userId) {
-    try {
-      return await statement
-    } catch (error) {
-      const violated = violationOf(error, violation)
-      if (violated?.kind === 'unique') throw uniqueError(schema, violated.concerns, error)
-      if (violated?.kind === 'reference' && userId !== undefined) {
-        // The row may refer to tables of the app as well, so look whether it is the user who is missing.
-        const { id } = schema.user
-        const owners = await db.select({ id }).from(schema.user).where(eq(id, userId))
-        if (owners.length === 0) throw new LuciaError('AUTH_INVALID_USER_ID')
-      }
-      throw error
-    }
-  }
-}
-
-function userMethods({ user, session, key }: AuthSchema, { db, together }: Traits, write: Write) {
+function userMethods(
+  { user, session, key }: AuthSchema,
+  { db, together }: Traits,
+  write: Write,
+  holdsSessions: boolean,
+) {
   const { fields } = luciaTable('user', user)
   const keys = luciaTable('key', key)
   return {
@@ -76,13 +58,12 @@ function userMethods({ user, session, key }: AuthSchema, { db, together }: Trait
       await write(together(statements))
     },
     async updateUser(userId, attributes) {
-      if (isEmpty(attributes)) return
       await write(db.update(user).set(attributes).where(eq(user.id, userId)))
     },
     async deleteUser(userId) {
       const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
-        tx.delete(session).where(eq(session.userId, userId)),
         tx.delete(key).where(eq(key.userId, userId)),
+        ...(holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
         tx.delete(user).where(eq(user.id, userId)),
       ]
       await write(together(statements))
@@ -134,7 +115,6 @@ function sessionMethods({ session }: AuthSchema, { db, changedRows }: Traits, wr
       await write(db.insert(session).values(toRow(row)), row.user_id)
     },
     async updateSession(sessionId, partialSession) {
-      if (isEmpty(partialSession)) return
       await write(update(sessionId, partialSession))
     },
     async renewSession(sessionId, expiries) {
@@ -192,9 +172,4 @@ function expiryMethods({ session }: AuthSchema, { db, changedRows }: Traits) {
       await db.delete(session).where(and(eq(session.userId, userId), expired()))
     },
   } satisfies Partial<DrizzleAdapter>
-}
-
-/** Drizzle refuses an update of nothing, which Lucia's own adapters do quietly. */
-function isEmpty(values: object): boolean {
-  return Object.values(values).every((value) => value === undefined)
 }

@@ -1,22 +1,17 @@
-import {
-  createKeyId,
-  DEFAULT_SESSION_COOKIE_NAME,
-  type KeySchema,
-  type Auth as LuciaAuth,
-  LuciaError,
-  lucia,
-} from 'lucia'
+import { DEFAULT_SESSION_COOKIE_NAME, type Auth as LuciaAuth, LuciaError, lucia } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
-import { assertAttributes, leavesOut } from './attributes.ts'
+import { givenAttributes, leavesOut } from './attributes.ts'
 import type { AuthRequest } from './auth.ts'
 import { createAuthRequest } from './auth-request.ts'
 import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
+import { keyMethods, newKey } from './keys.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthOptions } from './options.ts'
 import { type IncomingRequest, isTrustedRequest } from './request.ts'
 import type { AuthSchema } from './schema.ts'
 
-interface Parts {
+/** What the repairs work on. */
+export interface Parts {
   auth: LuciaAuth
   adapter: DrizzleAdapter
   schema: AuthSchema
@@ -86,8 +81,8 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
 
     // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
     async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
-      const { userId, sessionId = generateRandomString(40), attributes } = options
-      assertAttributes('session', schema.session, attributes)
+      const { userId, sessionId = generateRandomString(40) } = options
+      const attributes = givenAttributes('session', schema.session, options.attributes)
       const user = await auth.getUser(userId)
       const expires = expiries(auth)
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
@@ -97,8 +92,9 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
     },
 
     async updateSessionAttributes(sessionId: string, attributes: object) {
-      assertAttributes('session', schema.session, attributes)
-      return await updateSessionAttributes(sessionId, attributes)
+      const given = givenAttributes('session', schema.session, attributes)
+      if (Object.keys(given).length === 0) return await getSession(sessionId)
+      return await updateSessionAttributes(sessionId, given)
     },
   }
 }
@@ -138,8 +134,8 @@ function userMethods({ auth, adapter, schema }: Parts) {
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
     async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
-      const { userId = generateRandomString(15), key, attributes } = options
-      assertAttributes('user', schema.user, attributes)
+      const { userId = generateRandomString(15), key } = options
+      const attributes = givenAttributes('user', schema.user, options.attributes)
       const row = { ...attributes, id: userId }
       await adapter.setUser(row, key && (await newKey(auth, userId, key)))
       if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
@@ -147,8 +143,9 @@ function userMethods({ auth, adapter, schema }: Parts) {
     },
 
     async updateUserAttributes(userId: string, attributes: object) {
-      assertAttributes('user', schema.user, attributes)
-      return await updateUserAttributes(userId, attributes)
+      const given = givenAttributes('user', schema.user, attributes)
+      if (Object.keys(given).length === 0) return await auth.getUser(userId)
+      return await updateUserAttributes(userId, given)
     },
 
     // Lucia deletes sessions, keys and user one after the other: a fault in between leaves parts.
@@ -156,50 +153,6 @@ function userMethods({ auth, adapter, schema }: Parts) {
       await adapter.deleteUser(userId)
     },
   }
-}
-
-type NewKey = NonNullable<Parameters<LuciaAuth['createUser']>[0]['key']>
-
-async function newKey(auth: LuciaAuth, userId: string, key: NewKey): Promise<KeySchema> {
-  const { providerId, providerUserId, password } = key
-  return {
-    id: createKeyId(providerId, providerUserId),
-    user_id: userId,
-    hashed_password: password === null ? null : await auth['passwordHash'].generate(password),
-  }
-}
-
-function keyMethods({ auth, adapter }: Parts) {
-  const { createKey } = auth
-  return {
-    // Lucia leaves a key of nobody where the database has no foreign keys.
-    async createKey(key: Parameters<typeof createKey>[0]) {
-      await auth.getUser(key.userId)
-      return await createKey(key)
-    },
-
-    // Lucia answers at once where there is no password to check, which tells who has an account,
-    // and prints wrong passwords in its debug mode.
-    async useKey(providerId: string, providerUserId: string, password: string | null) {
-      const key = await adapter.getKey(createKeyId(providerId, providerUserId))
-      const hash = key?.hashed_password ?? null
-      const matches = await passwordMatches(auth['passwordHash'], password, hash)
-      if (key === null) throw new LuciaError('AUTH_INVALID_KEY_ID')
-      if (!matches) throw new LuciaError('AUTH_INVALID_PASSWORD')
-      return auth.transformDatabaseKey(key)
-    },
-  }
-}
-
-/** Whether a password fits a key, with the work of one hash whenever a password was given. */
-async function passwordMatches(
-  passwordHash: LuciaAuth['passwordHash'],
-  password: string | null,
-  hash: string | null,
-): Promise<boolean> {
-  if (hash !== null && password) return await passwordHash.validate(password, hash)
-  if (password) await passwordHash.generate(password)
-  return hash === null && password === null
 }
 
 function requestMethods({ auth, options }: Parts) {

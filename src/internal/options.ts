@@ -1,4 +1,11 @@
-import type { Configuration, Middleware, RequestContext } from 'lucia'
+import type {
+  Adapter,
+  Configuration,
+  InitializeAdapter,
+  Middleware,
+  RequestContext,
+  SessionAdapter,
+} from 'lucia'
 import { SetupError } from '../errors.ts'
 import type { SessionRow, UserRow } from './auth.ts'
 import { describe } from './describe.ts'
@@ -12,6 +19,7 @@ export interface AuthOptions<
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
   Args extends unknown[] = [RequestContext],
+  Handle = unknown,
 > {
   /**
    * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
@@ -22,6 +30,13 @@ export interface AuthOptions<
   tableNames?: Names | undefined
   /** `'PROD'`, the default, makes the session cookie `Secure`; `'DEV'` leaves that out. */
   env?: 'DEV' | 'PROD' | undefined
+  /**
+   * An official Lucia v2 adapter of the same driver in place of the built-in one, with the defects
+   * that it has on drivers of today. Attributes must go by their column names, without a mode.
+   */
+  adapter?: ((driver: Handle, tableNames: TableNames) => InitializeAdapter<Adapter>) | undefined
+  /** A Lucia session adapter that holds the sessions elsewhere, in Redis or a key-value store. */
+  sessionAdapter?: InitializeAdapter<SessionAdapter> | undefined
   /** How `auth.handleRequest()` reads a request: `hono()`, or any of `lucia/middleware`. */
   middleware?: Middleware<Args> | undefined
   /** Whether a request that may change things needs a trusted origin for its cookie: true. */
@@ -48,6 +63,8 @@ type Rule = readonly [expected: string, holds: (value: never) => boolean]
 const rules: { readonly [Name in keyof Required<AuthOptions<AuthSchema>>]: Rule } = {
   schema: ['{ user, session, key }', isObject],
   tableNames: ['an object', isObject],
+  adapter: ["an official adapter's function, such as d1", isFunction],
+  sessionAdapter: ['what a session adapter returns, such as unstorage(storage)', isFunction],
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   middleware: ['a function, such as hono()', isFunction],
   csrfProtection: [

@@ -1,4 +1,5 @@
 import { SetupError } from '../errors.ts'
+import { withAdapter, withSessionAdapter } from './adapters.ts'
 import type { Auth } from './auth.ts'
 import { describe } from './describe.ts'
 import type { Driver } from './driver.ts'
@@ -45,8 +46,13 @@ export function setUp<Handle extends object, Client, Result>(
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
   assertSchema(schema, driver.table)
   const db = driver.connect(handle, schema)
-  const auth = createLucia(drizzleAdapter(schema, driver.traits(db)), schema, options)
-  const setup = { auth, db, schema, tableNames: tableNamesOf(schema) }
+  const tableNames = tableNamesOf(schema)
+  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
+  if (options.adapter) {
+    adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
+  }
+  if (options.sessionAdapter) adapter = withSessionAdapter(adapter, options.sessionAdapter)
+  const setup = { auth: createLucia(adapter, schema, options), db, schema, tableNames }
   const ofHandle = setups.get(handle) ?? new WeakMap()
   setups.set(handle, ofHandle.set(options, setup))
   return setup as Result

@@ -1,6 +1,7 @@
-import { type Column, DrizzleQueryError, getTableColumns, getTableName } from 'drizzle-orm'
+import { type Column, DrizzleQueryError, eq, getTableColumns, getTableName } from 'drizzle-orm'
 import { LuciaError } from 'lucia'
 import { UniqueConstraintError } from '../errors.ts'
+import type { Traits } from './driver.ts'
 import type { AuthSchema } from './schema.ts'
 
 /** Which constraint a database refused a write for. */
@@ -15,12 +16,29 @@ export type Violation =
 /** Reads a driver's own error; `statement` is the SQL that failed, where it is known. */
 export type ReadViolation = (error: Error, statement: string) => Violation | undefined
 
+/** Waits for a write; a user id says whose missing user a violated reference would mean. */
+export type Write = (statement: PromiseLike<unknown>, userId?: string) => Promise<unknown>
+
+export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
+  return async function write(statement, userId) {
+    try {
+      return await statement
+    } catch (error) {
+      const violated = violationOf(error, violation)
+      if (violated?.kind === 'unique') throw uniqueError(schema, violated.concerns, error)
+      if (violated?.kind === 'reference' && userId !== undefined) {
+        // The row may refer to tables of the app as well, so look whether it is the user who is missing.
+        const { id } = schema.user
+        const owners = await db.select({ id }).from(schema.user).where(eq(id, userId))
+        if (owners.length === 0) throw new LuciaError('AUTH_INVALID_USER_ID')
+      }
+      throw error
+    }
+  }
+}
+
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */
-export function violationOf(
-  error: unknown,
-  read: ReadViolation,
-  statement = '',
-): Violation | undefined {
+function violationOf(error: unknown, read: ReadViolation, statement = ''): Violation | undefined {
   // Drizzle's message quotes the statement's parameters, which anyone may have written.
   if (error instanceof DrizzleQueryError) return violationOf(error.cause, read, error.query)
   if (!(error instanceof Error)) return undefined
@@ -28,7 +46,7 @@ export function violationOf(
 }
 
 /** What a violated unique constraint means to Lucia and to the app; the error itself if nothing. */
-export function uniqueError(
+function uniqueError(
   schema: AuthSchema,
   concerns: (table: string, column: Column) => boolean,
   cause: unknown,

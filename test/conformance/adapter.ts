@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert'
 import { Database, testAdapter } from '@lucia-auth/adapter-test'
 import { type Adapter, type KeySchema, LuciaError } from 'lucia'
-import { expect, it, vi } from 'vitest'
-import { type Engine, type TestDatabase, using } from './engine.ts'
+import { expect, vi } from 'vitest'
+import { type Engine, holds, type TestDatabase, using } from './engine.ts'
 
 export function adapterCases(engine: Engine): void {
-  it("passes Lucia's own adapter tests", () =>
+  holds(engine, "passes Lucia's own adapter tests", () =>
     using(engine, ['lucia'], async (database) => {
       const { auth, tableNames } = engine.createAuth(database.handle, {
         schema: engine.schemas.lucia,
@@ -18,7 +18,8 @@ export function adapterCases(engine: Engine): void {
       const printed = await runQuietly(auth['adapter'], new Database(tables))
       expect(printed).toContain('Returns null, null if invalid target session id')
       expect(printed).toContain('Adapter passed')
-    }))
+    }),
+  )
 }
 
 function table(database: TestDatabase, name: string) {

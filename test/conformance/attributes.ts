@@ -1,5 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest'
-import { type Engine, using } from './engine.ts'
+import { afterEach, expect, vi } from 'vitest'
+import { type Engine, holds, using } from './engine.ts'
 
 const now = new Date(Date.UTC(2026, 0, 1))
 
@@ -15,7 +15,7 @@ export function attributeCases(engine: Engine): void {
     vi.useRealTimers()
   })
 
-  it('stores and shows a value of every column mode as it was given', () =>
+  holds(engine, 'stores and shows a value of every column mode as it was given', () =>
     using(engine, ['modes'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const attributes = {
@@ -34,20 +34,25 @@ export function attributeCases(engine: Engine): void {
       const shown = { ...attributes, balance: expect.stringMatching(/^12\.50?$/) }
       expect(created).toMatchObject({ userId: 'anna', ...attributes })
       expect(await auth.getUser('anna')).toMatchObject({ userId: 'anna', ...shown })
-    }))
+    }),
+  )
 
-  it('shows the defaults of the table in a new user, and null for what was left out', () =>
-    using(engine, ['modes'], async (database) => {
-      vi.useFakeTimers({ now, toFake: ['Date'] })
-      const { auth } = createAuth(database.handle, options)
-      const created = await auth.createUser({ key: null, attributes: { username: 'anna' } })
-      const shown = { joinedAt: now, admin: false, role: 'reader', settings: null, age: null }
-      expect(created).toMatchObject(shown)
-      expect(await auth.getUser(created.userId)).toEqual(created)
-      expect(await database.rows('user')).toHaveLength(1)
-    }))
+  holds(
+    engine,
+    'shows the defaults of the table in a new user, and null for what was left out',
+    () =>
+      using(engine, ['modes'], async (database) => {
+        vi.useFakeTimers({ now, toFake: ['Date'] })
+        const { auth } = createAuth(database.handle, options)
+        const created = await auth.createUser({ key: null, attributes: { username: 'anna' } })
+        const shown = { joinedAt: now, admin: false, role: 'reader', settings: null, age: null }
+        expect(created).toMatchObject(shown)
+        expect(await auth.getUser(created.userId)).toEqual(created)
+        expect(await database.rows('user')).toHaveLength(1)
+      }),
+  )
 
-  it('updates a value of every column mode', () =>
+  holds(engine, 'updates a value of every column mode', () =>
     using(engine, ['modes'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const { userId } = await auth.createUser({ key: null, attributes: { username: 'anna' } })
@@ -60,17 +65,22 @@ export function attributeCases(engine: Engine): void {
       expect(await auth.updateUserAttributes(userId, changes)).toMatchObject(changes)
       const cleared = await auth.updateUserAttributes(userId, { settings: null, large: null })
       expect(cleared).toMatchObject({ settings: null, large: null })
-    }))
+    }),
+  )
 
-  it('gives the session row by the names of the schema, with its attributes as values', () =>
-    using(engine, ['modes'], async (database) => {
-      const { auth } = createAuth(database.handle, options)
-      const { userId } = await auth.createUser({ key: null, attributes: { username: 'anna' } })
-      const created = await auth.createSession({ userId, attributes: { seenAt: now } })
-      const row = { id: created.sessionId, userId, seenAt: now, idleExpires: expect.any(Number) }
-      expect(created).toMatchObject(row)
-      expect(await auth.validateSession(created.sessionId)).toMatchObject(row)
-      const without = await auth.createSession({ userId })
-      expect(without.seenAt).toBeNull()
-    }))
+  holds(
+    engine,
+    'gives the session row by the names of the schema, with its attributes as values',
+    () =>
+      using(engine, ['modes'], async (database) => {
+        const { auth } = createAuth(database.handle, options)
+        const { userId } = await auth.createUser({ key: null, attributes: { username: 'anna' } })
+        const created = await auth.createSession({ userId, attributes: { seenAt: now } })
+        const row = { id: created.sessionId, userId, seenAt: now, idleExpires: expect.any(Number) }
+        expect(created).toMatchObject(row)
+        expect(await auth.validateSession(created.sessionId)).toMatchObject(row)
+        const without = await auth.createSession({ userId })
+        expect(without.seenAt).toBeNull()
+      }),
+  )
 }

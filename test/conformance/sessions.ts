@@ -1,5 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest'
-import { type Engine, type TestDatabase, using } from './engine.ts'
+import { afterEach, expect, vi } from 'vitest'
+import { type Engine, holds, type TestDatabase, using } from './engine.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 0, 1)
@@ -28,7 +28,7 @@ export function sessionCases(engine: Engine): void {
     vi.useRealTimers()
   })
 
-  it('writes a session as Lucia does, and reads it back', () =>
+  holds(engine, 'writes a session as Lucia does, and reads it back', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       const session = await auth.createSession({ userId: 'anna', attributes: { country: 'CH' } })
@@ -46,9 +46,10 @@ export function sessionCases(engine: Engine): void {
       expect(row).toMatchObject({ id: session.sessionId, user_id: 'anna', country: 'CH' })
       expect(Number(row?.active_expires)).toBe(now + day)
       expect(Number(row?.idle_expires)).toBe(now + 15 * day)
-    }))
+    }),
+  )
 
-  it('is active to the millisecond, then idle to the millisecond, then over', () =>
+  holds(engine, 'is active to the millisecond, then idle to the millisecond, then over', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
@@ -61,9 +62,10 @@ export function sessionCases(engine: Engine): void {
       expect(await stateAt(now + 15 * day)).toBe('idle')
       await expect(stateAt(now + 15 * day + 1)).rejects.toThrow(invalidSession)
       await expect(auth.validateSession('session-1')).rejects.toThrow(invalidSession)
-    }))
+    }),
+  )
 
-  it('renews an idle session once, in the row and in what it returns', () =>
+  holds(engine, 'renews an idle session once, in the row and in what it returns', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
@@ -78,9 +80,10 @@ export function sessionCases(engine: Engine): void {
       expect(await auth.validateSession('session-1')).toMatchObject({ ...renewed, fresh: false })
       const [row] = await database.rows('user_session')
       expect(Number(row?.idle_expires)).toBe(now + 17 * day)
-    }))
+    }),
+  )
 
-  it('does not bring back a session that is deleted while it is renewed', () =>
+  holds(engine, 'does not bring back a session that is deleted while it is renewed', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
@@ -96,9 +99,10 @@ export function sessionCases(engine: Engine): void {
         .catch((error) => expect(error.message).toBe(invalidSession))
       await deleted
       expect(await database.rows('user_session')).toEqual([])
-    }))
+    }),
+  )
 
-  it('refuses what no session id can be without asking the database', () =>
+  holds(engine, 'refuses what no session id can be without asking the database', () =>
     using(engine, [], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const rubbish = ['', ' ', '\0', 'a b', 'ä', '😀', '\ud800', 'a'.repeat(256), 'a\n', {}, null]
@@ -107,9 +111,10 @@ export function sessionCases(engine: Engine): void {
         await expect(auth.getSession(id as string)).rejects.toThrow(invalidSession)
         await expect(auth.invalidateSession(id as string)).rejects.toThrow(invalidSession)
       }
-    }))
+    }),
+  )
 
-  it('leaves no session of a user who does not exist', async () => {
+  holds(engine, 'leaves no session of a user who does not exist', async () => {
     for (const foreignKeys of [true, false]) {
       await using(
         engine,
@@ -125,7 +130,7 @@ export function sessionCases(engine: Engine): void {
     }
   })
 
-  it('refuses the session of a user who was deleted behind its back', () =>
+  holds(engine, 'refuses the session of a user who was deleted behind its back', () =>
     using(
       engine,
       ['lucia'],
@@ -137,9 +142,10 @@ export function sessionCases(engine: Engine): void {
         await expect(auth.validateSession('session-1')).rejects.toThrow(invalidSession)
       },
       { foreignKeys: false },
-    ))
+    ),
+  )
 
-  it('updates session attributes, and nothing else', () =>
+  holds(engine, 'updates session attributes, and nothing else', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
@@ -149,9 +155,10 @@ export function sessionCases(engine: Engine): void {
         const update = auth.updateSessionAttributes('session-1', foreign as never)
         await expect(update).rejects.toThrow(TypeError)
       }
-    }))
+    }),
+  )
 
-  it('lists the valid sessions of a user, and ends one or all of them', () =>
+  holds(engine, 'lists the valid sessions of a user, and ends one or all of them', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       for (const id of ['session-1', 'session-2', 'session-3']) {
@@ -163,18 +170,20 @@ export function sessionCases(engine: Engine): void {
       expect(await auth.getAllUserSessions('anna')).toHaveLength(2)
       await auth.invalidateAllUserSessions('anna')
       expect(await database.rows('user_session')).toEqual([])
-    }))
+    }),
+  )
 
-  it("has deleted a user's dead sessions when it says so", () =>
+  holds(engine, "has deleted a user's dead sessions when it says so", () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
       await plantExpired(database, 3)
       await auth.deleteDeadUserSessions('anna')
       expect(await database.rows('user_session')).toMatchObject([{ id: 'session-1' }])
-    }))
+    }),
+  )
 
-  it('deletes expired sessions of everyone, the oldest first, up to a limit', () =>
+  holds(engine, 'deletes expired sessions of everyone, the oldest first, up to a limit', () =>
     using(engine, ['lucia'], async (database) => {
       const auth = await withUser(database)
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
@@ -185,7 +194,8 @@ export function sessionCases(engine: Engine): void {
       expect(await auth.deleteExpiredSessions()).toBe(3)
       expect(await auth.deleteExpiredSessions()).toBe(0)
       expect(await database.rows('user_session')).toMatchObject([{ id: 'session-1' }])
-    }))
+    }),
+  )
 }
 
 /** Sessions of Anna that ended 1, 2, 3... milliseconds ago. */

@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest'
-import { type Engine, using } from './engine.ts'
+import { expect } from 'vitest'
+import { type Engine, holds, using } from './engine.ts'
 
 export function tableCases(engine: Engine): void {
   const { createAuth, schemas } = engine
   const key = { providerId: 'username', providerUserId: 'anna', password: null }
   const newUser = { userId: 'anna', key, attributes: { username: 'anna' } }
 
-  it('works in tables and columns whose names need quotation', () =>
+  holds(engine, 'works in tables and columns whose names need quotation', () =>
     using(engine, ['quoted'], async (database) => {
       const { auth, tableNames } = createAuth(database.handle, { schema: schemas.quoted })
       await auth.createUser(newUser)
@@ -24,9 +24,10 @@ export function tableCases(engine: Engine): void {
       expect(await auth.deleteExpiredSessions()).toBe(0)
       await auth.deleteUser('anna')
       expect(await database.rows(tableNames.key)).toEqual([])
-    }))
+    }),
+  )
 
-  it('keeps two sets of tables on one handle apart', () =>
+  holds(engine, 'keeps two sets of tables on one handle apart', () =>
     using(engine, ['lucia', 'renamed'], async (database) => {
       const users = createAuth(database.handle, { schema: schemas.lucia })
       const staff = createAuth(database.handle, { schema: schemas.renamed })
@@ -45,22 +46,28 @@ export function tableCases(engine: Engine): void {
       await staff.auth.deleteUser('anna')
       expect(await database.rows('user')).toHaveLength(1)
       expect(await database.rows('user_session')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('gives the same set-up for the same handle and options, and another for others', () =>
-    using(engine, [], async (database) => {
-      const options = { schema: schemas.lucia }
-      const first = createAuth(database.handle, options)
-      expect(createAuth(database.handle, options)).toBe(first)
-      expect(createAuth(database.handle, { ...options })).not.toBe(first)
-      expect(createAuth(database.handle, { schema: schemas.lucia }).schema).toBe(schemas.lucia)
-    }))
+  holds(
+    engine,
+    'gives the same set-up for the same handle and options, and another for others',
+    () =>
+      using(engine, [], async (database) => {
+        const options = { schema: schemas.lucia }
+        const first = createAuth(database.handle, options)
+        expect(createAuth(database.handle, options)).toBe(first)
+        expect(createAuth(database.handle, { ...options })).not.toBe(first)
+        expect(createAuth(database.handle, { schema: schemas.lucia }).schema).toBe(schemas.lucia)
+      }),
+  )
 
-  it("passes the driver's own error on when a table is missing", () =>
+  holds(engine, "passes the driver's own error on when a table is missing", () =>
     using(engine, [], async (database) => {
       const { auth } = createAuth(database.handle, { schema: schemas.lucia })
       await expect(auth.validateSession('session-1')).rejects.toThrow(/user/)
       await expect(auth.createUser(newUser)).rejects.toThrow(/user/)
       await expect(auth.deleteExpiredSessions()).rejects.toThrow(/user_session/)
-    }))
+    }),
+  )
 }

@@ -1,7 +1,7 @@
 import { LuciaError } from 'lucia'
-import { expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
-import { type Engine, using } from './engine.ts'
+import { type Engine, holds, using } from './engine.ts'
 
 const password = 'correct horse battery staple'
 const key = { providerId: 'username', providerUserId: 'anna', password: null }
@@ -15,7 +15,7 @@ export function userCases(engine: Engine): void {
     }),
   }
 
-  it('writes a user and its key as Lucia does', () =>
+  holds(engine, 'writes a user and its key as Lucia does', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const user = await auth.createUser({
@@ -32,27 +32,30 @@ export function userCases(engine: Engine): void {
           hashed_password: expect.stringMatching(/^s2:.{145}$/),
         },
       ])
-    }))
+    }),
+  )
 
-  it('writes a user without a key, under a random id of 15 characters', () =>
+  holds(engine, 'writes a user without a key, under a random id of 15 characters', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const { userId } = await auth.createUser({ key: null, attributes: { username: 'anna' } })
       expect(userId).toMatch(/^[a-z0-9]{15}$/)
       expect(await database.rows('user')).toEqual([{ id: userId, username: 'anna' }])
       expect(await database.rows('user_key')).toEqual([])
-    }))
+    }),
+  )
 
-  it('refuses a taken key, and leaves no user behind', () =>
+  holds(engine, 'refuses a taken key, and leaves no user behind', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       await auth.createUser({ key, attributes: { username: 'anna' } })
       const again = auth.createUser({ key, attributes: { username: 'berta' } })
       await expect(again).rejects.toThrow('AUTH_DUPLICATE_KEY_ID')
       expect(await database.rows('user')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('names the column of a taken user id', () =>
+  holds(engine, 'names the column of a taken user id', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       await auth.createUser({ userId: 'user-1', key: null, attributes: { username: 'anna' } })
@@ -60,9 +63,10 @@ export function userCases(engine: Engine): void {
       await expect(again).rejects.toMatchObject({ table: 'user', columns: ['id'] })
       await expect(again).rejects.toBeInstanceOf(UniqueConstraintError)
       expect(await database.rows('user_key')).toEqual([])
-    }))
+    }),
+  )
 
-  it('names the column of a taken attribute, in a new user and in an update', () =>
+  holds(engine, 'names the column of a taken attribute, in a new user and in an update', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       await auth.createUser({ key: null, attributes: { username: 'anna' } })
@@ -75,9 +79,10 @@ export function userCases(engine: Engine): void {
         taken,
       )
       expect(await database.rows('user_key')).toEqual([])
-    }))
+    }),
+  )
 
-  it('changes nothing when user and key are taken at once', () =>
+  holds(engine, 'changes nothing when user and key are taken at once', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const user = { userId: 'user-1', key, attributes: { username: 'anna' } }
@@ -85,9 +90,10 @@ export function userCases(engine: Engine): void {
       await expect(auth.createUser(user)).rejects.toThrow()
       expect(await database.rows('user')).toHaveLength(1)
       expect(await database.rows('user_key')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('lets exactly one of many concurrent sign-ups have a key', () =>
+  holds(engine, 'lets exactly one of many concurrent sign-ups have a key', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const signUps = Array.from({ length: 20 }, (_, index) =>
@@ -102,9 +108,10 @@ export function userCases(engine: Engine): void {
       }
       expect(await database.rows('user')).toHaveLength(1)
       expect(await database.rows('user_key')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('adds, reads, changes and deletes keys', () =>
+  holds(engine, 'adds, reads, changes and deletes keys', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const { userId } = await auth.createUser({ key, attributes: { username: 'anna' } })
@@ -120,9 +127,10 @@ export function userCases(engine: Engine): void {
       expect(await auth.useKey('email', 'a:b@c.de', null)).toMatchObject({ passwordDefined: false })
       await auth.deleteKey('email', 'a:b@c.de')
       expect(await database.rows('user_key')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('refuses wrong passwords, unknown keys, taken keys and keys of nobody', () =>
+  holds(engine, 'refuses wrong passwords, unknown keys, taken keys and keys of nobody', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const withPassword = { ...key, password }
@@ -141,9 +149,10 @@ export function userCases(engine: Engine): void {
       const forNobody = auth.createKey({ ...key, userId: 'nobody', providerUserId: 'berta' })
       await expect(forNobody).rejects.toThrow(nobody)
       expect(await database.rows('user_key')).toHaveLength(1)
-    }))
+    }),
+  )
 
-  it('updates attributes, and nothing else', () =>
+  holds(engine, 'updates attributes, and nothing else', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const { userId } = await auth.createUser({ key: null, attributes: { username: 'anna' } })
@@ -157,9 +166,10 @@ export function userCases(engine: Engine): void {
       const nobody = 'AUTH_INVALID_USER_ID'
       await expect(auth.updateUserAttributes('nobody', { username: 'x' })).rejects.toThrow(nobody)
       expect(await database.rows('user')).toEqual([{ id: userId, username: 'berta' }])
-    }))
+    }),
+  )
 
-  it('deletes a user with its keys and sessions, and nobody else', () =>
+  holds(engine, 'deletes a user with its keys and sessions, and nobody else', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const anna = await auth.createUser({ key, attributes: { username: 'anna' } })
@@ -174,9 +184,10 @@ export function userCases(engine: Engine): void {
         expect(await database.rows(table)).toHaveLength(1)
       }
       await expect(auth.getUser(berta.userId)).resolves.toEqual(berta)
-    }))
+    }),
+  )
 
-  it('deletes all of a user or nothing', () =>
+  holds(engine, 'deletes all of a user or nothing', () =>
     using(engine, ['lucia'], async (database) => {
       const { auth } = createAuth(database.handle, options)
       const { userId } = await auth.createUser({ key, attributes: { username: 'anna' } })
@@ -186,5 +197,6 @@ export function userCases(engine: Engine): void {
       for (const table of ['user', 'user_key', 'user_session']) {
         expect(await database.rows(table)).toHaveLength(1)
       }
-    }))
+    }),
+  )
 }

@@ -1,8 +1,12 @@
 import { env } from 'cloudflare:test'
-import { inject } from 'vitest'
+import { d1 as adapter } from '@lucia-auth/adapter-sqlite'
+import kv from 'unstorage/drivers/cloudflare-kv-binding'
+import { describe, inject } from 'vitest'
 import { createAuth } from '../../src/d1.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
+import { officially } from '../conformance/official.ts'
+import { sessionAdapterCases } from '../conformance/session-adapter.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
@@ -46,5 +50,11 @@ async function dropTables(): Promise<void> {
   await env.DB.batch(results.map(({ name }) => env.DB.prepare(`drop table "${name}"`)))
 }
 
-conformance(engineOn('D1', () => env.DB))
+const d1 = engineOn('D1', () => env.DB)
+
+conformance(d1)
+officially(d1, adapter)
+describe('D1 with sessions in KV', () => {
+  sessionAdapterCases(d1, () => kv({ binding: env.SESSIONS }))
+})
 conformance(engineOn('a session of D1', () => env.DB.withSession('first-primary')))
