@@ -9,6 +9,8 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
+export type { AuthOptions }
+
 /** A better-sqlite3 `Database`. */
 export interface BetterSqlite3Handle {
   prepare(source: string): { reader: boolean }

@@ -9,6 +9,8 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
+export type { AuthOptions }
+
 /** A D1 binding, or a session of it: `env.DB` or `env.DB.withSession()`. */
 export interface D1Binding {
   prepare(query: string): { bind(...values: never[]): unknown }

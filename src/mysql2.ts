@@ -10,6 +10,8 @@ import type { AuthSchema, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
+export type { AuthOptions }
+
 /** A `Pool` or `Connection` of `mysql2/promise`. */
 export interface Mysql2Handle {
   query(options: { sql: string }): Promise<[result: unknown, fields: unknown]>

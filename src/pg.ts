@@ -9,6 +9,8 @@ import type { AuthSchema, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
+export type { AuthOptions }
+
 /** A pg `Pool`, `Client` or `PoolClient`. */
 export interface PgHandle {
   query(text: string): Promise<{ rowCount: number | null }>

@@ -9,6 +9,8 @@ import type { AuthSchema, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
+export type { AuthOptions }
+
 /** A `Client` of `@planetscale/database`, or the `Connection` that its `connect()` returns. */
 export interface PlanetscaleHandle {
   execute(query: string): Promise<{ rowsAffected: number }>

@@ -10,6 +10,8 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { withTextValues } from './internal/text-values.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
+export type { AuthOptions }
+
 /** A client of postgres.js: what `postgres(url)` returns. */
 export interface PostgresJsClient {
   unsafe(query: string): PromiseLike<unknown>

@@ -41,7 +41,8 @@ class AuthRequest {
   #bearerSession: Promise<Session | null> | undefined
 
   constructor(auth: RequestAuth, context: MiddlewareContext) {
-    const request = { ...context.request, headers: toHeaders(context.request.headers) }
+    const { method, url } = context.request
+    const request = { method, url, headers: toHeaders(context.request.headers) }
     this.#auth = auth
     this.#setCookie = context.setCookie
     this.#bearerToken = auth.readBearerToken(request.headers.get('Authorization'))

@@ -1,0 +1,15 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { createSchema } from 'lucia-setup/schema/sqlite'
+
+export const { user, session, key } = createSchema({
+  user: {
+    username: text('username').notNull().unique(),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  session: {
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    userAgent: text('user_agent'),
+    country: text('country'),
+    addressHash: text('address_hash'),
+  },
+})

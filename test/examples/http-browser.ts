@@ -1,0 +1,91 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http'
+
+export interface Answer {
+  status: number
+  /** The path that it came from, after redirects. */
+  path: string
+  headers: IncomingHttpHeaders
+  html: string
+}
+
+export interface Message {
+  method?: 'GET' | 'POST'
+  headers?: OutgoingHttpHeaders
+  body?: string | Buffer
+}
+
+/** Sends one request as it is: `fetch` adds headers of its own and joins repeated ones. */
+export function send(origin: string, path: string, message: Message = {}): Promise<Answer> {
+  const { method = 'GET', headers, body } = message
+  return new Promise((resolve, reject) => {
+    const sent = request(new URL(path, origin), { method, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const html = Buffer.concat(chunks).toString()
+        resolve({ status: response.statusCode ?? 0, path, headers: response.headers, html })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** Sends a form as a browser does, without following where the answer leads. */
+export function sendForm(
+  origin: string,
+  path: string,
+  fields: Record<string, string>,
+  headers: OutgoingHttpHeaders = {},
+): Promise<Answer> {
+  return send(origin, path, {
+    method: 'POST',
+    headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(fields).toString(),
+  })
+}
+
+/** A browser, as far as the example needs one: cookies, forms, and redirects followed. */
+export class HttpBrowser {
+  readonly cookies = new Map<string, string>()
+  readonly #origin: string
+  readonly #headers: OutgoingHttpHeaders
+
+  constructor(origin: string, headers: OutgoingHttpHeaders = {}) {
+    this.#origin = origin
+    this.#headers = headers
+  }
+
+  async open(path: string): Promise<Answer> {
+    return this.#follow(await send(this.#origin, path, { headers: this.#withCookies() }))
+  }
+
+  async submit(path: string, fields: Record<string, string> = {}): Promise<Answer> {
+    return this.#follow(await sendForm(this.#origin, path, fields, this.#withCookies()))
+  }
+
+  /** The `Cookie` header that it sends now. */
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  #withCookies(): OutgoingHttpHeaders {
+    return this.cookies.size > 0 ? { ...this.#headers, Cookie: this.cookieHeader } : this.#headers
+  }
+
+  #follow(answer: Answer): Answer | Promise<Answer> {
+    for (const cookie of answer.headers['set-cookie'] ?? []) this.#store(cookie)
+    const { location } = answer.headers
+    return location === undefined ? answer : this.open(location)
+  }
+
+  #store(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    const age = /; Max-Age=(-?\d+)/i.exec(cookie)?.[1]
+    const expires = /; Expires=([^;]+)/i.exec(cookie)?.[1]
+    const isOver = age === undefined ? Date.parse(expires ?? '') <= Date.now() : Number(age) <= 0
+    if (isOver) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
