@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Middleware } from 'lucia'
+import { type ClientAttributes, type ClientOptions, clientAttributes } from './client.ts'
 import { SetupError } from './errors.ts'
 import type { AuthRequest } from './internal/auth.ts'
 import { createAuthRequest, type RequestAuth } from './internal/auth-request.ts'
@@ -25,6 +26,16 @@ export interface SessionVariables<Setup extends SessionSetup> {
   session: SessionOf<Setup> | null
   /** For a login, `setSession(session)`; for a logout, `setSession(null)`. */
   authRequest: AuthRequest<SessionOf<Setup>>
+}
+
+/** What `sessionMiddleware()` does beside validating the session. */
+export interface SessionMiddlewareOptions extends ClientOptions {
+  /**
+   * Ends a session when these attributes of its client are no longer what they were at its start:
+   * for `true`, country and user agent. Attributes that a session does not have bind it to nothing.
+   * `getSessionAttributes` must show them; `addressHash` needs the `key` as well.
+   */
+  bindTo?: true | readonly (keyof ClientAttributes)[] | undefined
 }
 
 /**
@@ -58,6 +69,7 @@ export function hono(): Middleware<[Context]> {
  */
 export function sessionMiddleware<Setup extends SessionSetup>(
   setUp: (c: Context) => Setup,
+  options: SessionMiddlewareOptions = {},
 ): MiddlewareHandler<{ Variables: SessionVariables<Setup> }> {
   if (typeof setUp !== 'function') {
     throw new SetupError(
@@ -65,7 +77,7 @@ export function sessionMiddleware<Setup extends SessionSetup>(
       `sessionMiddleware() must be given a function, (c) => createAuth(c.env.DB). Received ${describe(setUp)}`,
     )
   }
-  return async function session(c, next) {
+  return async function validateSession(c, next) {
     const { auth, db } = setUp(c)
     const cookies: string[] = []
     const authRequest = createAuthRequest(auth, {
@@ -75,12 +87,38 @@ export function sessionMiddleware<Setup extends SessionSetup>(
     c.set('auth', auth)
     c.set('db', db)
     c.set('authRequest', authRequest)
+    const session = await authRequest.validate()
+    const isBound = session !== null && options.bindTo !== undefined
+    if (isBound && (await hasMoved(session, c.req.raw, options))) {
+      await auth.invalidateSession(session.sessionId)
+      authRequest.setSession(null)
+    }
     c.set('session', await authRequest.validate())
     await next()
     // After the handler, since a handler's own `Response` would lose headers that were set before.
     if (c.res.status === 101) return
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
   }
+}
+
+/** Whether a session is used by another client than the one that it is bound to. */
+async function hasMoved(
+  session: object,
+  request: Request,
+  { bindTo, ...options }: SessionMiddlewareOptions,
+): Promise<boolean> {
+  const client = await clientAttributes(request, options)
+  const names = bindTo === true ? (['country', 'userAgent'] as const) : (bindTo ?? [])
+  return names.some((name) => {
+    const bound: unknown = Reflect.get(session, name)
+    if (bound === undefined) {
+      throw new SetupError(
+        'INVALID_OPTIONS',
+        `sessionMiddleware() must see session.${name} to bind sessions to it: return it from getSessionAttributes()`,
+      )
+    }
+    return bound !== null && bound !== client[name]
+  })
 }
 
 /**

@@ -10,6 +10,7 @@ export interface RequestAuth<AnySession extends Session = Session> {
   readSessionCookie(cookieHeader: string | null): string | null
   readBearerToken(authorizationHeader: string | null): string | null
   validateSession(sessionId: string): Promise<AnySession>
+  invalidateSession(sessionId: string): Promise<void>
   createSessionCookie(session: SessionToStore): Cookie
 }
 

@@ -80,6 +80,15 @@ export function createSchema<
   return createTables(tables, rest, foreignKeys) as MysqlSchema<Names, User, Session>
 }
 
+/** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
+export function clientColumns() {
+  return {
+    userAgent: varchar('user_agent', { length: 255 }),
+    country: varchar('country', { length: 2 }),
+    addressHash: varchar('address_hash', { length: 64 }),
+  }
+}
+
 /** A string that is compared byte by byte, whatever the collation of the database. */
 const binaryVarchar = (name: 'id', length: number) =>
   customType<{ data: string }>({

@@ -58,6 +58,15 @@ export function createSchema<
   return createTables(dialect, config) as PostgresSchema<Names, User, Session>
 }
 
+/** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
+export function clientColumns() {
+  return {
+    userAgent: text('user_agent'),
+    country: text('country'),
+    addressHash: text('address_hash'),
+  }
+}
+
 const userColumns = () => ({ id: text('id').primaryKey() })
 
 const sessionColumns = () => ({

@@ -57,6 +57,15 @@ export function createSchema<
   return createTables(dialect, config) as SqliteSchema<Names, User, Session>
 }
 
+/** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
+export function clientColumns() {
+  return {
+    userAgent: text('user_agent'),
+    country: text('country'),
+    addressHash: text('address_hash'),
+  }
+}
+
 const userColumns = () => ({ id: text('id').primaryKey() })
 
 const sessionColumns = () => ({

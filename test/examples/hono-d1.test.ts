@@ -127,6 +127,21 @@ describe('an account', { timeout: 60_000 }, () => {
     expect(JSON.stringify(sessions)).not.toMatch(/192\.0\.2|2001:db8/)
   })
 
+  test('ends in another browser or country, and not at another address', async () => {
+    const browser = await signUp(ada)
+    const open = (changes: object) =>
+      send(example.origin, '/profile', {
+        headers: { ...firefox, ...changes, Cookie: browser.cookieHeader },
+      })
+    expect(await open({ 'CF-Connecting-IP': iphone['CF-Connecting-IP'] })).toMatchObject({
+      status: 200,
+    })
+    const moved = await open(iphone)
+    expect(moved.status).toBe(303)
+    expect(moved.headers['set-cookie']).toEqual([expect.stringContaining('auth_session=;')])
+    expect(countRows()).toMatchObject({ sessions: 0 })
+  })
+
   test('shows whatever a browser calls itself as text', async () => {
     const strange = { 'User-Agent': '<b>me</b>', 'CF-IPCountry': 'T1', 'CF-Connecting-IP': '"' }
     const browser = await signUp(ada, strange)
@@ -409,7 +424,9 @@ describe('a cookie', { timeout: 60_000 }, () => {
       ['auth_session=rubbish', cookieHeader],
     ]
     for (const cookie of pairs) {
-      const answer = await send(example.origin, '/profile', { headers: { Cookie: cookie } })
+      const answer = await send(example.origin, '/profile', {
+        headers: { ...firefox, Cookie: cookie },
+      })
       expect([200, 303]).toContain(answer.status)
       if (answer.status === 200) expect(answer.html).toContain('Hello, ada')
     }
@@ -458,7 +475,7 @@ describe('a form of another site', { timeout: 60_000 }, () => {
       for (const path of ['/sign-out', '/sign-out-everywhere', '/sign-in', '/sign-up']) {
         const answer = await send(example.origin, path, {
           method: 'POST',
-          headers: { ...headers, Cookie: browser.cookieHeader },
+          headers: { ...firefox, ...headers, Cookie: browser.cookieHeader },
           body: new URLSearchParams(bob).toString(),
         })
         expect([path, headers, answer.status]).toEqual([path, headers, 403])
@@ -474,7 +491,7 @@ describe('a form of another site', { timeout: 60_000 }, () => {
     const browser = await signUp(ada)
     for (const headers of untrusted) {
       const answer = await send(example.origin, '/profile', {
-        headers: { ...headers, Cookie: browser.cookieHeader },
+        headers: { ...firefox, ...headers, Cookie: browser.cookieHeader },
       })
       expect([headers, answer.status]).toEqual([headers, 200])
     }
@@ -492,7 +509,7 @@ describe('a form of another site', { timeout: 60_000 }, () => {
       const browser = await signUp(ada)
       const answer = await send(example.origin, '/sign-out-everywhere', {
         method: 'POST',
-        headers: { ...headers, Cookie: browser.cookieHeader },
+        headers: { ...firefox, ...headers, Cookie: browser.cookieHeader },
       })
       expect([headers, answer.status]).toEqual([headers, 303])
       expect(countRows()).toEqual({ users: 1, keys: 1, sessions: 0 })

@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { LuciaError } from 'lucia'
+import { clientAttributes } from 'lucia-setup/client'
 import { UniqueConstraintError } from 'lucia-setup/errors'
 import { requireSession } from 'lucia-setup/hono'
 import { SignInPage, SignUpPage } from './account-pages.tsx'
@@ -11,7 +12,6 @@ import {
   usernameTaken,
   wrongCredentials,
 } from './credentials.ts'
-import { sessionAttributes } from './visitor.ts'
 
 /** Sign up, sign in, sign out. */
 export const account = new Hono<Env>()
@@ -69,7 +69,8 @@ account.post('/sign-out-everywhere', requireSession(), async (c) => {
 })
 
 async function startSession(c: Context<Env>, userId: string) {
-  const attributes = await sessionAttributes(c.req, c.env.ADDRESS_KEY)
+  const client = await clientAttributes(c.req.raw, { key: c.env.ADDRESS_KEY })
+  const attributes = { createdAt: new Date(), ...client }
   const session = await c.var.auth.createSession({ userId, attributes })
   c.var.authRequest.setSession(session)
   return c.redirect('/profile', 303)

@@ -28,8 +28,9 @@ export function describeBrowser(userAgent: string | null): string {
   return system ? `${browser} on ${system}` : browser
 }
 
-/** The English name of a country, of its code of two letters. */
+/** The English name of a country, of its code of two letters; Cloudflare says T1 for Tor. */
 export function describeCountry(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return 'Somewhere'
   return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
 }
 

@@ -12,7 +12,8 @@ const app = new Hono<Env>()
 
 app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"] } }))
 app.use(bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }))
-app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env)))
+// A session that turns up in another browser or country is over.
+app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env), { bindTo: true }))
 
 app.use(async (c, next) => {
   // After a sign-out, the back button must not bring a private page back.

@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { createSchema } from 'lucia-setup/schema/sqlite'
+import { clientColumns, createSchema } from 'lucia-setup/schema/sqlite'
 
 export const { user, session, key } = createSchema({
   user: {
@@ -8,8 +8,6 @@ export const { user, session, key } = createSchema({
   },
   session: {
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-    userAgent: text('user_agent'),
-    country: text('country'),
-    addressHash: text('address_hash'),
+    ...clientColumns(),
   },
 })
