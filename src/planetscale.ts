@@ -1,4 +1,4 @@
-import { Client } from '@planetscale/database'
+import { Client, type Config } from '@planetscale/database'
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
 import type { RequestContext } from 'lucia'
@@ -15,7 +15,6 @@ export type { AuthOptions }
 export interface PlanetscaleHandle {
   execute(query: string): Promise<{ rowsAffected: number }>
   transaction(body: (transaction: never) => Promise<void>): Promise<void>
-  config: object
 }
 
 /**
@@ -47,7 +46,9 @@ const driver: Driver<PlanetscaleHandle, PlanetScaleDatabase<AuthSchema>> = {
   isHandle: (value) => 'execute' in value && 'transaction' in value && 'config' in value,
   table: MySqlTable,
   createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
-  connect: ({ config }, schema) => drizzle({ client: new Client(config), schema }),
+  // Drizzle takes a Client alone, and a Connection has the configuration of one.
+  connect: (client, schema) =>
+    drizzle({ client: new Client((client as unknown as { config: Config }).config), schema }),
   traits: (client) =>
     mysqlTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),
 }

@@ -27,5 +27,7 @@ export function leavesOut(part: Part, table: Table, given: object): boolean {
 
 /** The columns of a table that Lucia does not own, by property name. */
 export function attributeNames(part: Part, table: Table): string[] {
-  return Object.keys(getTableColumns(table)).filter((name) => !(name in luciaNames[part]))
+  return Object.keys(getTableColumns(table)).filter(
+    (name) => !Object.hasOwn(luciaNames[part], name),
+  )
 }

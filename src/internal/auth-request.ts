@@ -107,7 +107,7 @@ class AuthRequest {
 }
 
 function toHeaders(headers: MiddlewareContext['request']['headers']): Pick<Headers, 'get'> {
-  if ('get' in headers) return headers
+  if ('get' in headers && typeof headers.get === 'function') return headers
   const values = new Map(Object.entries(headers))
   return { get: (name) => values.get(name.toLowerCase()) ?? null }
 }

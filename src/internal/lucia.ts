@@ -1,13 +1,12 @@
-import { DEFAULT_SESSION_COOKIE_NAME, type Auth as LuciaAuth, LuciaError, lucia } from 'lucia'
+import { type Auth as LuciaAuth, LuciaError, lucia } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
 import { givenAttributes, leavesOut } from './attributes.ts'
-import type { AuthRequest } from './auth.ts'
-import { createAuthRequest } from './auth-request.ts'
+import type { Session } from './auth.ts'
 import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
-import { keyMethods, newKey } from './keys.ts'
+import { keyMethods, newKey } from './key-methods.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthOptions } from './options.ts'
-import { type IncomingRequest, isTrustedRequest } from './request.ts'
+import { requestMethods } from './request-methods.ts'
 import type { AuthSchema } from './schema.ts'
 
 /** What the repairs work on. */
@@ -62,9 +61,25 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
       }
     },
 
+    // Lucia takes an expiry that is no number for one that never comes.
+    async getSession(sessionId: string) {
+      const session = await getSession(sessionId)
+      if (!isValid(session)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
+      return session
+    },
+
+    // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
+    async getAllUserSessions(userId: string) {
+      const user = await auth.getUser(userId)
+      const rows = await adapter.getSessionsByUserId(userId)
+      return rows
+        .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
+        .filter(isValid)
+    },
+
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
     async validateSession(sessionId: string) {
-      const session = await getSession(sessionId)
+      const session = await auth.getSession(sessionId)
       if (session.state === 'active') return session
       const { active_expires, idle_expires } = expiries(auth)
       if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {
@@ -81,22 +96,28 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
 
     // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
     async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
-      const { userId, sessionId = generateRandomString(40) } = options
+      const { userId } = options
+      const sessionId = options.sessionId ?? generateRandomString(40)
+      auth['validateSessionIdArgument'](sessionId)
       const attributes = givenAttributes('session', schema.session, options.attributes)
       const user = await auth.getUser(userId)
       const expires = expiries(auth)
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
       await adapter.setSession(row)
-      if (leavesOut('session', schema.session, attributes)) return await getSession(sessionId)
+      if (leavesOut('session', schema.session, attributes)) return await auth.getSession(sessionId)
       return auth.transformDatabaseSession(row, { user, fresh: false })
     },
 
     async updateSessionAttributes(sessionId: string, attributes: object) {
       const given = givenAttributes('session', schema.session, attributes)
-      if (Object.keys(given).length === 0) return await getSession(sessionId)
+      if (Object.keys(given).length === 0) return await auth.getSession(sessionId)
       return await updateSessionAttributes(sessionId, given)
     },
   }
+}
+
+function isValid({ idlePeriodExpiresAt }: Pick<Session, 'idlePeriodExpiresAt'>): boolean {
+  return idlePeriodExpiresAt.getTime() >= Date.now()
 }
 
 /** The expiries of a session that starts now, as its row has them. */
@@ -134,7 +155,8 @@ function userMethods({ auth, adapter, schema }: Parts) {
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
     async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
-      const { userId = generateRandomString(15), key } = options
+      const { key } = options
+      const userId = options.userId ?? generateRandomString(15)
       const attributes = givenAttributes('user', schema.user, options.attributes)
       const row = { ...attributes, id: userId }
       await adapter.setUser(row, key && (await newKey(auth, userId, key)))
@@ -154,26 +176,3 @@ function userMethods({ auth, adapter, schema }: Parts) {
     },
   }
 }
-
-function requestMethods({ auth, options }: Parts) {
-  const isTrusted = (request: IncomingRequest) =>
-    isTrustedRequest(request, options.csrfProtection ?? true)
-  const requestAuth = Object.assign(auth, { isTrustedRequest: isTrusted })
-  return {
-    handleRequest(...args: unknown[]): AuthRequest {
-      const sessionCookieName = auth['sessionCookieConfig'].name ?? DEFAULT_SESSION_COOKIE_NAME
-      const context = auth['middleware']({ args, env: auth['env'], sessionCookieName })
-      return createAuthRequest(requestAuth, context)
-    },
-
-    // Lucia compares the host with a whole origin, and so refuses every request that it checks.
-    validateRequestOrigin({ method, url, headers }: OriginRequest): void {
-      const get = (name: string) => (name === 'Origin' ? headers.origin : null)
-      if (!method || !url || !isTrusted({ method, url, headers: { get } })) {
-        throw new LuciaError('AUTH_INVALID_REQUEST')
-      }
-    },
-  }
-}
-
-type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]

@@ -9,7 +9,7 @@ import type {
 import { SetupError } from '../errors.ts'
 import type { SessionRow, UserRow } from './auth.ts'
 import { describe } from './describe.ts'
-import type { CsrfProtection } from './request.ts'
+import { type CsrfProtection, isCsrfProtection, isToken } from './request.ts'
 import type { AuthSchema, TableNames } from './schema.ts'
 
 /** The options of every `createAuth()`, all of them optional. */
@@ -56,6 +56,11 @@ export interface AuthOptions<
 
 const isFunction = (value: unknown) => typeof value === 'function'
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+// The name is a token of RFC 6265; Lucia's parser never finds one that every object has.
+const isCookie = (value?: { name?: unknown }) =>
+  isObject(value) &&
+  (value.name === undefined || isToken(value.name)) &&
+  !(String(value.name) in {})
 const isDuration = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 
 type Rule = readonly [expected: string, holds: (value: never) => boolean]
@@ -68,10 +73,10 @@ const rules: { readonly [Name in keyof Required<AuthOptions<AuthSchema>>]: Rule 
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   middleware: ['a function, such as hono()', isFunction],
   csrfProtection: [
-    'a boolean or an object',
-    (value) => typeof value === 'boolean' || isObject(value),
+    "a boolean, or { host, hostHeader, allowedSubDomains: '*' or a list } without schemes and paths",
+    (value) => typeof value === 'boolean' || isCsrfProtection(value),
   ],
-  sessionCookie: ['an object', isObject],
+  sessionCookie: ['{ name, attributes, expires }, with a name that a cookie can have', isCookie],
   sessionExpiresIn: [
     '{ activePeriod, idlePeriod } in milliseconds',
     (value?: Record<string, unknown>) =>
@@ -95,7 +100,7 @@ export function assertOptions(options: unknown): asserts options is AuthOptions<
     )
   }
   for (const [name, value] of Object.entries(options)) {
-    if (!(name in rules)) {
+    if (!Object.hasOwn(rules, name)) {
       throw invalid(name, `does not exist. The options are ${Object.keys(rules).join(', ')}`)
     }
     const [expected, holds]: Rule = rules[name as keyof typeof rules]

@@ -7,8 +7,9 @@ export interface CsrfProtection {
   /** The header that holds the app's own host, `X-Forwarded-Host` say. Your proxy must set it. */
   hostHeader?: string | undefined
   /**
-   * Other hosts to trust: labels below the app's own host, or whole hosts, `admin.example.com`.
-   * `'*'` trusts every host below the app's own, and no other.
+   * Other hosts of the same site to trust: labels below the app's own host, or whole hosts,
+   * `admin.example.com`. `'*'` trusts every host below the app's own, and no other. Browsers say
+   * which site a request comes from, and those of another site are never trusted.
    */
   allowedSubDomains?: '*' | readonly (string | null)[] | undefined
   /** The same, as Lucia's documentation spells it. */
@@ -38,7 +39,7 @@ export function isTrustedRequest(
   const origin = parseUrl(request.headers.get('Origin'))
   const rules = protection === true ? {} : protection
   const own = origin && ownUrl(request, rules, origin.protocol)
-  if (!origin || !own || origin.protocol !== own.protocol) return false
+  if (!origin?.host || !own || origin.protocol !== own.protocol) return false
   return origin.host === own.host || isAllowedHost(origin.host, own.host, rules)
 }
 
@@ -55,7 +56,7 @@ function isAllowedHost(host: string, ownHost: string, rules: CsrfProtection): bo
   const allowed = rules.allowedSubDomains ?? rules.allowedSubdomains ?? []
   // Lucia takes the last two labels for the base domain, which trusts all of workers.dev or co.uk.
   if (allowed === '*') return host.endsWith(`.${ownHost}`)
-  return allowed.some((entry) => entry === host || `${entry}.${ownHost}` === host)
+  return allowed.some((entry) => host === entry || (entry && host === `${entry}.${ownHost}`))
 }
 
 function parseUrl(url: string | null): URL | null {
@@ -64,4 +65,32 @@ function parseUrl(url: string | null): URL | null {
   } catch {
     return null
   }
+}
+
+/** Whether a value is a `CsrfProtection` in which nothing would be ignored or never match. */
+export function isCsrfProtection(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).every(([name, setting]) => {
+    if (setting === undefined) return true
+    if (name === 'host') return isHost(setting)
+    if (name === 'hostHeader') return isToken(setting)
+    if (name !== 'allowedSubDomains' && name !== 'allowedSubdomains') return false
+    return (
+      setting === '*' ||
+      (Array.isArray(setting) && setting.every((entry) => entry === null || isHost(entry)))
+    )
+  })
+}
+
+/** Whether a value is a token of RFC 9110, as the names of headers and cookies are. */
+export function isToken(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value)
+}
+
+function isHost(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^[^\s/?#@\\]+$/.test(value) &&
+    parseUrl(`http://${value}`) !== null
+  )
 }

@@ -97,7 +97,7 @@ export function assertTableNames(names: Readonly<Record<string, unknown>>): void
 /** Throws a `SetupError` when extra columns would take the place of columns that Lucia owns. */
 export function assertExtraColumns(part: 'user' | 'session', extra: object | undefined): void {
   for (const property of Object.keys(extra ?? {})) {
-    if (property in luciaNames[part]) {
+    if (Object.hasOwn(luciaNames[part], property)) {
       throw invalidSchema(`${part}.${property}`, 'is a column of Lucia: choose another name')
     }
   }

@@ -24,8 +24,8 @@ export function keyMethods({ auth, adapter }: Parts) {
     },
 
     // Lucia answers at once where there is no password to check, which tells who has an account,
-    // and prints wrong passwords in its debug mode.
-    async useKey(providerId: string, providerUserId: string, password: string | null) {
+    // prints wrong passwords in its debug mode, and throws on what is no string.
+    async useKey(providerId: string, providerUserId: string, password: unknown) {
       const key = await adapter.getKey(createKeyId(providerId, providerUserId))
       const hash = key?.hashed_password ?? null
       const matches = await passwordMatches(auth['passwordHash'], password, hash)
@@ -39,10 +39,11 @@ export function keyMethods({ auth, adapter }: Parts) {
 /** Whether a password fits a key, with the work of one hash whenever a password was given. */
 async function passwordMatches(
   passwordHash: LuciaAuth['passwordHash'],
-  password: string | null,
+  password: unknown,
   hash: string | null,
 ): Promise<boolean> {
-  if (hash !== null && password) return await passwordHash.validate(password, hash)
-  if (password) await passwordHash.generate(password)
-  return hash === null && password === null
+  if (typeof password !== 'string' || password === '') return hash === null && password === null
+  if (hash !== null) return await passwordHash.validate(password, hash)
+  await passwordHash.generate(password)
+  return false
 }

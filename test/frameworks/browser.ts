@@ -1,0 +1,50 @@
+export interface Answer {
+  status: number
+  body: string
+  /** The `Set-Cookie` headers, in their order. */
+  cookies: string[]
+}
+
+/** Sends a request to an app: through a socket, or through the function that handles it. */
+export type Send = (
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+) => Promise<Answer>
+
+/** As much of a browser as a login needs: it keeps cookies and names the origin of its posts. */
+export class Browser {
+  readonly cookies = new Map<string, string>()
+  readonly #origin: string
+  readonly #send: Send
+
+  constructor(origin: string, send: Send) {
+    this.#origin = origin
+    this.#send = send
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.#request('GET', path)
+  }
+
+  /** A form post from the app's own page, or with the headers of another. */
+  post(path: string, headers: Record<string, string> = { Origin: this.#origin }): Promise<Answer> {
+    return this.#request('POST', path, headers)
+  }
+
+  async #request(method: string, path: string, headers: Record<string, string> = {}) {
+    const pairs = [...this.cookies].map(([name, value]) => `${name}=${value}`)
+    const cookie: Record<string, string> = pairs.length > 0 ? { Cookie: pairs.join('; ') } : {}
+    const answer = await this.#send(method, path, { ...cookie, ...headers })
+    for (const header of answer.cookies) this.#store(header)
+    return answer
+  }
+
+  /** The last cookie of a name wins, and one that has expired goes. */
+  #store(header: string): void {
+    const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(header) ?? []
+    const [, expires] = /; Expires=([^;]+)/.exec(header) ?? []
+    if (expires && new Date(expires).getTime() <= Date.now()) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
