@@ -79,10 +79,10 @@ export function sessionMiddleware<Setup extends SessionSetup>(
   }
   return async function validateSession(c, next) {
     const { auth, db } = setUp(c)
-    const cookies: string[] = []
+    const cookies = new Map<string, string>()
     const authRequest = createAuthRequest(auth, {
       request: c.req.raw,
-      setCookie: (cookie) => cookies.push(cookie.serialize()),
+      setCookie: (cookie) => cookies.set(cookie.name, cookie.serialize()),
     }) as AuthRequest<SessionOf<Setup>>
     c.set('auth', auth)
     c.set('db', db)
@@ -97,7 +97,7 @@ export function sessionMiddleware<Setup extends SessionSetup>(
     await next()
     // After the handler, since a handler's own `Response` would lose headers that were set before.
     if (c.res.status === 101) return
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    for (const cookie of cookies.values()) c.header('Set-Cookie', cookie, { append: true })
   }
 }
 

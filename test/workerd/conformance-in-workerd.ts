@@ -1,0 +1,48 @@
+import { afterAll, describe, it } from 'vitest'
+import type { Engine } from '../conformance/engine.ts'
+import { startDatabases } from './databases.ts'
+import { type Given, startTestWorker } from './start-worker.ts'
+
+/**
+ * Makes a test of each test of the conformance suite that a Worker has, and runs it there, on
+ * databases of an engine whose handles are addresses. Gives the address of the Worker.
+ */
+export async function conformanceInWorkerd(
+  entry: string,
+  engine: Engine,
+  given: Given = {},
+): Promise<string> {
+  const databases = await startDatabases(engine)
+  const bindings = { DATABASES: `http://127.0.0.1:${databases.port}` }
+  const worker = await startTestWorker(entry, { ...given, bindings }).catch(async (error) => {
+    await databases.stop()
+    throw error
+  })
+  async function stop(): Promise<void> {
+    await worker.dispose()
+    await databases.stop()
+  }
+  afterAll(stop)
+
+  const { origin } = await worker.ready
+  const names = await ask(`${origin}/cases`).catch(async (error) => {
+    // A file without tests has no `afterAll`.
+    await stop()
+    throw error
+  })
+  describe('in workerd', () => {
+    for (const name of JSON.parse(names) as string[]) {
+      it(name, async () => {
+        await ask(`${origin}/case?${new URLSearchParams({ name })}`)
+      })
+    }
+  })
+  return origin
+}
+
+async function ask(url: string): Promise<string> {
+  const response = await fetch(url)
+  const text = await response.text()
+  if (!response.ok) throw new Error(text)
+  return text
+}

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { subscribe } from 'node:diagnostics_channel'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Miniflare, type WorkerOptions } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
+
+const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
+const settings = { WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false' }
+
+// Miniflare's Hyperdrive listens to no error of its sockets, and pg's pool closes a connection whose
+// query has failed before it has read the answer to the end, which resets it.
+for (const channel of ['net.server.socket', 'net.client.socket']) {
+  subscribe(channel, (message) => (message as { socket: Socket }).socket.on('error', () => {}))
+}
+
+interface Source {
+  /** The path of the wrangler configuration. */
+  configuration: string
+  /** The Worker's file, other than the one that the configuration names. */
+  entry?: string
+  /** One of the environments of the configuration. */
+  environment?: string
+}
+
+/** What a test gives a Worker beside its configuration. */
+export type Given = Pick<WorkerOptions, 'bindings' | 'd1Databases' | 'hyperdrives'>
+
+/** Starts a Worker of this folder in workerd. */
+export function startTestWorker(
+  entry: string,
+  given: Given,
+  environment?: string,
+): Promise<Miniflare> {
+  const configuration = fileURLToPath(new URL('wrangler.json', import.meta.url))
+  return startWorker({ configuration, entry, ...(environment && { environment }) }, given)
+}
+
+/** Bundles a Worker as wrangler does for its deployment, and starts it in workerd. */
+export async function startWorker(source: Source, given: Given): Promise<Miniflare> {
+  const { workerOptions } = readConfiguration(source.configuration, source.environment)
+  const miniflare = new Miniflare({
+    ...(workerOptions as WorkerOptions),
+    ...given,
+    modules: true,
+    script: await bundle(source),
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+  })
+  try {
+    await miniflare.ready
+    return miniflare
+  } catch (error) {
+    await miniflare.dispose()
+    throw error
+  }
+}
+
+async function bundle({ configuration, entry, environment = '' }: Source): Promise<string> {
+  const output = await mkdtemp(join(tmpdir(), 'worker-'))
+  const command = [
+    ...[wrangler, 'deploy', ...(entry ? [entry] : [])],
+    ...['--dry-run', '--config', configuration, '--env', environment, '--outdir', output],
+  ]
+  const options = { cwd: dirname(configuration), env: { ...process.env, ...settings } }
+  try {
+    await promisify(execFile)(process.execPath, command, options)
+    const file = (await readdir(output)).find((name) => name.endsWith('.js'))
+    if (!file) throw new Error(`wrangler made no script for ${configuration}`)
+    return await readFile(join(output, file), 'utf8')
+  } finally {
+    await rm(output, { recursive: true })
+  }
+}
