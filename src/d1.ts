@@ -4,7 +4,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
@@ -29,7 +29,7 @@ export interface D1Binding {
  */
 export function createAuth<
   const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<SQLiteTable> = SqliteSchema<Names>,
+  Schema extends AuthSchema<DialectTable<'sqlite'>> = SqliteSchema<Names>,
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],

@@ -4,7 +4,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
@@ -15,6 +15,7 @@ export type { AuthOptions }
 export interface LibsqlClient {
   execute(statement: string): Promise<{ rowsAffected: number }>
   batch(statements: string[]): Promise<{ rowsAffected: number }[]>
+  sync(): Promise<unknown>
 }
 
 /**
@@ -29,7 +30,7 @@ export interface LibsqlClient {
  */
 export function createAuth<
   const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<SQLiteTable> = SqliteSchema<Names>,
+  Schema extends AuthSchema<DialectTable<'sqlite'>> = SqliteSchema<Names>,
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
@@ -48,7 +49,7 @@ const { construct } = driverCore as unknown as {
 
 const driver: Driver<LibsqlClient, driverCore.LibSQLDatabase<AuthSchema>> = {
   handle: 'a libSQL client: createClient({ url }) of any @libsql/client entry',
-  isHandle: (value) => 'execute' in value && 'batch' in value && 'executeMultiple' in value,
+  isHandle: (value) => 'execute' in value && 'batch' in value && 'sync' in value,
   table: SQLiteTable,
   createSchema,
   connect: (client, schema) => construct(client, { schema }),

@@ -6,7 +6,7 @@ import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { poolOfOne } from './internal/pool-of-one.ts'
-import type { AuthSchema, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
@@ -31,7 +31,7 @@ export interface Mysql2Handle {
  */
 export function createAuth<
   const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<MySqlTable> = MysqlSchema<Names>,
+  Schema extends AuthSchema<DialectTable<'mysql'>> = MysqlSchema<Names>,
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],

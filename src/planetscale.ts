@@ -5,7 +5,7 @@ import type { RequestContext } from 'lucia'
 import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
 import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
@@ -14,7 +14,9 @@ export type { AuthOptions }
 /** A `Client` of `@planetscale/database`, or the `Connection` that its `connect()` returns. */
 export interface PlanetscaleHandle {
   execute(query: string): Promise<{ rowsAffected: number }>
-  transaction(body: (transaction: never) => Promise<void>): Promise<void>
+  transaction(body: () => Promise<void>): Promise<void>
+  /** A Drizzle client has this. */
+  select?: never
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PlanetscaleHandle {
  */
 export function createAuth<
   const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<MySqlTable> = MysqlSchema<Names>,
+  Schema extends AuthSchema<DialectTable<'mysql'>> = MysqlSchema<Names>,
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],

@@ -5,7 +5,7 @@ import type { Sql } from 'postgres'
 import type { Driver } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { postgresTraits } from './internal/postgres-traits.ts'
-import type { AuthSchema, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { withTextValues } from './internal/text-values.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
@@ -31,7 +31,7 @@ export interface PostgresJsClient {
  */
 export function createAuth<
   const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<PgTable> = PostgresSchema<Names>,
+  Schema extends AuthSchema<DialectTable<'pg'>> = PostgresSchema<Names>,
   UserAttributes extends object = Record<never, never>,
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],

@@ -53,6 +53,14 @@ type NoOther<Values> = keyof Values extends never ? Record<string, never> : Valu
 type AttributesOption<Values> =
   Record<never, never> extends Values ? { attributes?: Values } : { attributes: Values }
 
+/** A session's row by the names of Lucia's adapters; attributes stand beside them. */
+interface LuciaSessionRow {
+  id: string
+  user_id: string
+  active_expires: number
+  idle_expires: number
+}
+
 type NewKey = { providerId: string; providerUserId: string; password: string | null }
 
 /**
@@ -80,9 +88,7 @@ export interface Auth<
     userId: string,
     attributes: Partial<NewUserAttributes<Schema>>,
   ) => Promise<User<UserAttributes>>
-  transformDatabaseUser: (
-    databaseUser: Parameters<LuciaAuth['transformDatabaseUser']>[0],
-  ) => User<UserAttributes>
+  transformDatabaseUser: (databaseUser: UserRow<Schema>) => User<UserAttributes>
   getSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
   getAllUserSessions: (userId: string) => Promise<Session<UserAttributes, SessionAttributes>[]>
   validateSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
@@ -97,7 +103,7 @@ export interface Auth<
     attributes: Partial<NewSessionAttributes<Schema>>,
   ) => Promise<Session<UserAttributes, SessionAttributes>>
   transformDatabaseSession: (
-    databaseSession: Parameters<LuciaAuth['transformDatabaseSession']>[0],
+    databaseSession: LuciaSessionRow,
     context: { user: User<UserAttributes>; fresh: boolean },
   ) => Session<UserAttributes, SessionAttributes>
   createSessionCookie: (

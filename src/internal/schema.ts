@@ -9,6 +9,9 @@ import {
 } from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
 
+/** A Drizzle table of one dialect: the classes of the dialects' tables have the same shape. */
+export type DialectTable<Dialect extends string> = Table & { _: { config: { dialect: Dialect } } }
+
 /** The three tables that Lucia reads and writes, of one dialect's table type. */
 export type AuthSchema<AnyTable extends Table = Table> = {
   user: AnyTable & { id: AnyColumn<{ data: string }> }
