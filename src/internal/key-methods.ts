@@ -1,5 +1,6 @@
 import { createKeyId, type KeySchema, type Auth as LuciaAuth, LuciaError } from 'lucia'
 import type { Parts } from './lucia.ts'
+import { PasswordLengthError } from './password-errors.ts'
 
 type NewKey = NonNullable<Parameters<LuciaAuth['createUser']>[0]['key']>
 
@@ -44,6 +45,11 @@ async function passwordMatches(
 ): Promise<boolean> {
   if (typeof password !== 'string' || password === '') return hash === null && password === null
   if (hash !== null) return await passwordHash.validate(password, hash)
-  await passwordHash.generate(password)
+  try {
+    await passwordHash.generate(password)
+  } catch (error) {
+    // Too long to be hashed is as wrong for a name that is not known as for one that is.
+    if (!(error instanceof PasswordLengthError)) throw error
+  }
   return false
 }

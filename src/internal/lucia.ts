@@ -1,5 +1,6 @@
 import { type Auth as LuciaAuth, LuciaError, lucia } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
+import { scrypt } from '../password.ts'
 import { givenAttributes, leavesOut } from './attributes.ts'
 import type { Session } from './auth.ts'
 import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
@@ -32,6 +33,7 @@ export function createLucia(
     ...options,
     adapter: () => adapter,
     env: options.env ?? 'PROD',
+    passwordHash: options.passwordHash ?? scrypt,
     csrfProtection: false, // `handleRequest()` below decides
     // Lucia replaces its default attributes by those given, and so loses `Path=/`.
     sessionCookie: {

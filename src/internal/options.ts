@@ -49,7 +49,7 @@ export interface AuthOptions<
   getUserAttributes?: ((user: UserRow<Schema>) => UserAttributes) | undefined
   /** What a session shows of its row beside Lucia's own fields. By default nothing. */
   getSessionAttributes?: ((session: SessionRow<Schema>) => SessionAttributes) | undefined
-  /** How passwords are hashed and checked. By default Lucia's scrypt. */
+  /** How passwords are hashed and checked. By default `scrypt` of `lucia-setup/password`. */
   passwordHash?: Configuration['passwordHash'] | undefined
   experimental?: Configuration['experimental'] | undefined
 }
