@@ -38,10 +38,10 @@ export function setUp<Handle extends object, Client, Result>(
   handle: Handle,
   options: object = noOptions,
 ): Result {
+  assertHandle(driver, handle)
   const known = setups.get(handle)?.get(options)
   if (known) return known as Result
 
-  assertHandle(driver, handle)
   assertOptions(options)
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
   assertSchema(schema, driver.table)
