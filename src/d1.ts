@@ -9,7 +9,7 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A D1 binding, or a session of it: `env.DB` or `env.DB.withSession()`. */
 export interface D1Binding {

@@ -9,7 +9,7 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite-violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A `Client` of any `@libsql/client` entry: of a file, or over HTTP or WebSockets. */
 export interface LibsqlClient {

@@ -4,13 +4,14 @@ import type { RequestContext } from 'lucia'
 import type { Pool, ResultSetHeader } from 'mysql2/promise'
 import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
+import { transaction } from './internal/mysql-transaction.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { poolOfOne } from './internal/pool-of-one.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A `Pool` or `Connection` of `mysql2/promise`. */
 export interface Mysql2Handle {
@@ -51,9 +52,10 @@ const driver: Driver<Mysql2Handle, MySql2Database<AuthSchema> & { $client: Mysql
   connect: (client, schema) => drizzle({ client: client as Pool, schema, mode: 'default' }),
   traits: ({ $client }) => {
     const pool = 'getConnection' in $client ? $client : poolOfOne($client)
-    return mysqlTraits(
-      drizzle({ client: pool as Pool }),
-      (result) => (result as [ResultSetHeader])[0].affectedRows,
+    const on = (client: object) => drizzle({ client: client as Pool })
+    const changedRows = (result: unknown) => (result as [ResultSetHeader])[0].affectedRows
+    return mysqlTraits(on(pool), changedRows, (body) =>
+      transaction(pool, (connection) => body(on(connection))),
     )
   },
 }

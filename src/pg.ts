@@ -4,12 +4,13 @@ import type { RequestContext } from 'lucia'
 import type { Client, QueryResult } from 'pg'
 import type { Driver } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
+import { patientPool } from './internal/patient-pool.ts'
 import { postgresTraits } from './internal/postgres-traits.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A pg `Pool`, `Client` or `PoolClient`. */
 export interface PgHandle {
@@ -42,11 +43,15 @@ export function createAuth<
   return setUp(driver, client, options)
 }
 
-const driver: Driver<PgHandle, NodePgDatabase<AuthSchema>> = {
+const driver: Driver<PgHandle, NodePgDatabase<AuthSchema> & { $client: object }> = {
   handle: 'a pg Pool, Client or PoolClient: new Pool({ connectionString })',
   isHandle: (value) => 'query' in value && 'connect' in value && 'on' in value,
   table: PgTable,
   createSchema,
   connect: (client, schema) => drizzle({ client: client as Client, schema }),
-  traits: (db) => postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0),
+  traits({ $client }) {
+    const client = 'totalCount' in $client ? patientPool($client) : $client
+    const db = drizzle({ client: client as Client })
+    return postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0)
+  },
 }

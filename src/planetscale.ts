@@ -9,7 +9,7 @@ import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A `Client` of `@planetscale/database`, or the `Connection` that its `connect()` returns. */
 export interface PlanetscaleHandle {
@@ -52,5 +52,9 @@ const driver: Driver<PlanetscaleHandle, PlanetScaleDatabase<AuthSchema>> = {
   connect: (client, schema) =>
     drizzle({ client: new Client((client as unknown as { config: Config }).config), schema }),
   traits: (client) =>
-    mysqlTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),
+    mysqlTraits(
+      client,
+      (result) => (result as { rowsAffected: number }).rowsAffected,
+      (body) => client.transaction(body),
+    ),
 }

@@ -10,7 +10,7 @@ import { type Setup, setUp } from './internal/setup.ts'
 import { withTextValues } from './internal/text-values.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
-export type { AuthOptions }
+export type * from './internal/setup.ts'
 
 /** A client of postgres.js: what `postgres(url)` returns. */
 export interface PostgresJsClient {

@@ -3,7 +3,7 @@ import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { DrizzleClient, Statement, Traits } from './driver.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthSchema } from './schema.ts'
-import { type Write, writer } from './violation.ts'
+import { type Write, withDriverErrors, writer } from './violation.ts'
 
 /** When a session ends, in unix milliseconds, by Lucia's names. */
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
@@ -28,13 +28,13 @@ export function drizzleAdapter(
   holdsSessions: boolean,
 ): DrizzleAdapter {
   const write = writer(schema, traits)
-  return {
+  return withDriverErrors({
     ...userMethods(schema, traits, write, holdsSessions),
     ...keyMethods(schema, traits, write),
     ...sessionMethods(schema, traits, write),
     ...checkMethods(schema, traits),
     ...expiryMethods(schema, traits),
-  }
+  })
 }
 
 function userMethods(

@@ -1,22 +1,21 @@
 import type { DrizzleClient, Traits } from './driver.ts'
 import { mysqlViolation } from './mysql-violation.ts'
 
-/** A Drizzle client for MySQL, as far as it matters here. */
-interface MysqlDatabase<Transaction> {
-  transaction(body: (transaction: Transaction) => Promise<void>): Promise<void>
-}
+/** Runs a body in a transaction, on a Drizzle client of its own. */
+type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<void>
 
 /** The traits of every MySQL driver: several statements are a transaction. */
-export function mysqlTraits<Transaction>(
-  database: MysqlDatabase<Transaction>,
+export function mysqlTraits(
+  database: object,
   changedRows: (result: unknown) => number,
+  runTransaction: RunTransaction,
 ): Traits {
   return {
-    db: database as unknown as DrizzleClient,
+    db: database as DrizzleClient,
     changedRows,
     violation: mysqlViolation,
     together: (build) =>
-      database.transaction(async (transaction) => {
+      runTransaction(async (transaction) => {
         for (const statement of build(transaction as DrizzleClient)) await statement
       }),
   }

@@ -1,3 +1,5 @@
+import { type Column, is } from 'drizzle-orm'
+import { getTableConfig, MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Violation } from './violation.ts'
 
 /** What mysql2 reports of an error; PlanetScale's driver has the number in its message alone. */
@@ -18,11 +20,27 @@ export function mysqlViolation(error: MysqlError, statement: string): Violation 
   const [, target] = /^(?:insert into|update) `([^`]+)`/i.exec(statement) ?? []
   return {
     kind: 'unique',
-    concerns(table, column) {
-      const names = [column.name, column.uniqueName, column.primary && 'PRIMARY']
-      return names.some(
-        (name) => `${table}.${name}` === entry || (name === entry && table === target),
-      )
-    },
+    concerns: (table, column) =>
+      keysOf(column).some(
+        (key) => `${table}.${key}` === entry || (key === entry && table === target),
+      ),
   }
+}
+
+/** The names of the unique keys that a column belongs to, as MySQL, Drizzle and the app give them. */
+function keysOf(column: Column): (string | undefined)[] {
+  const { table, name, primary, uniqueName } = column
+  const own = primary ? ['PRIMARY'] : [name, uniqueName]
+  if (!is(table, MySqlTable)) return own
+  const { indexes, uniqueConstraints } = getTableConfig(table)
+  const keys = [
+    ...uniqueConstraints.map((key) => ({ name: key.getName(), columns: key.columns })),
+    ...indexes.map(({ config }) => config),
+  ]
+  return [
+    ...own,
+    ...keys
+      .filter(({ columns }) => columns.some((other) => other === column))
+      .map((key) => key.name),
+  ]
 }

@@ -17,6 +17,14 @@ interface Pool extends Connection {
  * connection would fall into each other's transactions; here each transaction has it to itself.
  */
 export function poolOfOne(connection: object): Pool {
+  const pool = pools.get(connection) ?? createPool(connection)
+  pools.set(connection, pool)
+  return pool
+}
+
+const pools = new WeakMap<object, Pool>()
+
+function createPool(connection: object): Pool {
   const { query, execute } = connection as Connection
   let free: Promise<unknown> = Promise.resolve()
 

@@ -8,6 +8,11 @@ import { createLucia } from './lucia.ts'
 import { assertOptions } from './options.ts'
 import { type AuthSchema, assertSchema, type TableNamesOf, tableNamesOf } from './schema.ts'
 
+// Named here for the entries to export: what an app's declarations say of its own set-up.
+export type { Auth, AuthRequest, Session, User } from './auth.ts'
+export type { AuthOptions } from './options.ts'
+export type { TableNamesOf } from './schema.ts'
+
 /** What `createAuth()` returns: four views of one set-up, on the handle that it was given. */
 export interface Setup<
   Client,

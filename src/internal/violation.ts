@@ -37,6 +37,24 @@ export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
   }
 }
 
+/**
+ * The methods with the driver's own errors in place of Drizzle's: those quote the statement's
+ * parameters in their message, session ids and password hashes among them.
+ */
+export function withDriverErrors<Methods extends object>(methods: Methods): Methods {
+  const wrapped = Object.entries(methods).map(([name, method]) => [
+    name,
+    async (...args: unknown[]) => {
+      try {
+        return await method(...args)
+      } catch (error) {
+        throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+      }
+    },
+  ])
+  return Object.fromEntries(wrapped)
+}
+
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */
 function violationOf(error: unknown, read: ReadViolation, statement = ''): Violation | undefined {
   // Drizzle's message quotes the statement's parameters, which anyone may have written.
