@@ -6,9 +6,9 @@ import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
 import { transaction } from './internal/mysql-transaction.ts'
 import type { AuthOptions } from './internal/options.ts'
-import { poolOfOne } from './internal/pool-of-one.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
+import { sharedClient } from './internal/shared-client.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
 export type * from './internal/setup.ts'
@@ -49,12 +49,15 @@ const driver: Driver<Mysql2Handle, MySql2Database<AuthSchema> & { $client: Mysql
   isHandle: (value) => 'query' in value && 'execute' in value && !('promise' in value),
   table: MySqlTable,
   createSchema,
-  connect: (client, schema) => drizzle({ client: client as Pool, schema, mode: 'default' }),
+  connect: (handle, schema) => {
+    const client = sharedClient(handle).client as Pool
+    return Object.assign(drizzle({ client, schema, mode: 'default' }), { $client: handle })
+  },
   traits: ({ $client }) => {
-    const pool = 'getConnection' in $client ? $client : poolOfOne($client)
-    const on = (client: object) => drizzle({ client: client as Pool })
+    const { client, pool } = sharedClient($client)
+    const on = (connection: object) => drizzle({ client: connection as Pool })
     const changedRows = (result: unknown) => (result as [ResultSetHeader])[0].affectedRows
-    return mysqlTraits(on(pool), changedRows, (body) =>
+    return mysqlTraits(on(client), changedRows, (body) =>
       transaction(pool, (connection) => body(on(connection))),
     )
   },

@@ -32,7 +32,7 @@ export interface Setup<
 }
 
 const noOptions = {}
-const setups = new WeakMap<object, WeakMap<object, unknown>>()
+const setups = new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
 
 /**
  * The set-up of a handle with an options object: the same one for as long as both are in use.
@@ -43,10 +43,22 @@ export function setUp<Handle extends object, Client, Result>(
   handle: Handle,
   options: object = noOptions,
 ): Result {
-  assertHandle(driver, handle)
-  const known = setups.get(handle)?.get(options)
+  const known = setups.get(driver)?.get(handle)?.get(options)
   if (known) return known as Result
 
+  const setup = createSetup(driver, handle, options)
+  const ofDriver = setups.get(driver) ?? new WeakMap()
+  const ofHandle = ofDriver.get(handle) ?? new WeakMap()
+  setups.set(driver, ofDriver.set(handle, ofHandle.set(options, setup)))
+  return setup as Result
+}
+
+function createSetup<Handle extends object>(
+  driver: Driver<Handle, unknown>,
+  handle: Handle,
+  options: object,
+): unknown {
+  assertHandle(driver, handle)
   assertOptions(options)
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
   assertSchema(schema, driver.table)
@@ -57,10 +69,7 @@ export function setUp<Handle extends object, Client, Result>(
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
   if (options.sessionAdapter) adapter = withSessionAdapter(adapter, options.sessionAdapter)
-  const setup = { auth: createLucia(adapter, schema, options), db, schema, tableNames }
-  const ofHandle = setups.get(handle) ?? new WeakMap()
-  setups.set(handle, ofHandle.set(options, setup))
-  return setup as Result
+  return { auth: createLucia(adapter, schema, options), db, schema, tableNames }
 }
 
 function assertHandle<Handle extends object>(

@@ -1,0 +1,8 @@
+export interface Size {
+  /** Minified. */
+  bytes: number
+  /** Minified, and compressed with gzip -9. */
+  gzipped: number
+}
+
+export function measure(app: string): Promise<Size & { parts: Map<string, Size> }>

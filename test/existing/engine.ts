@@ -1,0 +1,84 @@
+import { type Adapter, type InitializeAdapter, lucia } from 'lucia'
+import type { Auth } from '../../src/internal/auth.ts'
+import type { AuthOptions } from '../../src/internal/options.ts'
+import type { AuthSchema, TableNames } from '../../src/internal/schema.ts'
+import type { sqliteFixtures } from './sqlite.ts'
+
+type Schema = (typeof sqliteFixtures)[0]['schema']
+type UserAttributes = { username: string }
+type SessionAttributes = { country: string | null }
+export type Row = Record<string, unknown>
+
+/** Tables that an app has had before this library, and the schema that the app writes for them. */
+export interface Fixture {
+  name: string
+  tableNames: TableNames
+  schema: AuthSchema
+  statements: string[]
+}
+
+/** A database with a fixture's tables, read and written through the bare driver. */
+export interface ExistingDatabase {
+  /** What `createAuth()` is given. */
+  handle: unknown
+  /** The official adapter, on the same handle. */
+  adapter: InitializeAdapter<Adapter>
+  /** An SQL expression for how a session's expiry is stored, where one column may hold several types. */
+  storageOfExpiry: string
+  run(statement: string): Promise<unknown>
+  rows(statement: string): Promise<Row[]>
+  close(): Promise<unknown>
+}
+
+/** One driver, with the databases that the documentation of its official adapter makes. */
+export interface ExistingEngine {
+  name: string
+  createAuth: unknown
+  fixtures: Fixture[]
+  open(tableNames: TableNames): ExistingDatabase | Promise<ExistingDatabase>
+}
+
+type OurAuth = Auth<Schema, UserAttributes, SessionAttributes, never[]>
+type CreateAuth = (
+  handle: unknown,
+  options: AuthOptions<Schema, Record<never, never>, UserAttributes, SessionAttributes>,
+) => { auth: OurAuth; tableNames: TableNames }
+
+/** Both halves on one database: `createAuth()`, and plain Lucia with its official adapter. */
+export interface Halves {
+  ours: OurAuth
+  official: Omit<OurAuth, 'deleteExpiredSessions' | 'isTrustedRequest'>
+  database: ExistingDatabase
+  tableNames: TableNames
+}
+
+function plainLucia(adapter: InitializeAdapter<Adapter>): Halves['official'] {
+  const auth: unknown = lucia({
+    adapter,
+    env: 'PROD',
+    getUserAttributes: ({ username }): UserAttributes => ({ username }),
+    getSessionAttributes: ({ country }): SessionAttributes => ({ country }),
+  })
+  return auth as OurAuth
+}
+
+/** Makes a fixture's tables, hands both halves over, and closes the database whatever happens. */
+export async function withHalves(
+  engine: ExistingEngine,
+  { tableNames, schema, statements }: Fixture,
+  body: (halves: Halves) => Promise<void>,
+): Promise<void> {
+  const database = await engine.open(tableNames)
+  try {
+    for (const statement of statements) await database.run(statement)
+    const createAuth = engine.createAuth as CreateAuth
+    const { auth } = createAuth(database.handle, {
+      schema: schema as Schema,
+      getUserAttributes: ({ username }) => ({ username }),
+      getSessionAttributes: ({ country }) => ({ country }),
+    })
+    await body({ ours: auth, official: plainLucia(database.adapter), database, tableNames })
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '@libsql/client'
+import { createClient as createHttpClient } from '@libsql/client/http'
+import * as official from '@lucia-auth/adapter-sqlite'
+import Database from 'better-sqlite3'
+import { Miniflare } from 'miniflare'
+import { afterAll, describe } from 'vitest'
+import * as betterSqlite3 from '../../src/better-sqlite3.ts'
+import * as d1 from '../../src/d1.ts'
+import * as libsql from '../../src/libsql.ts'
+import { startLibsql } from '../servers/libsql.ts'
+import { existingCases } from './cases.ts'
+import type { Row } from './engine.ts'
+import { sqliteFixtures } from './sqlite.ts'
+
+const fixtures = [...sqliteFixtures]
+const storageOfExpiry = 'typeof(active_expires)'
+
+existingCases({
+  name: 'better-sqlite3',
+  createAuth: betterSqlite3.createAuth,
+  fixtures,
+  open(tableNames) {
+    const database = new Database(':memory:')
+    return {
+      handle: database,
+      adapter: official.betterSqlite3(database, tableNames),
+      storageOfExpiry,
+      run: async (statement) => database.exec(statement),
+      rows: async (statement) => database.prepare<[], Row>(statement).all(),
+      close: async () => database.close(),
+    }
+  },
+})
+
+// V1: the official adapter tells no taken key and no missing user; nothing here asks it for them.
+for (const [name, connect] of [
+  ['a libSQL file', connectToFile],
+  ['libSQL over HTTP', connectOverHttp],
+] as const) {
+  existingCases({
+    name,
+    createAuth: libsql.createAuth,
+    fixtures,
+    async open(tableNames) {
+      const { client, close } = await connect()
+      return {
+        handle: client,
+        adapter: official.libsql(client, tableNames),
+        storageOfExpiry,
+        run: (statement) => client.execute(statement),
+        rows: async (statement) =>
+          (await client.execute(statement)).rows.map((row): Row => ({ ...row })),
+        async close() {
+          client.close()
+          await close()
+        },
+      }
+    },
+  })
+}
+
+async function connectToFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'libsql-'))
+  const client = createClient({ url: `file:${join(folder, 'existing.db')}` })
+  return { client, close: async () => rmSync(folder, { recursive: true }) }
+}
+
+async function connectOverHttp() {
+  const { url, stop } = await startLibsql()
+  return { client: createHttpClient({ url }), close: stop }
+}
+
+describe('in workerd', () => {
+  const server = new Miniflare({
+    modules: true,
+    script: 'export default {}',
+    compatibilityDate: '2025-06-01',
+    d1Databases: ['DB'],
+  })
+  afterAll(() => server.dispose())
+
+  existingCases({
+    name: 'D1',
+    createAuth: d1.createAuth,
+    fixtures,
+    async open(tableNames) {
+      const database = await server.getD1Database('DB')
+      return {
+        handle: database,
+        adapter: official.d1(database, tableNames),
+        storageOfExpiry,
+        run: (statement) => database.prepare(statement).run(),
+        rows: async (statement) => (await database.prepare(statement).all<Row>()).results,
+        async close() {
+          for (const table of [tableNames.session, tableNames.key, tableNames.user]) {
+            await database.prepare(`DROP TABLE ${table}`).run()
+          }
+        },
+      }
+    },
+  })
+})

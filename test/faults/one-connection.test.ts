@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { mysql2Connection, pgClient, withDriver } from './drivers.ts'
+import { settling } from './poll.ts'
+
+const key = { providerId: 'username', providerUserId: 'anna', password: null }
+const callers = Array.from({ length: 20 }, (_, index) => index)
+
+describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once', (driver) => {
+  it('keeps each sign-up whole: those that are refused leave nothing', () =>
+    withDriver(driver, 1, async ({ setup: { auth }, database }) => {
+      await auth.createUser({ key, attributes: { username: 'anna' } })
+      // Every other key is taken, which shows after its user was written.
+      const calls = callers.map((caller) =>
+        auth.createUser({
+          key: { ...key, providerUserId: caller % 2 ? 'anna' : `user-${caller}` },
+          attributes: { username: `user-${caller}` },
+        }),
+      )
+      const results = await settling('a sign-up', Promise.allSettled(calls))
+      expect(results.map(({ status }) => status)).toEqual(
+        callers.map((caller) => (caller % 2 ? 'rejected' : 'fulfilled')),
+      )
+      expect(await database.counts('user', 'user_key')).toEqual([11, 11])
+    }))
+
+  it('keeps sign-ups, logins and deletions apart', () =>
+    withDriver(driver, 1, async ({ setup: { auth }, database }) => {
+      for (const caller of callers) {
+        const userId = `user-${caller}`
+        await auth.createUser({ userId, key: null, attributes: { username: userId } })
+      }
+      const calls = callers.map(async (caller) => {
+        const userId = `user-${caller}`
+        if (caller % 3 === 0) return await auth.deleteUser(userId)
+        if (caller % 3 === 1) return await auth.createSession({ userId })
+        return await auth.createUser({ userId, key, attributes: { username: userId } })
+      })
+      const results = await settling('a call', Promise.allSettled(calls))
+      expect(results.map(({ status }) => status)).toEqual(
+        callers.map((caller) => (caller % 3 === 2 ? 'rejected' : 'fulfilled')),
+      )
+      expect(await database.counts('user', 'user_key', 'user_session')).toEqual([13, 0, 7])
+    }))
+
+  it('keeps the calls of two set-ups apart', () =>
+    withDriver(driver, 1, async ({ setup, connected, database }) => {
+      const other = driver.createAuth(connected.handle, { schema: driver.schema })
+      expect(other).not.toBe(setup)
+      await setup.auth.createUser({ key, attributes: { username: 'anna' } })
+      const calls = callers.map((caller) =>
+        (caller % 2 ? setup : other).auth.createUser({
+          key: { ...key, providerUserId: caller % 2 ? 'anna' : `user-${caller}` },
+          attributes: { username: `user-${caller}` },
+        }),
+      )
+      const results = await settling('a sign-up', Promise.allSettled(calls))
+      expect(results.map(({ status }) => status)).toEqual(
+        callers.map((caller) => (caller % 2 ? 'rejected' : 'fulfilled')),
+      )
+      expect(await database.counts('user', 'user_key')).toEqual([11, 11])
+    }))
+
+  it('keeps what the app writes through db while a sign-up is refused', () =>
+    withDriver(driver, 1, async ({ setup: { auth, db, schema }, database }) => {
+      await auth.createUser({ key, attributes: { username: 'anna' } })
+      const drizzle = db as { insert(table: object): { values(row: object): Promise<unknown> } }
+      const refused = callers.map((caller) =>
+        auth.createUser({ key, attributes: { username: `refused-${caller}` } }).catch(() => {}),
+      )
+      for (const caller of callers) {
+        await drizzle.insert(schema.user).values({ id: `own-${caller}`, username: `own-${caller}` })
+      }
+      await settling('a sign-up', Promise.all(refused))
+      expect(await database.counts('user', 'user_key')).toEqual([21, 1])
+    }))
+})

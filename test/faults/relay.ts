@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** A way to a server of this machine that can be cut. */
+export interface Relay {
+  port: number
+  /** Waits until something has gone to the server, and cuts the connections that are open. */
+  cut(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startRelay(targetPort: number): Promise<Relay> {
+  const sockets = new Set<Socket>()
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const server = createServer((incoming) => {
+    const outgoing = connect(targetPort, '127.0.0.1')
+    for (const socket of [incoming, outgoing]) {
+      sockets.add(socket)
+      // Cut connections are what this is for.
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+    }
+    incoming.pipe(outgoing).pipe(incoming)
+    incoming.on('data', () => server.emit('sent'))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  return {
+    port,
+    async cut() {
+      await once(server, 'sent')
+      cutAll()
+    },
+    async stop() {
+      server.close()
+      cutAll()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { describe, expect, it } from 'vitest'
+import { entries } from './entries.ts'
+import type { Packed } from './packed.ts'
+
+interface Reach {
+  /** The packages in the bundle; of Drizzle and this package also the folder. */
+  bundled: string[]
+  /** The imports that the bundle leaves to the platform. */
+  imports: string[]
+}
+
+/** What Drizzle itself always brings: its SQL builder and its relations use these of PostgreSQL. */
+const alwaysInDrizzle =
+  /^drizzle-orm\/pg-core\/(columns\/(common|enum)|(foreign|primary)-keys|table|unique-constraint|utils\/array)\.js$/
+
+const anyDriver = ['drizzle-orm', 'drizzle-orm/cache', 'drizzle-orm/query-builders']
+
+/** What entries without a driver reach. */
+const others = [
+  { name: 'client', bundled: [] },
+  { name: 'errors', bundled: [] },
+  { name: 'hono', bundled: ['hono', 'lucia'] },
+  { name: 'password', bundled: ['lucia'] },
+  { name: 'schema/mysql', bundled: ['drizzle-orm', 'drizzle-orm/mysql-core', 'drizzle-orm/sql'] },
+  {
+    name: 'schema/postgres',
+    bundled: [
+      'drizzle-orm',
+      'drizzle-orm/pg-core',
+      'drizzle-orm/query-builders',
+      'drizzle-orm/sql',
+    ],
+  },
+  { name: 'schema/sqlite', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'drizzle-orm/sqlite-core'] },
+]
+
+export function bundleCases(packed: () => Packed): void {
+  describe('a bundle for Workers', () => {
+    it.each(entries)('of $name alone reaches its driver and dialect only', async (entry) => {
+      const { name, dialect, drizzle, imports } = entry
+      const ofDrizzle = [...anyDriver, ...[drizzle, `${dialect}-core`, 'sql'].map(inDrizzle)]
+      const expected = { bundled: [...ofDrizzle, 'lucia'].sort(), imports }
+      expect(await reach(packed(), name)).toEqual(expected)
+    })
+
+    it.each(others)('of $name alone reaches no driver', async ({ name, bundled }) => {
+      expect(await reach(packed(), name)).toEqual({ bundled, imports: [] })
+    })
+
+    it('is tried for every subpath', async () => {
+      const { exports } = JSON.parse(await readFile(join(packed().folder, 'package.json'), 'utf8'))
+      const tried = [...entries, ...others].map(({ name }) => `./${name}`)
+      expect(tried.sort()).toEqual(Object.keys(exports).sort())
+    })
+  })
+}
+
+const inDrizzle = (folder: string) => `drizzle-orm/${folder}`
+
+async function reach({ folder }: Packed, name: string): Promise<Reach> {
+  const { metafile } = await build({
+    stdin: { contents: `export * from './dist/${name}.js'`, resolveDir: folder },
+    bundle: true,
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['workerd', 'worker'],
+    plugins: [
+      {
+        name: 'leaves drivers and the platform out',
+        setup({ onResolve }) {
+          onResolve({ filter: /^[^.]/ }, ({ path }) =>
+            /^(drizzle-orm|hono|lucia)(\/|$)/.test(path) ? undefined : { path, external: true },
+          )
+        },
+      },
+    ],
+  })
+  const [output] = Object.values(metafile.outputs)
+  const bundled = new Set<string>()
+  for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
+    const [, inPackage] = path.split('node_modules/')
+    if (inPackage && bytesInOutput > 0) bundled.add(groupOf(inPackage))
+  }
+  const imports = new Set(output?.imports.map(({ path }) => path))
+  return { bundled: [...bundled].sort(), imports: [...imports].sort() }
+}
+
+function groupOf(path: string): string {
+  const [name = '', folder, ...rest] = path.split('/')
+  if (name !== 'drizzle-orm' || rest.length === 0 || alwaysInDrizzle.test(path)) return name
+  return `${name}/${folder}`
+}

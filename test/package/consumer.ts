@@ -1,0 +1,105 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { run } from './run.ts'
+
+/** An app in a folder of its own, with what a plain `npm install` gave it. */
+export interface Consumer {
+  folder: string
+  /** What npm wrote. */
+  output: string
+  /** The paths of the installed packages, as in `node_modules/lucia`. */
+  installed: string[]
+}
+
+/** Installs packages in an empty project, as a user would. */
+export async function install(folder: string, ...packages: string[]): Promise<Consumer> {
+  await mkdir(folder)
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  // Nothing here runs the drivers, and compiling one takes minutes.
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]
+  const { code, output } = await run(folder, 'npm', ...args)
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} exits with ${code}:\n${output}`)
+  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'))
+  return { folder, output, installed: Object.keys(lock.packages).filter((path) => path !== '') }
+}
+
+/** A version of TypeScript, and how it finds modules. */
+export interface Compiler {
+  version: string
+  tsc: string
+  resolution: 'bundler' | 'nodenext'
+}
+
+/** The oldest that works, and the newest of each major version since. */
+export const versions = ['5.4.5', '5.9.3', '6.0.3', '7.0.2']
+const resolutions = ['bundler', 'nodenext'] as const
+
+/** The compilers that consumers are tried with, from the oldest to the newest. */
+export function compilersIn(folder: string): Compiler[] {
+  return versions.flatMap((version) =>
+    resolutions.map((resolution) => {
+      return { version, resolution, tsc: join(folder, `node_modules/ts-${version}/bin/tsc`) }
+    }),
+  )
+}
+
+export async function installCompilers(folder: string): Promise<void> {
+  await install(folder, ...versions.map((version) => `ts-${version}@npm:typescript@${version}`))
+}
+
+export interface Findings {
+  /** What the compiler finds in the app itself, in this package and in Lucia's. */
+  ours: string[]
+  /** How often it finds which error in the declarations of other packages. */
+  others: Record<string, Record<string, number>>
+}
+
+/** Type checks a folder of a consumer, without sparing anyone's declarations, and writes its own. */
+export async function compile(
+  folder: string,
+  { tsc, resolution }: Compiler,
+  types: string[] = [],
+): Promise<Findings> {
+  const project = `tsconfig.${resolution}.json`
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types,
+    module: resolution === 'bundler' ? 'esnext' : 'nodenext',
+    moduleResolution: resolution,
+    strict: true,
+    skipLibCheck: false,
+    allowImportingTsExtensions: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    outDir: `out-${resolution}`,
+  }
+  const config = { compilerOptions, include: ['*.ts'] }
+  await writeFile(join(folder, project), JSON.stringify(config))
+  const { output } = await run(folder, 'node', tsc, '-p', project, '--pretty', 'false')
+  return findings(output)
+}
+
+function findings(output: string): Findings {
+  const ours: string[] = []
+  const others: Findings['others'] = {}
+  for (const line of output.split('\n').filter((line) => / ?error TS\d+: /.test(line))) {
+    const [, name] = /^[^(]*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(line) ?? []
+    if (name === undefined || /^(@lucia-auth\/.*|lucia|lucia-setup)$/.test(name)) {
+      ours.push(line)
+    } else {
+      const [code = ''] = /TS\d+/.exec(line) ?? []
+      const counts = others[name] ?? {}
+      others[name] = { ...counts, [code]: (counts[code] ?? 0) + 1 }
+    }
+  }
+  return { ours, others }
+}
+
+/** Says what the compiler holds against other packages: it is not ours, but users see it too. */
+export function printOthers(title: string, { others }: Findings): void {
+  for (const [name, counts] of Object.entries(others)) {
+    const codes = Object.entries(counts).map(([code, count]) => `${code} ${count}`)
+    console.log(`${title}: errors in ${name}'s own declarations: ${codes.join(', ')}`)
+  }
+}

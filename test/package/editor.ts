@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { expect, it } from 'vitest'
+import { root, runWell } from './run.ts'
+
+const text = `
+import { text } from 'drizzle-orm/sqlite-core'
+import { createAuth, type D1Binding } from 'lucia-setup/d1'
+import { createSchema } from 'lucia-setup/schema/sqlite'
+
+declare const binding: D1Binding
+const { auth } = createAuth(binding, {
+  schema: createSchema({ user: { email: text('email').notNull() } }),
+  getUserAttributes: ({ email }) => ({ email }),
+})
+const user = await auth.getUser('anna')
+const { user: ofSession } = await auth.getSession('abc')
+auth.createUser
+export { ofSession, user }
+`
+
+const options = {
+  target: 'es2022',
+  lib: 'es2022,dom',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  types: 'node',
+}
+
+/** What people meet while they write: in a folder where the package is found. */
+export function editorCases(folder: () => string): void {
+  it.each(['user', 'ofSession', 'createUser'])('shows the attributes over %s', (name) => {
+    expect(hover(join(folder(), 'hover.ts'), name)).toContain('email: string')
+  })
+
+  // The README's figure for the work of the type checker; instantiations are the same in every run.
+  it('costs the type checker at most half as much again as Lucia by hand', async () => {
+    const apps = join(folder(), 'bench/size/apps')
+    await writeFile(
+      join(apps, 'app.d.ts'),
+      `declare namespace Lucia {
+        type Auth = import('./by-hand.ts').Auth
+        type DatabaseUserAttributes = { username: string }
+        type DatabaseSessionAttributes = Record<never, never>
+      }`,
+    )
+    const byHand = await instantiations(apps, 'by-hand.ts', 'app.d.ts')
+    const withLuciaSetup = await instantiations(apps, 'with-lucia-setup.ts')
+    console.log(`Type instantiations: ${byHand} by hand, ${withLuciaSetup} with lucia-setup`)
+    expect(withLuciaSetup).toBeLessThanOrEqual(1.5 * byHand)
+  })
+}
+
+async function instantiations(folder: string, ...files: string[]): Promise<number> {
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+  const always = ['--noEmit', '--strict', '--skipLibCheck', '--allowImportingTsExtensions']
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const args = [tsc, '--extendedDiagnostics', ...always, ...flags, ...files]
+  const output = await runWell(folder, 'node', ...args)
+  return Number(/^Instantiations:\s+(\d+)$/m.exec(output)?.[1])
+}
+
+/** What an editor shows over the last occurrence of a name. */
+function hover(file: string, name: string): string {
+  const { options: compilerOptions } = ts.convertCompilerOptionsFromJson(
+    { ...options, lib: ['es2022', 'dom'], types: [], strict: true },
+    root,
+  )
+  const read = (path: string) => (path === file ? text : readFileSync(path, 'utf8'))
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => compilerOptions,
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (path) =>
+      path === file || ts.sys.fileExists(path)
+        ? ts.ScriptSnapshot.fromString(read(path))
+        : undefined,
+    fileExists: (path) => path === file || ts.sys.fileExists(path),
+    readFile: read,
+    directoryExists: ts.sys.directoryExists,
+    realpath: ts.sys.realpath,
+  })
+  const info = service.getQuickInfoAtPosition(file, text.lastIndexOf(name))
+  return ts.displayPartsToString(info?.displayParts)
+}

@@ -1,0 +1,49 @@
+import { rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { bundleCases } from './bundle.ts'
+import { compilersIn, install, installCompilers } from './consumer.ts'
+import { contentCases } from './content.ts'
+import { editorCases } from './editor.ts'
+import { existingAppCases } from './existing-app.ts'
+import { installCases } from './installs.ts'
+import { migrationCases } from './migrations.ts'
+import { type Packed, pack, temporaryFolder } from './packed.ts'
+import { root } from './run.ts'
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
+
+const folder = await temporaryFolder()
+let packed: Packed
+
+beforeAll(async () => {
+  packed = await pack(join(folder, 'packed'))
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+contentCases(() => packed)
+bundleCases(() => packed)
+editorCases(() => packed.folder)
+
+describe('installed', () => {
+  const compilers = compilersIn(join(folder, 'compilers'))
+  const app = join(folder, 'app')
+
+  beforeAll(async () => {
+    await installCompilers(join(folder, 'compilers'))
+    const driver = ['better-sqlite3', '@types/better-sqlite3']
+    const tools = ['drizzle-kit', '@lucia-auth/oauth@3.5']
+    await install(app, packed.tarball, 'lucia@2', 'drizzle-orm', ...driver, ...tools)
+    // The one that runs here was compiled once.
+    await rm(join(app, 'node_modules/better-sqlite3'), { recursive: true })
+    await symlink(
+      join(root, 'node_modules/better-sqlite3'),
+      join(app, 'node_modules/better-sqlite3'),
+    )
+  })
+
+  installCases(folder, () => packed, compilers)
+  existingAppCases(app, compilers)
+  migrationCases(app)
+})

@@ -1,0 +1,103 @@
+import type {
+  D1Database,
+  D1DatabaseSession,
+  KVNamespace,
+  R2Bucket,
+} from '@cloudflare/workers-types'
+import type { Client as LibsqlClient, Transaction as LibsqlTransaction } from '@libsql/client'
+import type { Connection, Client as PlanetscaleClient } from '@planetscale/database'
+import type { Database } from 'better-sqlite3'
+import type { createAuth as betterSqlite3 } from 'lucia-setup/better-sqlite3'
+import type { createAuth as d1 } from 'lucia-setup/d1'
+import type { createAuth as libsql } from 'lucia-setup/libsql'
+import type { createAuth as mysql2 } from 'lucia-setup/mysql2'
+import type { createAuth as pg } from 'lucia-setup/pg'
+import type { createAuth as planetscale } from 'lucia-setup/planetscale'
+import type { createAuth as postgresJs } from 'lucia-setup/postgres-js'
+import type * as mysqlCallbacks from 'mysql2'
+import type * as mysql from 'mysql2/promise'
+import type { Client, Pool, PoolClient } from 'pg'
+import type { Sql } from 'postgres'
+
+/** Compiles for `never` alone; the error names what was found. */
+declare function none<Found extends never>(): Found
+
+interface Entries {
+  'better-sqlite3': typeof betterSqlite3
+  d1: typeof d1
+  libsql: typeof libsql
+  mysql2: typeof mysql2
+  pg: typeof pg
+  planetscale: typeof planetscale
+  'postgres-js': typeof postgresJs
+}
+
+/** What people pass, by the entry that it belongs to. */
+interface Handles {
+  'better-sqlite3': { Database: Database }
+  d1: { D1Database: D1Database; D1DatabaseSession: D1DatabaseSession }
+  libsql: { Client: LibsqlClient }
+  mysql2: { Pool: mysql.Pool; Connection: mysql.Connection; PoolConnection: mysql.PoolConnection }
+  pg: { Pool: Pool; Client: Client; PoolClient: PoolClient }
+  planetscale: { Client: PlanetscaleClient; Connection: Connection }
+  'postgres-js': { Sql: Sql }
+}
+
+/** What belongs to none of them. */
+interface Others {
+  undefined: undefined
+  null: null
+  string: string
+  URL: URL
+  object: Record<never, never>
+  'missing binding': D1Database | undefined
+  KVNamespace: KVNamespace
+  R2Bucket: R2Bucket
+  'statement of D1': ReturnType<D1Database['prepare']>
+  'statement of better-sqlite3': ReturnType<Database['prepare']>
+  'transaction of libSQL': LibsqlTransaction
+  'mysql2 with callbacks': mysqlCallbacks.Pool
+}
+
+type HandleOf<Entry extends keyof Entries> = Parameters<Entries[Entry]>[0]
+
+/** The names of the values in a row that an entry takes. */
+type Taken<Entry extends keyof Entries, Row> = {
+  [Name in keyof Row]: Row[Name] extends HandleOf<Entry> ? Name : never
+}[keyof Row]
+
+/** Every entry takes each of its own handles. */
+type Missed = {
+  [Entry in keyof Entries]: `${Entry} refuses ${Exclude<
+    keyof Handles[Entry] & string,
+    Taken<Entry, Handles[Entry]>
+  >}`
+}[keyof Entries]
+none<Missed>()
+
+/** No entry takes the handle of another. */
+type Confused = {
+  [Entry in keyof Entries]: {
+    [Other in Exclude<keyof Handles, Entry>]: [Taken<Entry, Handles[Other]>] extends [never]
+      ? never
+      : `${Entry} takes ${Other}`
+  }[Exclude<keyof Handles, Entry>]
+}[keyof Entries]
+none<Confused>()
+
+/** No entry takes what is no handle. */
+type Fooled = {
+  [Entry in keyof Entries]: [Taken<Entry, Others>] extends [never]
+    ? never
+    : `${Entry} takes ${Taken<Entry, Others>}`
+}[keyof Entries]
+none<Fooled>()
+
+/** No entry takes a Drizzle client, its own least of all: the handle is wanted. */
+type Clients = { [Entry in keyof Entries]: ReturnType<Entries[Entry]>['db'] }
+type Mixed = {
+  [Entry in keyof Entries]: [Taken<Entry, Clients>] extends [never]
+    ? never
+    : `${Entry} takes the client of ${Taken<Entry, Clients>}`
+}[keyof Entries]
+none<Mixed>()
