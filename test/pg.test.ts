@@ -7,8 +7,23 @@ import { postgresEngine } from './conformance/postgres.ts'
 
 const pool = postgresEngine('a pg Pool', createAuth, (connectionString) => {
   const pool = new pg.Pool({ connectionString, max: 5 })
-  return { handle: pool, close: () => pool.end() }
+  return {
+    handle: pool,
+    async close() {
+      await settle(pool)
+      await pool.end()
+    },
+  }
 })
+
+/** Waits for what the official adapter does not wait for, its `ROLLBACK` (V5), on each connection. */
+async function settle(pool: pg.Pool): Promise<void> {
+  const clients = await Promise.all(Array.from({ length: 5 }, () => pool.connect()))
+  for (const client of clients) {
+    await client.query('select 1')
+    client.release()
+  }
+}
 
 conformance(pool)
 officially(pool, adapter)

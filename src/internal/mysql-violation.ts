@@ -17,7 +17,7 @@ export function mysqlViolation(error: MysqlError, statement: string): Violation 
   if (errno === 1452 || errno === 1216) return { kind: 'reference' }
   if (errno !== 1062) return undefined
   const [, entry = ''] = /.* for key '([^']+)'/s.exec(error.message) ?? []
-  const [, target] = /^(?:insert into|update) `([^`]+)`/i.exec(statement) ?? []
+  const [, target] = /^(?:insert into|update) (?:`[^`]+`\.)?`([^`]+)`/i.exec(statement) ?? []
   return {
     kind: 'unique',
     concerns: (table, column) =>

@@ -60,8 +60,9 @@ class Device {
     this.send(path, { method: 'POST', headers: { Origin: from }, body: JSON.stringify(body) })
 
   async send(path: string, { headers, ...message }: RequestInit = {}) {
-    const cookie = { Cookie: this.#cookie }
-    const answer = await fetch(origin + path, { ...message, headers: { ...headers, ...cookie } })
+    // A connection that is kept alive can be closed just when it is used again.
+    const own = { Cookie: this.#cookie, Connection: 'close' }
+    const answer = await fetch(origin + path, { ...message, headers: { ...headers, ...own } })
     const given = answer.headers.getSetCookie().at(-1)
     if (given) this.#cookie = given.replace(/;.*/, '')
     const text = await answer.text()
