@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
@@ -44,7 +45,7 @@ export function createAuth<
 
 const driver: Driver<BetterSqlite3Handle, BetterSQLite3Database<AuthSchema>> = {
   handle: 'a better-sqlite3 database: new Database(file)',
-  isHandle: (value) => 'prepare' in value && 'pragma' in value,
+  isHandle: (value) => hasMethods(value, 'prepare', 'pragma'),
   table: SQLiteTable,
   createSchema,
   connect: (database, schema) => drizzle({ client: database as Database, schema }),

@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
@@ -44,7 +45,7 @@ export function createAuth<
 const driver: Driver<D1Binding, DrizzleD1Database<AuthSchema>> = {
   handle:
     'a D1 binding, such as env.DB: its name must be the `binding` of a D1 database in the wrangler configuration',
-  isHandle: (value) => 'prepare' in value && 'batch' in value,
+  isHandle: (value) => hasMethods(value, 'prepare', 'batch'),
   table: SQLiteTable,
   createSchema,
   connect: (binding, schema) => drizzle(binding as Parameters<typeof drizzle>[0], { schema }),

@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import * as driverCore from 'drizzle-orm/libsql/driver-core'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
@@ -49,7 +50,7 @@ const { construct } = driverCore as unknown as {
 
 const driver: Driver<LibsqlClient, driverCore.LibSQLDatabase<AuthSchema>> = {
   handle: 'a libSQL client: createClient({ url }) of any @libsql/client entry',
-  isHandle: (value) => 'execute' in value && 'batch' in value && 'sync' in value,
+  isHandle: (value) => hasMethods(value, 'execute', 'batch', 'sync'),
   table: SQLiteTable,
   createSchema,
   connect: (client, schema) => construct(client, { schema }),

@@ -2,6 +2,7 @@ import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
 import type { RequestContext } from 'lucia'
 import type { Pool, ResultSetHeader } from 'mysql2/promise'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
 import { transaction } from './internal/mysql-transaction.ts'
@@ -46,7 +47,7 @@ export function createAuth<
 
 const driver: Driver<Mysql2Handle, MySql2Database<AuthSchema> & { $client: Mysql2Handle }> = {
   handle: 'a Pool or Connection of mysql2/promise: with the callback API, pass pool.promise()',
-  isHandle: (value) => 'query' in value && 'execute' in value && !('promise' in value),
+  isHandle: (value) => hasMethods(value, 'query', 'execute') && !('promise' in value),
   table: MySqlTable,
   createSchema,
   connect: (handle, schema) => {

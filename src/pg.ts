@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { PgTable } from 'drizzle-orm/pg-core'
 import type { RequestContext } from 'lucia'
 import type { Client, QueryResult } from 'pg'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { patientPool } from './internal/patient-pool.ts'
@@ -45,7 +46,7 @@ export function createAuth<
 
 const driver: Driver<PgHandle, NodePgDatabase<AuthSchema> & { $client: object }> = {
   handle: 'a pg Pool, Client or PoolClient: new Pool({ connectionString })',
-  isHandle: (value) => 'query' in value && 'connect' in value && 'on' in value,
+  isHandle: (value) => hasMethods(value, 'query', 'connect') && !('execute' in value),
   table: PgTable,
   createSchema,
   connect: (client, schema) => drizzle({ client: client as Client, schema }),

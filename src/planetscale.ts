@@ -2,6 +2,7 @@ import { Client, type Config } from '@planetscale/database'
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
 import type { RequestContext } from 'lucia'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver } from './internal/driver.ts'
 import { mysqlTraits } from './internal/mysql-traits.ts'
 import type { AuthOptions } from './internal/options.ts'
@@ -45,7 +46,7 @@ export function createAuth<
 
 const driver: Driver<PlanetscaleHandle, PlanetScaleDatabase<AuthSchema>> = {
   handle: 'a Client of @planetscale/database, or what its connect() returns',
-  isHandle: (value) => 'execute' in value && 'transaction' in value && 'config' in value,
+  isHandle: (value) => hasMethods(value, 'execute', 'transaction') && 'config' in value,
   table: MySqlTable,
   createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.

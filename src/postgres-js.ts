@@ -2,6 +2,7 @@ import { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { RequestContext } from 'lucia'
 import type { Sql } from 'postgres'
+import { hasMethods } from './internal/describe.ts'
 import type { Driver } from './internal/driver.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { postgresTraits } from './internal/postgres-traits.ts'
@@ -45,7 +46,7 @@ export function createAuth<
 
 const driver: Driver<PostgresJsClient, PostgresJsDatabase<AuthSchema>> = {
   handle: 'a postgres.js client: postgres(url)',
-  isHandle: (value) => 'unsafe' in value && 'begin' in value && 'options' in value,
+  isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
   table: PgTable,
   createSchema,
   connect: (client, schema) => drizzle({ client: withTextValues(client) as Sql, schema }),

@@ -3,7 +3,35 @@ export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (value === '') return 'an empty string'
   if (typeof value !== 'object') return `a ${typeof value}`
-  if ('$client' in value) return 'a Drizzle client: pass the driver handle that it was made from'
-  const name: unknown = value.constructor?.name
+  if (isDrizzleClient(value))
+    return 'a Drizzle client: pass the driver handle that it was made from'
+  const name = classNameOf(value)
   return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
+}
+
+function classNameOf(value: object): unknown {
+  try {
+    return Object.getPrototypeOf(value)?.constructor?.name
+  } catch {
+    return undefined // Some bindings are proxies, which refuse even that.
+  }
+}
+
+/** Whether a value is a client of Drizzle, some of which have all methods of their driver's handle. */
+export function isDrizzleClient(value: object): boolean {
+  return !isStub(value) && '$client' in value
+}
+
+/** Whether a value answers to every name, or to none, as services and stubs of objects do. */
+export function isStub(value: object): boolean {
+  try {
+    return 'noDatabaseHasThis' in value
+  } catch {
+    return true
+  }
+}
+
+/** Whether a value has methods of these names. */
+export function hasMethods(value: object, ...names: string[]): boolean {
+  return names.every((name) => typeof Reflect.get(value, name) === 'function')
 }

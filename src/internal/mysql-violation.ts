@@ -21,8 +21,8 @@ export function mysqlViolation(error: MysqlError, statement: string): Violation 
   return {
     kind: 'unique',
     concerns: (table, column) =>
-      keysOf(column).some(
-        (key) => `${table}.${key}` === entry || (key === entry && table === target),
+      keysOf(column).some((key) =>
+        target === table ? `.${entry}`.endsWith(`.${key}`) : entry === `${table}.${key}`,
       ),
   }
 }

@@ -148,11 +148,19 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
   for (const [property, { name }] of Object.entries(columns)) {
     const path = `schema.${part}.${property}`
     assertName(path, name)
+    if (!Object.hasOwn(luciaNames[part], property) && luciaProperties(part).includes(property)) {
+      throw invalidSchema(path, "has Lucia's name for a column of its own: choose another property")
+    }
     if (seen.has(name.toLowerCase())) {
       throw invalidSchema(path, `must have a column name of its own. Received "${name}" twice`)
     }
     seen.add(name.toLowerCase())
   }
+}
+
+/** Lucia's own names of the columns of a table. */
+function luciaProperties(part: keyof AuthSchema): string[] {
+  return Object.values(luciaNames[part])
 }
 
 function assertName(path: string, name: unknown): asserts name is string {

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts'
 import { withAdapter, withSessionAdapter } from './adapters.ts'
 import type { Auth } from './auth.ts'
-import { describe } from './describe.ts'
+import { describe, isDrizzleClient, isStub } from './describe.ts'
 import type { Driver } from './driver.ts'
 import { drizzleAdapter } from './drizzle-adapter.ts'
 import { createLucia } from './lucia.ts'
@@ -77,7 +77,7 @@ function assertHandle<Handle extends object>(
   handle: unknown,
 ): asserts handle is Handle {
   const isObject = (typeof handle === 'object' && handle !== null) || typeof handle === 'function'
-  if (!isObject || !driver.isHandle(handle)) {
+  if (!isObject || isStub(handle) || isDrizzleClient(handle) || !driver.isHandle(handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
       `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,

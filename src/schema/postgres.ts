@@ -9,6 +9,7 @@ import {
   pgTable,
   text,
 } from 'drizzle-orm/pg-core'
+import { SetupError } from '../errors.ts'
 import type { TableNames } from '../internal/schema.ts'
 import {
   createTables,
@@ -84,10 +85,16 @@ const keyColumns = () => ({
 
 /** `app.auth_user` is the table `auth_user` of the schema `app`, as in Lucia's own adapter. */
 const table = (name: string, ...rest: [never, never]) => {
-  const [schema, unqualified] = name.split('.')
-  if (unqualified === undefined) return pgTable(name, ...rest)
-  if (schema === 'public') return pgTable(unqualified, ...rest)
-  return pgSchema(String(schema)).table(unqualified, ...rest)
+  const [unqualified = '', schema = 'public', ...more] = name.split('.').reverse()
+  if (unqualified === '' || schema === '' || more.length > 0) {
+    throw new SetupError(
+      'INVALID_TABLE_NAME',
+      `A table name must be a name, or schema.name. Received "${name}"`,
+    )
+  }
+  return schema === 'public'
+    ? pgTable(unqualified, ...rest)
+    : pgSchema(schema).table(unqualified, ...rest)
 }
 
 const dialect = {

@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { Miniflare } from 'miniflare'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from './worker-bindings.ts'
+
+let answers: Answer[]
+let server: Miniflare
+
+/** Another Worker, to be a service and the class of an object. */
+const service = `
+  import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers'
+  export class Objects extends DurableObject {}
+  export default class extends WorkerEntrypoint {
+    values() { return { prepare: 1, batch: 2 } }
+  }`
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('worker-bindings.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['workerd'],
+  })
+  const compatibilityDate = '2026-04-01'
+  server = new Miniflare({
+    workers: [
+      {
+        name: 'app',
+        modules: true,
+        script: outputFiles[0]?.text ?? '',
+        compatibilityDate,
+        d1Databases: ['DB'],
+        kvNamespaces: ['KV'],
+        r2Buckets: ['BUCKET'],
+        queueProducers: ['QUEUE'],
+        bindings: { TEXT: 'text', JSON: { prepare: 1 } },
+        serviceBindings: { SERVICE: 'other' },
+        durableObjects: { OBJECTS: { className: 'Objects', scriptName: 'other' } },
+      },
+      { name: 'other', modules: true, script: service, compatibilityDate },
+    ],
+  })
+  answers = (await (await server.dispatchFetch('http://app.test/')).json()) as Answer[]
+})
+afterAll(() => server.dispose())
+
+describe('in workerd, createAuth()', () => {
+  it('of d1 takes a D1 binding and a session of it', () => {
+    const accepted = answers.filter(({ entry, code }) => entry === 'd1' && !code)
+    expect(accepted.map(({ binding }) => binding)).toEqual(['DB', 'session'])
+  })
+
+  it('of other drivers takes no binding', () => {
+    const accepted = answers.filter(({ entry, code }) => entry !== 'd1' && !code)
+    expect(accepted).toEqual([])
+  })
+
+  it('refuses what is no database of its own, stubs that answer to every name included', () => {
+    const refused = answers.filter(({ code }) => code)
+    expect(refused.length).toBeGreaterThan(35)
+    for (const { code, message } of refused) {
+      expect(code).toBe('INVALID_DRIVER')
+      expect(message).toMatch(/^createAuth\(\) must be given .*\. Received /)
+    }
+  })
+
+  it("of d1 says to check the binding's name in the wrangler configuration", () => {
+    for (const { entry, message } of answers) {
+      if (entry !== 'd1' || !message) continue
+      expect(message).toMatch(/D1 binding, such as env\.DB: .*`binding`.* wrangler configuration/)
+    }
+  })
+
+  it.each([
+    ['KV', /Received an object of class KvNamespace$/],
+    ['SERVICE', /Received an object of class Fetcher$/],
+    ['stub', /Received an object of class DurableObject$/],
+    ['TEXT', /Received a string$/],
+    ['a missing binding', /Received undefined$/],
+    ['the environment', /Received an object$/],
+  ])('says what came in place of a database: %s', (binding, received) => {
+    const answer = answers.find((given) => given.entry === 'd1' && given.binding === binding)
+    expect(answer?.message).toMatch(received)
+  })
+})

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { SetupError } from '../../src/errors.ts'
+import { entries } from './entries.ts'
+import { type Candidates, openCandidates } from './handles.ts'
+
+let candidates: Candidates
+
+beforeAll(async () => {
+  candidates = await openCandidates(inject('mysqlUrl'))
+})
+afterAll(() => candidates.close())
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return void work()
+  } catch (error) {
+    return error
+  }
+}
+
+describe.each(entries)('$name', ({ name, createAuth, says }) => {
+  it('takes the handles of its driver', () => {
+    const own = candidates.list.filter(({ entry }) => entry === name)
+    expect(own).not.toEqual([])
+    for (const { value } of own) expect(createAuth(value, {}).auth).toBeDefined()
+  })
+
+  it('refuses everything else, and says what to pass and what came', () => {
+    const others = candidates.list.filter(({ entry }) => entry !== name)
+    const accepted = others.filter(({ value }) => !thrownBy(() => createAuth(value, {})))
+    expect(accepted.map((candidate) => candidate.name)).toEqual([])
+    for (const { value } of others) {
+      const error = thrownBy(() => createAuth(value, {}))
+      expect(error).toBeInstanceOf(SetupError)
+      expect(error).toMatchObject({ name: 'SetupError', code: 'INVALID_DRIVER' })
+      expect((error as Error).message).toMatch(says)
+      expect((error as Error).message).toMatch(/\. Received (an? |undefined$|null$)/)
+      expect((error as Error).message).not.toContain('secret')
+    }
+  })
+
+  it('refuses a Drizzle client with the way out', () => {
+    const clients = candidates.list.filter((candidate) => candidate.name.startsWith('Drizzle on'))
+    expect(clients).toHaveLength(7)
+    const cure = 'Received a Drizzle client: pass the driver handle that it was made from'
+    for (const { value } of clients) expect(() => createAuth(value, {})).toThrow(cure)
+  })
+
+  it("refuses another driver's handle with the options that its own entry has taken", () => {
+    for (const other of entries.filter((entry) => entry.name !== name)) {
+      const handle = candidates.list.find(({ entry }) => entry === other.name)?.value
+      const options = {}
+      other.createAuth(handle, options)
+      expect(() => createAuth(handle, options)).toThrow(SetupError)
+    }
+  })
+})

@@ -1,0 +1,132 @@
+import Database from 'better-sqlite3'
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { describe, expect, it } from 'vitest'
+import { createAuth } from '../../src/better-sqlite3.ts'
+import { SetupError } from '../../src/errors.ts'
+import { createSchema } from '../../src/schema/sqlite.ts'
+import type { UntypedCreateAuth } from './entries.ts'
+
+const database = new Database(':memory:')
+const setUp = (options: unknown) => () => (createAuth as UntypedCreateAuth)(database, options)
+const schema = createSchema()
+
+function expectRefusal(options: unknown, code: string, message: RegExp): void {
+  expect(setUp(options)).toThrow(SetupError)
+  expect(setUp(options)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) }),
+  )
+}
+
+describe('options that are no options', () => {
+  it.each([
+    ['null', null, /^options must be an object\. Received null$/],
+    ['a string', 'DEV', /^options must be an object\. Received a string$/],
+    ['a number', 1, /^options must be an object\. Received a number$/],
+    ['a function', () => ({}), /^options must be an object\. Received a function$/],
+    ['the schema itself', schema, /^options\.user does not exist\. The options are schema, /],
+    [
+      'a misspelt one',
+      { getUserAttribute: () => ({}) },
+      /^options\.getUserAttribute does not exist/,
+    ],
+    ['one that is undefined', { middelware: undefined }, /^options\.middelware does not exist/],
+    ['a name that every object has', { constructor: 1 }, /^options\.constructor does not exist/],
+    ['a method that every object has', { toString: () => '' }, /^options\.toString does not exist/],
+  ])('are refused: %s', (_, options, message) => {
+    expectRefusal(options, 'INVALID_OPTIONS', message)
+  })
+})
+
+describe('options of the wrong type', () => {
+  const wrong: [name: string, values: unknown[], rule: RegExp][] = [
+    ['schema', ['user', 1, null, true], /must be \{ user, session, key \}/],
+    ['tableNames', ['users', 1, null, true], /must be an object/],
+    ['env', ['production', 'dev', '', 1, null, true], /must be 'DEV' or 'PROD'/],
+    ['middleware', ['hono', {}, null, true], /must be a function/],
+    ['csrfProtection', ['yes', 1, null], /must be a boolean/],
+    ['sessionCookie', ['session', 1, null, true], /must be \{ name/],
+    [
+      'sessionExpiresIn',
+      [
+        1_000,
+        null,
+        {},
+        { activePeriod: 1 },
+        { activePeriod: '1', idlePeriod: 1 },
+        { activePeriod: Number.NaN, idlePeriod: 1 },
+        { activePeriod: 1, idlePeriod: -1 },
+        { activePeriod: Number.POSITIVE_INFINITY, idlePeriod: 1 },
+        { activePeriod: new Date(), idlePeriod: 1 },
+      ],
+      /must be \{ activePeriod, idlePeriod \} in milliseconds/,
+    ],
+    ['getUserAttributes', ['email', {}, null, true], /must be a function/],
+    ['getSessionAttributes', ['country', {}, null, true], /must be a function/],
+    [
+      'passwordHash',
+      ['scrypt', {}, null, () => '', { generate: () => '' }],
+      /must be \{ generate, val/,
+    ],
+    ['experimental', ['debugMode', 1, null, true], /must be an object/],
+  ]
+
+  it.each(wrong)('are refused: %s', (name, values, rule) => {
+    for (const value of values) {
+      expectRefusal({ [name]: value }, 'INVALID_OPTIONS', new RegExp(`^options\\.${name} `))
+      expectRefusal({ [name]: value }, 'INVALID_OPTIONS', rule)
+      expectRefusal({ [name]: value }, 'INVALID_OPTIONS', /\. Received /)
+    }
+  })
+
+  it('are left out when they are undefined', () => {
+    const options = Object.fromEntries(wrong.map(([name]) => [name, undefined]))
+    expect(setUp(options)).not.toThrow()
+  })
+})
+
+describe('options that do not go together', () => {
+  it('are schema and tableNames', () => {
+    const options = { schema, tableNames: { user: 'users' } }
+    expectRefusal(
+      options,
+      'INVALID_OPTIONS',
+      /^options\.tableNames cannot rename .*createSchema\(\)/,
+    )
+  })
+})
+
+describe('a schema', () => {
+  const { user, session, key } = schema
+  const other = sqliteTable('other', { id: text('id').primaryKey() })
+
+  it.each([
+    ['without a table', { user, session }, /^schema\.key must be a table .* Received undefined$/],
+    ['with a list of tables', [user, session, key], /^schema\.user must be a table/],
+    ['with a name in place of a table', { user: 'user', session, key }, /^schema\.user must be/],
+    ['with null in place of a table', { user, session: null, key }, /^schema\.session must be/],
+    [
+      'whose table lacks columns',
+      { user, session: other, key },
+      /^schema\.session\.userId is missing: add the column to the table "other"/,
+    ],
+    [
+      'with one table twice',
+      { user, session, key: session },
+      /^schema\.key\.hashedPassword is missing/,
+    ],
+  ])('is refused %s', (_, given, message) => {
+    expectRefusal({ schema: given }, 'INVALID_SCHEMA', message)
+  })
+
+  it('is refused when two of its tables have one name', () => {
+    const twice = {
+      ...createSchema(),
+      key: createSchema({ tableNames: { key: 'user', user: 'x' } }).key,
+    }
+    expectRefusal(
+      { schema: twice },
+      'INVALID_TABLE_NAME',
+      /must differ from the other names\. Received "user" twice/,
+    )
+  })
+})

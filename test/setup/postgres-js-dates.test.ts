@@ -1,0 +1,60 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+import { describe, expect, inject, it } from 'vitest'
+import { createAuth } from '../../src/postgres-js.ts'
+import { postgresDatabase } from '../faults/database.ts'
+import { schemas } from '../fixtures/postgres.ts'
+
+const date = new Date(Date.UTC(2026, 0, 2, 3, 4, 5))
+
+async function withClient(body: (client: Sql) => Promise<void>): Promise<void> {
+  const { url, drop } = await postgresDatabase(schemas.modes, inject('postgresUrl'))
+  const client = postgres(url, { max: 1 })
+  try {
+    await body(client)
+  } finally {
+    await client.end()
+    await drop()
+  }
+}
+
+/** The app's own use of its client: dates are dates, out and in. */
+async function ownDates(client: Sql): Promise<unknown[]> {
+  const text = date.toISOString()
+  const [read] =
+    await client`select ${text}::timestamptz as at, ${{ theme: 'dark' } as never}::jsonb as json`
+  const [written] = await client`select (${date}::timestamptz = ${text}::timestamptz) as same`
+  const [listed] = await client`select array[${text}]::timestamptz[] as list`
+  return [read?.at, read?.json, written?.same, listed?.list]
+}
+
+describe("the app's own postgres.js client", () => {
+  it('loses its dates to a plain Drizzle client', () =>
+    withClient(async (client) => {
+      drizzle({ client })
+      await expect(ownDates(client)).rejects.toThrow('argument must be of type string')
+      const [row] = await client`select ${date.toISOString()}::timestamptz as at`
+      expect(typeof row?.at).toBe('string')
+    }))
+
+  it('keeps its dates beside createAuth(), before and after calls', () =>
+    withClient(async (client) => {
+      const own = await ownDates(client)
+      expect(own).toEqual([date, { theme: 'dark' }, true, [date]])
+      const { auth, db } = createAuth(client, {
+        schema: schemas.modes,
+        getUserAttributes: ({ joinedAt, settings }) => ({ joinedAt, settings }),
+      })
+      expect(await ownDates(client)).toEqual(own)
+      const attributes = { username: 'anna', joinedAt: date, settings: { theme: 'light' } }
+      await auth.createUser({ userId: 'anna', key: null, attributes })
+      expect(await auth.getUser('anna')).toMatchObject({
+        joinedAt: date,
+        settings: { theme: 'light' },
+      })
+      expect(await db.select().from(schemas.modes.user)).toMatchObject([{ joinedAt: date }])
+      expect(await ownDates(client)).toEqual(own)
+      const [row] = await client`select joined_at, settings from "user"`
+      expect(row).toEqual({ joined_at: date, settings: { theme: 'light' } })
+    }))
+})

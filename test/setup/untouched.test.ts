@@ -1,0 +1,112 @@
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createAuth } from '../../src/better-sqlite3.ts'
+import { SetupError } from '../../src/errors.ts'
+import { sqliteTables } from '../ddl.ts'
+import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
+import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
+import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
+import { type EntryName, entries } from './entries.ts'
+import { deepFreeze, fingerprint } from './fingerprint.ts'
+import { type Candidates, openCandidates } from './handles.ts'
+
+let candidates: Candidates
+
+beforeAll(async () => {
+  candidates = await openCandidates(inject('mysqlUrl'))
+})
+afterAll(() => candidates.close())
+
+const schemas: Record<EntryName, object> = {
+  d1: sqliteSchemas.modes,
+  'better-sqlite3': sqliteSchemas.modes,
+  libsql: sqliteSchemas.modes,
+  pg: postgresSchemas.modes,
+  'postgres-js': postgresSchemas.modes,
+  mysql2: mysqlSchemas.modes,
+  planetscale: schemasWithoutForeignKeys.modes,
+}
+
+/** Frozen but for what Drizzle itself notes in the columns of an index, when it first reads them. */
+function frozenSchema(name: EntryName): object {
+  for (const table of Object.values(schemas[name])) Object.freeze(table)
+  return Object.freeze(schemas[name])
+}
+
+const frozenOptions = (name: EntryName) => ({
+  schema: frozenSchema(name),
+  ...deepFreeze({
+    env: 'DEV',
+    csrfProtection: { host: 'example.com', allowedSubDomains: ['app'] },
+    sessionCookie: { name: 'sid', attributes: { sameSite: 'strict' } },
+    sessionExpiresIn: { activePeriod: 1_000, idlePeriod: 1_000 },
+    passwordHash: { generate: async () => '', validate: async () => true },
+    getUserAttributes: (user: object) => user,
+    getSessionAttributes: (session: object) => session,
+    experimental: { debugMode: false },
+  }),
+})
+
+describe.each(entries)('createAuth() of $name', ({ name, createAuth }) => {
+  const handles = () => candidates.list.filter(({ entry }) => entry === name)
+
+  it('leaves handle and options as they are, listeners and parsers included', () => {
+    for (const { value } of handles()) {
+      const options = Object.freeze(frozenOptions(name))
+      const before = fingerprint(value)
+      const { auth } = createAuth(value, options)
+      expect(auth).toBeDefined()
+      expect(fingerprint(value)).toEqual(before)
+    }
+  })
+
+  it('opens nothing: no socket, no timer, no request', () => {
+    const before = process.getActiveResourcesInfo().sort()
+    for (const { value } of handles()) createAuth(value, {})
+    expect(process.getActiveResourcesInfo().sort()).toEqual(before)
+  })
+
+  it('gives the same set-up for the same handle and options, and keeps handles apart', () => {
+    const options = {}
+    const [first, second] = handles()
+    expect(createAuth(first?.value, options)).toBe(createAuth(first?.value, options))
+    expect(createAuth(first?.value)).toBe(createAuth(first?.value))
+    expect(createAuth(first?.value, {})).not.toBe(createAuth(first?.value, {}))
+    if (second)
+      expect(createAuth(second.value, options)).not.toBe(createAuth(first?.value, options))
+  })
+})
+
+describe('a plain Drizzle client', () => {
+  it('changes a postgres.js client, which the test of that would show', () => {
+    const client = postgres({ max: 1 })
+    const before = fingerprint(client)
+    drizzle({ client })
+    expect(fingerprint(client)).not.toEqual(before)
+  })
+})
+
+describe('a frozen handle', () => {
+  it('works as before', async () => {
+    const database = new Database(':memory:')
+    for (const statement of await sqliteTables(sqliteSchemas.lucia)) database.exec(statement)
+    const schema = sqliteSchemas.lucia
+    const { auth } = createAuth(Object.freeze(database), deepFreeze({ schema }))
+    await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
+    const { sessionId } = await auth.createSession({ userId: 'anna' })
+    expect(await auth.validateSession(sessionId)).toMatchObject({ user: { userId: 'anna' } })
+    await auth.deleteUser('anna')
+  })
+})
+
+describe('a set-up that was refused', () => {
+  it('leaves nothing behind: the same handle works with other options', () => {
+    const database = new Database(':memory:')
+    const options: { env: unknown } = { env: 'production' }
+    expect(() => createAuth(database, options as never)).toThrow(SetupError)
+    expect(() => createAuth(database, options as never)).toThrow(SetupError)
+    expect(createAuth(database, { env: 'PROD' }).auth).toBeDefined()
+  })
+})
