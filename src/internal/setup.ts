@@ -31,6 +31,22 @@ export interface Setup<
   tableNames: TableNamesOf<Schema>
 }
 
+/** An app's own function that calls `createAuth()`. */
+type Factory = (...args: never[]) => {
+  auth: { validateSession(sessionId: string): Promise<{ user: unknown }> }
+}
+
+/** The `auth` of a function that calls `createAuth()`: `InferAuth<typeof createMyAuth>`. */
+export type InferAuth<CreateMyAuth extends Factory> = ReturnType<CreateMyAuth>['auth']
+
+/** A session of that `auth`. */
+export type InferSession<CreateMyAuth extends Factory> = Awaited<
+  ReturnType<InferAuth<CreateMyAuth>['validateSession']>
+>
+
+/** A user of that `auth`. */
+export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>['user']
+
 const noOptions = {}
 const setups = new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
 
