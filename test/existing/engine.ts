@@ -23,7 +23,7 @@ export interface ExistingDatabase {
   handle: unknown
   /** The official adapter, on the same handle. */
   adapter: InitializeAdapter<Adapter>
-  /** An SQL expression for how a session's expiry is stored, where one column may hold several types. */
+  /** How a session's expiry is stored, in SQL: a column of SQLite may hold several types. */
   storageOfExpiry: string
   run(statement: string): Promise<unknown>
   rows(statement: string): Promise<Row[]>

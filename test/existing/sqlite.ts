@@ -39,6 +39,6 @@ export const sqliteFixtures = [
   fixture('tables of TEXT and INTEGER', names, textTypes),
   fixture('tables of VARCHAR and BIGINT', names, varcharTypes),
   fixture('tables with the names of Lucia v1', namesOfV1, textTypes),
-  // What drizzle-kit makes of the blob columns of Lucia's Drizzle guide: Lucia's numbers are REAL there.
+  // The blob columns of Lucia's Drizzle guide: the official adapters store REAL there.
   fixture('expiries stored as REAL', names, { ...textTypes, expiry: 'blob' }),
 ] as const

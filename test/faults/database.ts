@@ -77,7 +77,7 @@ export async function postgresDatabase(
   }
 }
 
-/** A database on MySQL or MariaDB, with the tables of the fixture `lucia` unless others are given. */
+/** A database on MySQL or MariaDB, with the tables of the fixture `lucia` or others. */
 export async function mysqlDatabase(
   schema: object | undefined = mysqlSchemas.lucia,
 ): Promise<ServerDatabase> {

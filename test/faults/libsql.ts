@@ -17,7 +17,8 @@ export function countSql(tables: string[]): string {
 export async function connectLibsql(schema: object = schemas.lucia, concurrency?: number) {
   const { url, file, stop } = await startLibsql()
   const client = createHttpClient({ url, ...(concurrency && { concurrency }) })
-  // The gateway's file, past the gateway: by the same SQLite, as two of them in a process miss each other's locks.
+  // The gateway's file, past the gateway, by the same SQLite: two of them in one process do not see
+  // each other's locks. https://www.sqlite.org/howtocorrupt.html#multiple_copies_of_sqlite_linked_into_the_same_application
   const own = new Database(file)
   for (const statement of await sqliteTables(schema)) await client.execute(statement)
   return {

@@ -1,8 +1,8 @@
 const events = ['unhandledRejection', 'uncaughtException'] as const
 
 /**
- * What nobody handled while `body` ran, rejections and errors: with Node's defaults the first of them
- * would have ended the process.
+ * The rejections and errors that nobody handled while `body` ran: with Node's defaults the first of
+ * them would have ended the process.
  */
 export async function uncaught(body: () => Promise<void>): Promise<unknown[]> {
   const reasons: unknown[] = []
