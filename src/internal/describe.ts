@@ -1,3 +1,5 @@
+import { isDrizzleClient } from './handle.ts'
+
 /** Says in a few words what a value is, for the "Received ..." of an error; never what it holds. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
@@ -15,23 +17,4 @@ function classNameOf(value: object): unknown {
   } catch {
     return undefined // Some bindings are proxies, which refuse even that.
   }
-}
-
-/** Whether a value is a client of Drizzle, some of which have all methods of their driver's handle. */
-export function isDrizzleClient(value: object): boolean {
-  return !isStub(value) && '$client' in value
-}
-
-/** Whether a value answers to every name, or to none, as services and stubs of objects do. */
-export function isStub(value: object): boolean {
-  try {
-    return 'noDatabaseHasThis' in value
-  } catch {
-    return true
-  }
-}
-
-/** Whether a value has methods of these names. */
-export function hasMethods(value: object, ...names: string[]): boolean {
-  return names.every((name) => typeof Reflect.get(value, name) === 'function')
 }

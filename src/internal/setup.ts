@@ -1,9 +1,10 @@
 import { SetupError } from '../errors.ts'
 import { withAdapter, withSessionAdapter } from './adapters.ts'
 import type { Auth } from './auth.ts'
-import { describe, isDrizzleClient, isStub } from './describe.ts'
+import { describe } from './describe.ts'
 import type { Driver } from './driver.ts'
 import { drizzleAdapter } from './drizzle-adapter.ts'
+import { isDrizzleClient, isStub } from './handle.ts'
 import { createLucia } from './lucia.ts'
 import { assertOptions } from './options.ts'
 import { type AuthSchema, assertSchema, type TableNamesOf, tableNamesOf } from './schema.ts'
@@ -76,8 +77,9 @@ function createSetup<Handle extends object>(
 ): unknown {
   assertHandle(driver, handle)
   assertOptions(options)
+  // The default tables have been checked by the `createSchema()` that makes them.
+  if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
-  assertSchema(schema, driver.table)
   const db = driver.connect(handle, schema)
   const tableNames = tableNamesOf(schema)
   let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)

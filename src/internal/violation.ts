@@ -25,7 +25,8 @@ export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
       return await statement
     } catch (error) {
       const violated = violationOf(error, violation)
-      if (violated?.kind === 'unique') throw uniqueError(schema, violated.concerns, error)
+      if (violated?.kind === 'unique')
+        throw uniqueError(schema, violated.concerns, driverError(error))
       if (violated?.kind === 'reference' && userId !== undefined) {
         // The row may refer to tables of the app as well, so look whether it is the user who is missing.
         const { id } = schema.user
@@ -38,9 +39,14 @@ export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
 }
 
 /**
- * The methods with the driver's own errors in place of Drizzle's: those quote the statement's
- * parameters in their message, session ids and password hashes among them.
+ * The driver's own error in place of Drizzle's, which quotes the statement's parameters in its
+ * message, session ids and password hashes among them.
  */
+function driverError(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+}
+
+/** The methods with the driver's own errors in place of Drizzle's. */
 export function withDriverErrors<Methods extends object>(methods: Methods): Methods {
   const wrapped = Object.entries(methods).map(([name, method]) => [
     name,
@@ -48,7 +54,7 @@ export function withDriverErrors<Methods extends object>(methods: Methods): Meth
       try {
         return await method(...args)
       } catch (error) {
-        throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+        throw driverError(error)
       }
     },
   ])

@@ -71,7 +71,12 @@ export function userCases(engine: Engine): void {
       const { auth } = createAuth(database.handle, options)
       await auth.createUser({ key: null, attributes: { username: 'anna' } })
       const { userId } = await auth.createUser({ key: null, attributes: { username: 'berta' } })
-      const taken = { code: 'UNIQUE_CONSTRAINT', table: 'user', columns: ['username'] }
+      const taken = {
+        code: 'UNIQUE_CONSTRAINT',
+        table: 'user',
+        columns: ['username'],
+        cause: { message: expect.not.stringContaining('params: ') },
+      }
       await expect(
         auth.createUser({ key, attributes: { username: 'anna' } }),
       ).rejects.toMatchObject(taken)
