@@ -12,7 +12,14 @@ export interface Select<Row> extends Statement<Row[]> {
   orderBy(column: Column): Select<Row>
   limit(rows: number): Select<Row>
   as(alias: string): Subquery
-  prepare(): { execute(values: Record<string, unknown>): PromiseLike<Row[]> }
+  toSQL(): { sql: string }
+  prepare(name?: string): PreparedSelect<Row>
+}
+
+/** A prepared select; SQLite's can stop after the first row. */
+export interface PreparedSelect<Row> {
+  execute(values: Record<string, unknown>): PromiseLike<Row[]>
+  get?(values: Record<string, unknown>): PromiseLike<Row | undefined> | Row | undefined
 }
 
 /** The fields of a select: columns, or tables of them. */
@@ -49,6 +56,8 @@ export interface Driver<Handle extends object, Client> {
 export interface Traits {
   /** The Drizzle client itself. */
   db: DrizzleClient
+  /** How the session check is prepared, where it is by more than Drizzle's `prepare()`. */
+  prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */

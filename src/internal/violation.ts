@@ -30,35 +30,28 @@ export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
       if (violated?.kind === 'reference' && userId !== undefined) {
         // The row may refer to tables of the app as well, so look whether it is the user who is missing.
         const { id } = schema.user
-        const owners = await db.select({ id }).from(schema.user).where(eq(id, userId))
+        const owners = await driverErrors(db.select({ id }).from(schema.user).where(eq(id, userId)))
         if (owners.length === 0) throw new LuciaError('AUTH_INVALID_USER_ID')
       }
-      throw error
+      throw driverError(error)
     }
   }
 }
 
-/**
- * The driver's own error in place of Drizzle's, which quotes the statement's parameters in its
- * message, session ids and password hashes among them.
- */
-function driverError(error: unknown): unknown {
-  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+/** Waits for a statement, with the driver's own error in place of Drizzle's. */
+export async function driverErrors<Result>(
+  statement: PromiseLike<Result> | Result,
+): Promise<Result> {
+  try {
+    return await statement
+  } catch (error) {
+    throw driverError(error)
+  }
 }
 
-/** The methods with the driver's own errors in place of Drizzle's. */
-export function withDriverErrors<Methods extends object>(methods: Methods): Methods {
-  const wrapped = Object.entries(methods).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      try {
-        return await method(...args)
-      } catch (error) {
-        throw driverError(error)
-      }
-    },
-  ])
-  return Object.fromEntries(wrapped)
+/** Drizzle's errors quote the parameters in their message, session ids and password hashes as well. */
+export function driverError(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
 }
 
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */
