@@ -118,7 +118,7 @@ function sessionMethods({ session }: AuthSchema, { db, changedRows }: Traits, wr
       await write(update(sessionId, partialSession))
     },
     async renewSession(sessionId, expiries) {
-      return changedRows(await update(sessionId, expiries)) > 0
+      return (await changedRows(update(sessionId, expiries))) > 0
     },
     async deleteSession(sessionId) {
       await db.delete(session).where(eq(session.id, sessionId))
@@ -166,7 +166,7 @@ function expiryMethods({ session }: AuthSchema, { db, changedRows }: Traits) {
         .as('expired')
       // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
       const among = inArray(session.id, sql`(select * from ${oldest})`)
-      return changedRows(await db.delete(session).where(and(among, expired())))
+      return await changedRows(db.delete(session).where(and(among, expired())))
     },
     async deleteExpiredUserSessions(userId) {
       await db.delete(session).where(and(eq(session.userId, userId), expired()))
