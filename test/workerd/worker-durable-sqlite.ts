@@ -8,9 +8,7 @@ import { collect } from './vitest.ts'
 
 interface Storage extends DurableSqliteStorage {
   deleteAll(): Promise<void>
-  sql: DurableSqliteStorage['sql'] & {
-    exec(query: string): { one(): Row; toArray(): Row[] }
-  }
+  sql: { databaseSize: number; exec(query: string): { one(): Row; toArray(): Row[] } }
 }
 
 interface Bindings {
