@@ -15,7 +15,7 @@ export type * from './internal/setup.ts'
 /** A `PGlite` database, or a `PGliteWorker`, which stands for one in another thread. */
 export interface PgliteHandle {
   query(query: string): Promise<{ rows: unknown[]; affectedRows?: number }>
-  exec(query: string): Promise<unknown>
+  transaction(body: () => Promise<void>): Promise<void>
   listen(channel: string, callback: (payload: string) => void): Promise<unknown>
 }
 
@@ -45,7 +45,7 @@ export function createAuth<
 
 const driver: Driver<PgliteHandle, PgliteDatabase<AuthSchema>> = {
   handle: 'a PGlite database: new PGlite(folder)',
-  isHandle: (value) => hasMethods(value, 'query', 'exec', 'listen'),
+  isHandle: (value) => hasMethods(value, 'query', 'transaction', 'listen'),
   table: PgTable,
   createSchema,
   connect: (database, schema) => drizzle({ client: database as unknown as PGlite, schema }),
