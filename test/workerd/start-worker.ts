@@ -30,7 +30,7 @@ interface Source {
 /** What a test gives a Worker beside its configuration. */
 export type Given = Pick<
   WorkerOptions,
-  'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives'
+  'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives' | 'outboundService'
 >
 
 /** Starts a Worker of this folder in workerd. */
