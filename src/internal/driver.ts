@@ -40,7 +40,7 @@ export interface DrizzleClient {
 export interface Driver<Handle extends object, Client> {
   /** What the handle must be, and what to look at when it is not: for the error message. */
   handle: string
-  /** Whether a value is this driver's handle, without touching the database. */
+  /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
   isHandle(value: object): boolean
   /** The table class of the dialect. */
   table: DrizzleEntityClass<Table>
@@ -62,6 +62,6 @@ export interface Traits {
   together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
-  /** How many rows a finished statement has changed. */
-  changedRows(result: unknown): number
+  /** Runs a statement; resolves to how many rows it has changed. */
+  changedRows(statement: Statement): Promise<number>
 }

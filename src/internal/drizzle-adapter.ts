@@ -115,8 +115,8 @@ class BuiltInAdapter implements DrizzleAdapter {
   }
 
   async renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean> {
-    const result = await this.write(this.update('session', sessionId, expiries))
-    return this.traits.changedRows(result) > 0
+    const statement = this.update('session', sessionId, expiries)
+    return (await driverErrors(this.traits.changedRows(statement))) > 0
   }
 
   async deleteSession(sessionId: string): Promise<void> {
@@ -153,7 +153,8 @@ class BuiltInAdapter implements DrizzleAdapter {
       .as('expired')
     // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
     const among = inArray(session.id, sql`(select * from ${oldest})`)
-    return this.traits.changedRows(await this.delete('session', and(among, expired)))
+    const statement = this.traits.db.delete(session).where(and(among, expired))
+    return await driverErrors(this.traits.changedRows(statement))
   }
 
   async deleteExpiredUserSessions(userId: string): Promise<void> {

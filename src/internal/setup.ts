@@ -112,11 +112,20 @@ function assertHandle<Handle extends object>(
   driver: Driver<Handle, unknown>,
   handle: unknown,
 ): asserts handle is Handle {
-  const isObject = (typeof handle === 'object' && handle !== null) || typeof handle === 'function'
-  if (!isObject || isStub(handle) || isDrizzleClient(handle) || !driver.isHandle(handle)) {
+  if (!isHandle(driver, handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
       `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
     )
+  }
+}
+
+function isHandle({ isHandle }: Driver<never, unknown>, value: unknown): boolean {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  if (!isObject || isStub(value) || isDrizzleClient(value)) return false
+  try {
+    return isHandle(value)
+  } catch {
+    return false // It does not bear being looked at.
   }
 }

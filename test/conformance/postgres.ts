@@ -45,7 +45,7 @@ export function postgresEngine(
         rows: async (table) => (await own.query<Row>(sql.select(table))).rows,
         insert: async (table, row) => void (await own.query(sql.insert(table, row))),
         remove: async (table, id) => void (await own.query(sql.remove(table, id))),
-        refuseDeletes: async (table) => void (await own.query(refuseDeletes(table))),
+        refuseDeletes: async (table) => void (await own.query(refusePostgresDeletes(table))),
         async close() {
           await close()
           await own.end()
@@ -56,7 +56,8 @@ export function postgresEngine(
   }
 }
 
-function refuseDeletes(table: string): string {
+/** A trigger that lets PostgreSQL refuse to delete from a table. */
+export function refusePostgresDeletes(table: string): string {
   return `create function refuse() returns trigger language plpgsql as
     $$ begin raise exception 'refused'; end $$;
     create trigger refuse before delete on "${table}" for each row execute function refuse()`

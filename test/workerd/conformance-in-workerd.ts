@@ -14,20 +14,22 @@ export async function conformanceInWorkerd(
 ): Promise<string> {
   const databases = await startDatabases(engine)
   const bindings = { DATABASES: `http://127.0.0.1:${databases.port}` }
-  const worker = await startTestWorker(entry, { ...given, bindings }).catch(async (error) => {
+  afterAll(() => databases.stop())
+  return await casesInWorkerd(entry, { ...given, bindings }).catch(async (error) => {
+    // A file without tests has no `afterAll`.
     await databases.stop()
     throw error
   })
-  async function stop(): Promise<void> {
-    await worker.dispose()
-    await databases.stop()
-  }
-  afterAll(stop)
+}
+
+/** Makes a test of each test that a Worker has, and runs it there. Gives the Worker's address. */
+export async function casesInWorkerd(entry: string, given: Given): Promise<string> {
+  const worker = await startTestWorker(entry, given)
+  afterAll(() => worker.dispose())
 
   const { origin } = await worker.ready
   const names = await ask(`${origin}/cases`).catch(async (error) => {
-    // A file without tests has no `afterAll`.
-    await stop()
+    await worker.dispose()
     throw error
   })
   describe('in workerd', () => {

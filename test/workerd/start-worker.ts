@@ -28,7 +28,10 @@ interface Source {
 }
 
 /** What a test gives a Worker beside its configuration. */
-export type Given = Pick<WorkerOptions, 'bindings' | 'd1Databases' | 'hyperdrives'>
+export type Given = Pick<
+  WorkerOptions,
+  'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives' | 'outboundService'
+>
 
 /** Starts a Worker of this folder in workerd. */
 export function startTestWorker(
