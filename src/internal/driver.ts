@@ -1,4 +1,5 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { DrizzleAdapter } from './drizzle-adapter.ts'
 import type { AuthSchema, TableNames } from './schema.ts'
 import type { ReadViolation } from './violation.ts'
 
@@ -41,9 +42,12 @@ export interface Driver<Handle extends object, Client> {
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle. */
   connect(handle: Handle, schema: AuthSchema): Client
-  /** What the adapter needs to know of that client. */
-  traits(client: Client): Traits
+  /** What the adapter needs to know of that client; or an adapter of the driver's own. */
+  traits(client: Client): Traits | OwnAdapter
 }
+
+/** Makes an adapter that is not over a Drizzle client. */
+export type OwnAdapter = (schema: AuthSchema, holdsSessions: boolean) => DrizzleAdapter
 
 /** What differs between drivers when the adapter works with their Drizzle clients. */
 export interface Traits {

@@ -27,9 +27,10 @@ export function drizzleAdapter(
   traits: Traits,
   holdsSessions: boolean,
 ): DrizzleAdapter {
-  const write = writer(schema, traits)
+  const write = writer(schema, traits.violation, async (userId) => !!(await users.getUser(userId)))
+  const users = userMethods(schema, traits, write, holdsSessions)
   return withDriverErrors({
-    ...userMethods(schema, traits, write, holdsSessions),
+    ...users,
     ...keyMethods(schema, traits, write),
     ...sessionMethods(schema, traits, write),
     ...checkMethods(schema, traits),

@@ -82,7 +82,12 @@ function createSetup<Handle extends object>(
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
   const db = driver.connect(handle, schema)
   const tableNames = tableNamesOf(schema)
-  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
+  const traits = driver.traits(db)
+  const holdsSessions = !options.sessionAdapter
+  let adapter =
+    typeof traits === 'function'
+      ? traits(schema, holdsSessions)
+      : drizzleAdapter(schema, traits, holdsSessions)
   if (options.adapter) {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
