@@ -11,8 +11,8 @@ import { type Write, writer } from './violation.ts'
  * that happen together or not at all; where Prisma has no transactions, see the two that say so.
  */
 export function prismaAdapter(
-  client: PrismaClient,
   schema: AuthSchema,
+  client: PrismaClient,
   holdsSessions: boolean,
 ): DrizzleAdapter {
   const user = operations(mappedModel(client, 'user', schema.user))

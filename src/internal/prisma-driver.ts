@@ -25,8 +25,5 @@ export const prismaDriver: Driver<PrismaHandle, { $client: PrismaClient }> = {
     if (!dialect) throw new SetupError('INVALID_SCHEMA', `${schemaRule}. Received other tables`)
     return prismaDatabase(handle as unknown as PrismaClient, dialect) as { $client: PrismaClient }
   },
-  traits:
-    ({ $client }) =>
-    (schema, holdsSessions) =>
-      prismaAdapter($client, schema, holdsSessions),
+  adapter: (schema, { $client }, holdsSessions) => prismaAdapter(schema, $client, holdsSessions),
 }

@@ -82,12 +82,10 @@ function createSetup<Handle extends object>(
   const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
   const db = driver.connect(handle, schema)
   const tableNames = tableNamesOf(schema)
-  const traits = driver.traits(db)
   const holdsSessions = !options.sessionAdapter
-  let adapter =
-    typeof traits === 'function'
-      ? traits(schema, holdsSessions)
-      : drizzleAdapter(schema, traits, holdsSessions)
+  let adapter = driver.adapter
+    ? driver.adapter(schema, db, holdsSessions)
+    : drizzleAdapter(schema, driver.traits(db), holdsSessions)
   if (options.adapter) {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
