@@ -1,5 +1,5 @@
 import type { SchemaName } from '../conformance/engine.ts'
-import { type Generated, generate, type Provider } from './generate.ts'
+import { type Generated, generate, type Installation, type Provider } from './generate.ts'
 
 /** A client as the tests use it; its own types exist only once it is generated. */
 export interface TestClient {
@@ -17,14 +17,22 @@ interface ClientModule {
 export async function clientsOf(
   provider: Provider,
   generator: 'prisma-client' | 'prisma-client-js',
+  installation?: Installation,
 ): Promise<MakeClient> {
   const load = ({ client, clientJs }: Generated): Promise<ClientModule> =>
     import(generator === 'prisma-client' ? client : clientJs)
   const name = `${provider}-${generator}`
   const tables = await load(
-    await generate(`${name}-tables`, provider, ['models.prisma', 'more-models.prisma']),
+    await generate(
+      `${name}-tables`,
+      provider,
+      ['models.prisma', 'more-models.prisma'],
+      installation,
+    ),
   )
-  const modes = await load(await generate(`${name}-modes`, provider, ['modes.prisma']))
+  const modes = await load(
+    await generate(`${name}-modes`, provider, ['modes.prisma'], installation),
+  )
   return (names, adapter) => {
     const { PrismaClient } = names.includes('modes') ? modes : tables
     return new PrismaClient({ adapter })

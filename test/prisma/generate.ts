@@ -25,20 +25,33 @@ const openTypes: Record<Provider, Record<string, string>> = {
   mysql: { Milliseconds: 'DateTime', Large: 'BigInt' },
 }
 
+/** An installation of Prisma, and what its schemas have to say. */
+export interface Installation {
+  /** The folder whose packages are used, and where clients go. */
+  folder: string
+  /** Lines for the generators. */
+  generator?: string
+  /** Lines for the data source. */
+  source?: string
+}
+
+const ours: Installation = { folder: join(folder, 'generated') }
+
 /** Generates clients of models in this folder. It needs no engine, and so no download of one. */
 export async function generate(
   name: string,
   provider: Provider,
   models: readonly string[],
+  installation = ours,
 ): Promise<Generated> {
-  const target = join(folder, 'generated', name)
+  const target = join(installation.folder, name)
   await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
   const texts = await Promise.all(models.map((file) => readFile(join(folder, file), 'utf8')))
-  const schema = [header(provider), ...texts].join('\n')
+  const schema = [header(provider, installation), ...texts].join('\n')
   const file = join(target, 'schema.prisma')
   await writeFile(file, withTypes(schema, openTypes[provider]))
-  await runPrisma(createRequire(import.meta.url).resolve('prisma/build/index.js'), file)
+  await runPrisma(createRequire(file).resolve('prisma/build/index.js'), file)
   return {
     client: join(target, 'client/client.ts'),
     clientJs: join(target, 'client-js/index.js'),
@@ -49,23 +62,27 @@ export async function generate(
 async function runPrisma(program: string, schema: string): Promise<void> {
   const environment = {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_QUERY_ENGINE_LIBRARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
   }
   const options = { env: { ...process.env, ...environment } }
   await promisify(execFile)(process.execPath, [program, 'generate', '--schema', schema], options)
 }
 
-function header(provider: Provider): string {
+function header(provider: Provider, { generator = '', source = '' }: Installation): string {
   return `generator client {
   provider = "prisma-client"
   output   = "./client"
+  ${generator}
 }
 generator clientJs {
   provider = "prisma-client-js"
   output   = "./client-js"
+  ${generator}
 }
 datasource db {
   provider = "${provider}"
+  ${source}
 }
 `
 }
