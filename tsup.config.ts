@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/*.ts', 'src/schema/*.ts'],
+  entry: ['src/*.ts', 'src/prisma/*.ts', 'src/schema/*.ts'],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

@@ -1,4 +1,5 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { DrizzleAdapter } from './drizzle-adapter.ts'
 import type { AuthSchema, TableNames } from './schema.ts'
 import type { ReadViolation } from './violation.ts'
 
@@ -37,7 +38,10 @@ export interface DrizzleClient {
 }
 
 /** What one driver decides; everything else is the same for all of them. */
-export interface Driver<Handle extends object, Client> {
+export type Driver<Handle extends object, Client> = Connection<Handle, Client> &
+  (OverDrizzle<Client> | OwnAdapter<Client>)
+
+interface Connection<Handle extends object, Client> {
   /** What the handle must be, and what to look at when it is not: for the error message. */
   handle: string
   /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
@@ -48,8 +52,17 @@ export interface Driver<Handle extends object, Client> {
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle. */
   connect(handle: Handle, schema: AuthSchema): Client
+}
+
+interface OverDrizzle<Client> {
   /** What the adapter needs to know of that client. */
   traits(client: Client): Traits
+  adapter?: undefined
+}
+
+interface OwnAdapter<Client> {
+  /** An adapter in place of the one over Drizzle. */
+  adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): DrizzleAdapter
 }
 
 /** What differs between drivers when the adapter works with their Drizzle clients. */

@@ -42,7 +42,8 @@ class BuiltInAdapter implements DrizzleAdapter {
     private readonly traits: Traits,
     private readonly holdsSessions: boolean,
   ) {
-    this.write = writer(schema, traits)
+    const hasUser = async (userId: string) => (await this.getUser(userId)) !== null
+    this.write = writer(schema, traits.violation, hasUser)
   }
 
   async getUser(userId: string): Promise<UserSchema | null> {

@@ -89,7 +89,10 @@ function createSetup<Handle extends object>(
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)
   const db = driver.connect(handle, schema)
   const tableNames = tableNamesOf(schema)
-  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
+  const holdsSessions = !options.sessionAdapter
+  let adapter = driver.adapter
+    ? driver.adapter(schema, db, holdsSessions)
+    : drizzleAdapter(schema, driver.traits(db), holdsSessions)
   if (options.adapter) {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }

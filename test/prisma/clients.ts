@@ -1,0 +1,40 @@
+import type { SchemaName } from '../conformance/engine.ts'
+import { type Generated, generate, type Installation, type Provider } from './generate.ts'
+
+/** A client as the tests use it; its own types exist only once it is generated. */
+export interface TestClient {
+  $disconnect(): Promise<void>
+  $extends(extension: object): TestClient
+}
+
+type MakeClient = (names: readonly SchemaName[], adapter: object) => TestClient
+
+interface ClientModule {
+  PrismaClient: new (options: { adapter: object }) => TestClient
+}
+
+/** Generates the clients of the fixtures, and makes those that a test asks for. */
+export async function clientsOf(
+  provider: Provider,
+  generator: 'prisma-client' | 'prisma-client-js',
+  installation?: Installation,
+): Promise<MakeClient> {
+  const load = ({ client, clientJs }: Generated): Promise<ClientModule> =>
+    import(generator === 'prisma-client' ? client : clientJs)
+  const name = `${provider}-${generator}`
+  const tables = await load(
+    await generate(
+      `${name}-tables`,
+      provider,
+      ['models.prisma', 'more-models.prisma'],
+      installation,
+    ),
+  )
+  const modes = await load(
+    await generate(`${name}-modes`, provider, ['modes.prisma'], installation),
+  )
+  return (names, adapter) => {
+    const { PrismaClient } = names.includes('modes') ? modes : tables
+    return new PrismaClient({ adapter })
+  }
+}

@@ -1,0 +1,14 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { createAuth } from '../../src/prisma.ts'
+import { conformance } from '../conformance/conformance.ts'
+import { postgresEngine } from '../conformance/postgres.ts'
+import { clientsOf } from './clients.ts'
+
+const clientFor = await clientsOf('postgresql', 'prisma-client')
+
+conformance(
+  postgresEngine('Prisma on PostgreSQL', createAuth, (connectionString, names) => {
+    const client = clientFor(names, new PrismaPg({ connectionString }))
+    return { handle: client, close: () => client.$disconnect() }
+  }),
+)
