@@ -12,7 +12,7 @@ import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
 export type * from './internal/setup.ts'
 
-/** A `PGlite` database, or a `PGliteWorker`, which stands for one in another thread. */
+/** A `PGlite` database. */
 export interface PgliteHandle {
   query(query: string): Promise<{ rows: unknown[]; affectedRows?: number }>
   transaction(body: () => Promise<void>): Promise<void>

@@ -97,6 +97,9 @@ describe('an account', () => {
       const answer = await post('/accounts', { username: 'dora', password: unfit })
       expect(answer).toMatchObject({ status: 400, json: reason })
     }
+    const large = { username: 'dora', password: 'x'.repeat(70_000) }
+    const tooLarge = { error: 'This body is too large' }
+    expect(await post('/accounts', large)).toMatchObject({ status: 413, json: tooLarge })
     expect(await send('GET', '/nowhere', {})).toMatchObject({ status: 404 })
   })
 })

@@ -54,9 +54,10 @@ export const entries = [
 ]
 
 export type EntryName = (typeof entries)[number]['name']
+export type AnyEntryName = (typeof allEntries)[number]['name']
 
 /** With the entry whose handle is found in a Durable Object alone: see worker-bindings.ts. */
-export const allEntries: Entry[] = [
+export const allEntries = [
   ...entries,
   entry(
     'durable-sqlite',

@@ -24,6 +24,7 @@ import type * as mysqlCallbacks from 'mysql2'
 import type * as mysql from 'mysql2/promise'
 import type { Client, Pool, PoolClient } from 'pg'
 import type { Sql } from 'postgres'
+import type { AnyEntryName } from '../setup/entries.ts'
 
 /** Compiles for `never` alone; the error names what was found. */
 declare function none<Found extends never>(): Found
@@ -39,6 +40,8 @@ interface Entries {
   planetscale: typeof planetscale
   'postgres-js': typeof postgresJs
 }
+
+none<Exclude<AnyEntryName, keyof Entries>>()
 
 /** What people pass, by the entry that it belongs to. */
 interface Handles {

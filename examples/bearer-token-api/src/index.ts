@@ -7,7 +7,7 @@ import { authentication, type Env, requireToken } from './auth.ts'
 
 const app = new Hono<Env>()
 
-app.use(bodyLimit({ maxSize: 64 * 1024 }))
+app.use(bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }))
 app.use(authentication)
 
 app.post('/accounts', async (c) => {
@@ -67,6 +67,10 @@ async function readCredentials(c: Context<Env>) {
 async function giveToken(c: Context<Env>, userId: string) {
   const { sessionId, idlePeriodExpiresAt } = await c.var.auth.createSession({ userId })
   return c.json({ token: sessionId, expiresAt: idlePeriodExpiresAt }, 201)
+}
+
+function tooLarge(): never {
+  throw new HTTPException(413, { message: 'This body is too large' })
 }
 
 /** The name is taken as a user's attribute or as a key, whichever the database sees first. */

@@ -13,7 +13,7 @@ interface Env {
 
 export const app = new Hono<Env>()
 
-app.use(bodyLimit({ maxSize: 64 * 1024 }))
+app.use(bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }))
 app.use(sessionMiddleware(() => setup))
 app.use(async (c, next) => {
   // A page of another site must not sign people in or out, or up.
@@ -77,6 +77,10 @@ async function readCredentials(c: Context<Env>) {
 async function startSession(c: Context<Env>, userId: string) {
   c.var.authRequest.setSession(await c.var.auth.createSession({ userId }))
   return c.redirect('/', 303)
+}
+
+function tooLarge(): never {
+  throw new HTTPException(413, { message: 'This form is too large.' })
 }
 
 /** The name is taken as a user's attribute or as a key, whichever the database sees first. */
