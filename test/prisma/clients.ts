@@ -9,7 +9,7 @@ export interface TestClient {
 
 type MakeClient = (names: readonly SchemaName[], adapter: object) => TestClient
 
-interface ClientModule {
+export interface ClientModule {
   PrismaClient: new (options: { adapter: object }) => TestClient
 }
 
