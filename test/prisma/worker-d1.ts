@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import type { D1Database } from '@cloudflare/workers-types'
 import { PrismaD1 } from '@prisma/adapter-d1'
 // @ts-expect-error made by the test, of the fixture with all column modes
 import * as modes from '@prisma/modes/edge'
@@ -11,6 +12,7 @@ import type { CreateAuth, Engine, SchemaName } from '../conformance/engine.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { collect } from '../workerd/vitest.ts'
+import { interopCases } from './interop.ts'
 
 interface Bindings {
   DB: D1Database
@@ -60,7 +62,7 @@ function refusals({ DB }: Bindings): unknown[] {
   const client = new node.PrismaClient({ adapter: new PrismaD1(DB) })
   return [createAuth, createAuthForNode].map((entry) => {
     try {
-      return entry(client, { schema: schemas.lucia })
+      return (entry as typeof createAuthForNode)(client, { schema: schemas.lucia })
     } catch (error) {
       return String(error)
     }
@@ -73,7 +75,11 @@ export default {
     const { pathname, searchParams } = new URL(request.url)
     // Prisma's adapter prints every statement that the database refuses.
     console.error = () => {}
-    const cases = collect(() => conformance(engineOn(bindings)))
+    const engine = engineOn(bindings)
+    const cases = collect(() => {
+      conformance(engine)
+      interopCases(bindings.DB, async () => (await engine.open(['modes'])).handle)
+    })
     if (pathname === '/refusals') return Response.json(refusals(bindings))
     if (pathname === '/cases') return Response.json([...cases.keys()])
     const run = cases.get(searchParams.get('name') ?? '')
