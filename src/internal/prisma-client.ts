@@ -36,7 +36,17 @@ export interface PrismaClient {
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<PrismaRecord[]>
   $transaction(operations: PromiseLike<unknown>[]): PromiseLike<unknown>
   _runtimeDataModel: { models: Record<string, PrismaModel> }
-  _engineConfig?: { adapter?: { adapterName?: string } | null; accelerateUrl?: string }
+  _activeProvider?: string
+  _engineConfig?: PrismaEngineConfig
+}
+
+/** What a client was made of. The data sources are those of Prisma 6. */
+interface PrismaEngineConfig {
+  adapter?: { adapterName?: string } | null
+  accelerateUrl?: string
+  compilerWasm?: { getQueryCompilerWasmModule?: unknown }
+  overrideDatasources?: object
+  inlineDatasources?: Record<string, { url?: { fromEnvVar?: string | null; value?: string } }>
 }
 
 /** The operations of a model: those of `AuthUser` are `client.authUser`. */
@@ -51,4 +61,10 @@ export function delegateOf(client: PrismaClient, model: string): PrismaDelegate 
  */
 export function hasTransactions({ _engineConfig }: PrismaClient): boolean {
   return !_engineConfig?.adapter?.adapterName?.startsWith('@prisma/adapter-d1')
+}
+
+/** Whether a client compiles its WebAssembly when it runs, which Workers do not allow. */
+export function isForNode({ _engineConfig }: PrismaClient): boolean {
+  const load = _engineConfig?.compilerWasm?.getQueryCompilerWasmModule
+  return String(load).includes('WebAssembly.Module(')
 }

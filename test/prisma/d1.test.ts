@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, inject } from 'vitest'
+import { afterAll, expect, inject, it } from 'vitest'
 import { casesInWorkerd } from '../workerd/conformance-in-workerd.ts'
 import { startWorker } from '../workerd/start-worker.ts'
 import { generate } from './generate.ts'
@@ -14,4 +14,14 @@ const worker = await startWorker(
 )
 afterAll(() => worker.dispose())
 
-await casesInWorkerd((await worker.ready).origin)
+const { origin } = await worker.ready
+
+it('refuses a client for Node in a Worker, and says what to import', async () => {
+  const refusals = await (await fetch(`${origin}/refusals`)).json()
+  const refusal = expect.stringMatching(
+    /^SetupError: The Prisma client is one for Node.* @prisma\/client\/edge/,
+  )
+  expect(refusals).toEqual([refusal, refusal])
+})
+
+await casesInWorkerd(origin)

@@ -35,14 +35,15 @@ export interface Installation {
   source?: string
 }
 
-const ours: Installation = { folder: join(folder, 'generated') }
+/** The one of this project. */
+export const installed: Installation = { folder: join(folder, 'generated') }
 
 /** Generates clients of models in this folder. It needs no engine, and so no download of one. */
 export async function generate(
   name: string,
   provider: Provider,
   models: readonly string[],
-  installation = ours,
+  installation = installed,
 ): Promise<Generated> {
   const target = join(installation.folder, name)
   await rm(target, { recursive: true, force: true })

@@ -10,6 +10,7 @@ import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { clientsOf } from './clients.ts'
+import { databaseCases } from './database-cases.ts'
 
 const sql = literalSql('"')
 
@@ -48,4 +49,5 @@ for (const generator of ['prisma-client', 'prisma-client-js'] as const) {
   }
 
   conformance(engine)
+  if (generator === 'prisma-client') databaseCases(engine)
 }

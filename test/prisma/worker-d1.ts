@@ -3,12 +3,16 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { PrismaD1 } from '@prisma/adapter-d1'
 // @ts-expect-error made by the test, of the fixture with all column modes
 import * as modes from '@prisma/modes/edge'
+// @ts-expect-error made by the test, for Node
+import * as node from '@prisma/node'
 import { createAuth } from '../../src/prisma/edge.ts'
+import { createAuth as createAuthForNode } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine, SchemaName } from '../conformance/engine.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { collect } from '../workerd/vitest.ts'
+import { interopCases } from './interop.ts'
 
 interface Bindings {
   DB: D1Database
@@ -53,13 +57,30 @@ async function dropTables(DB: D1Database): Promise<void> {
   for (const { name } of results) await DB.prepare(`drop table "${name}"`).run()
 }
 
+/** What is said of a client that cannot run here. */
+function refusals({ DB }: Bindings): unknown[] {
+  const client = new node.PrismaClient({ adapter: new PrismaD1(DB) })
+  return [createAuth, createAuthForNode].map((entry) => {
+    try {
+      return (entry as typeof createAuthForNode)(client, { schema: schemas.lucia })
+    } catch (error) {
+      return String(error)
+    }
+  })
+}
+
 /** `/cases` lists the tests of the conformance suite, `/case?name=` runs one. */
 export default {
   async fetch(request: Request, bindings: Bindings): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     // Prisma's adapter prints every statement that the database refuses.
     console.error = () => {}
-    const cases = collect(() => conformance(engineOn(bindings)))
+    const engine = engineOn(bindings)
+    const cases = collect(() => {
+      conformance(engine)
+      interopCases(bindings.DB, async () => (await engine.open(['modes'])).handle)
+    })
+    if (pathname === '/refusals') return Response.json(refusals(bindings))
     if (pathname === '/cases') return Response.json([...cases.keys()])
     const run = cases.get(searchParams.get('name') ?? '')
     if (!run) return new Response('There is no such test', { status: 404 })
