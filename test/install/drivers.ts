@@ -25,7 +25,7 @@ const ages = [
 ]
 const cases = entries.flatMap(({ name }) => ages.map((age) => ({ name, ...age })))
 const drivers = ['better-sqlite3', '@libsql/client', 'pg', 'postgres', 'mysql2']
-const all = [...drivers, '@planetscale/database', 'lucia', 'drizzle-orm', 'lucia-setup']
+const all = [...drivers, '@planetscale/database', 'lucia', 'drizzle-orm', 'hono', 'lucia-setup']
 
 /** Each entry in an empty project of its own. */
 export function driverCases(folder: string, packed: () => Packed): void {
