@@ -32,7 +32,7 @@ export const init = defineCommand({
   args,
   async run({ args: flags }) {
     try {
-      await setUpProject(process.cwd(), flags)
+      await setUpProject(flags)
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
       console.log('Cancelled: nothing was written.')
@@ -43,15 +43,15 @@ export const init = defineCommand({
 
 type Flags = Readonly<Record<string, unknown>>
 
-async function setUpProject(folder: string, flags: Flags): Promise<void> {
+async function setUpProject(flags: Flags): Promise<void> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
-  const project = await readProject(folder)
-  const sources = await readSources(folder)
+  const project = await readProject(process.cwd())
+  const sources = await readSources(project.folder)
   const done = findCreateAuth(sources)
   const lucia = done ? undefined : findLucia(sources)
   console.log(findings(project, lucia))
   if (done) {
-    const plan = { ...wranglerChanges(project), hasTables: true, use: undefined }
+    const plan = { ...wranglerChanges(project), hasTables: true, use: [] as string[] }
     if (plan.changes.length === 0) {
       return console.log(`Nothing to do: ${done.path} calls createAuth() already.`)
     }
@@ -61,7 +61,9 @@ async function setUpProject(folder: string, flags: Flags): Promise<void> {
   const hasOwnTables = findLuciaTables(findTables(sources)) !== undefined
   const answers = await decide(project, lucia, hasOwnTables, questions)
   questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
-  const place = { project, sources, folder: folderFor(project, lucia, questions.flag('dir')) }
+  const dir = questions.flag('dir')
+  const folder = folderFor(project, lucia, dir)
+  const place = { project, sources, folder, isGiven: dir !== undefined }
   const plan = lucia ? await existingSetUp(place, lucia, answers) : await newSetUp(place, answers)
   await carryOut(project, plan, remainingCommands(project, answers, plan), flags, isTerminal)
 }
@@ -89,6 +91,7 @@ async function carryOut(
   isTerminal: boolean,
 ): Promise<void> {
   console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
+  for (const note of notes) console.log(`Note: ${note}`)
   if (flags['dry-run']) return console.log('Nothing was written: this was a dry run.')
   if (!flags.yes) {
     const files = changes.length === 1 ? 'this file' : `these ${changes.length} files`
@@ -98,10 +101,10 @@ async function carryOut(
   writeChanges(project.folder, changes)
   const written = changes.map(({ path }) => path).join(', ')
   console.log(`Written: ${written}.`)
-  for (const note of notes) console.log(`Note: ${note}`)
-  if (commands.length > 0)
-    console.log(`\nWhat remains:\n${commands.map((line) => `  ${line}`).join('\n')}`)
-  if (use) {
-    console.log(`  and in your app: import { authMiddleware } from '${use}'`)
-  }
+  if (commands.length > 0) console.log(`\nWhat remains:\n${indented(commands)}`)
+  if (use.length > 0) console.log(`\nIn your app:\n${indented(use)}`)
+}
+
+function indented(lines: string[]): string {
+  return lines.map((line) => `  ${line}`).join('\n')
 }

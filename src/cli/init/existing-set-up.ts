@@ -45,7 +45,7 @@ export async function existingSetUp(
     ],
     notes: [...(own ? [...own.notes, ownNote] : (tables?.notes ?? [])), ...wrangler.notes],
     hasTables: true,
-    use: undefined,
+    use: [],
   }
 }
 

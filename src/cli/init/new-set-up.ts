@@ -44,13 +44,31 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     ...wrangler.changes,
   ]
   const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes]
-  return { changes, notes, hasTables: false, use: importPath('index.ts', authPath, extension) }
+  return { changes, notes, hasTables: false, use: usage(project, answers, authPath, extension) }
+}
+
+/** How the app's entry uses the file. */
+function usage(
+  { dependencies, wrangler }: Project,
+  { runsOn }: Answers,
+  authPath: string,
+  extension: ImportExtension,
+): string[] {
+  const path = importPath(wrangler?.main ?? 'src/index.ts', authPath, extension)
+  if (Object.hasOwn(dependencies, 'hono')) {
+    return [
+      `import { type AuthEnv, authMiddleware } from '${path}'`,
+      'const app = new Hono<AuthEnv>()',
+      'app.use(authMiddleware)',
+    ]
+  }
+  return [`import { ${runsOn === 'workers' ? 'setUpAuth' : 'auth'} } from '${path}'`]
 }
 
 /** A file for the tables, and a configuration of drizzle-kit that reads it. */
 async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
-  const path = await freePath(place, ['schema', 'auth-schema'])
   const { driver, attribute } = answers
+  const path = await schemaPath(place)
   const attributes = attribute ? [{ name: attribute, type: 'string', isNullable: false }] : []
   const columns = attributes.map((column) => columnOf(driverEntry(driver).dialect, column))
   const user = columns.map((column) => ({
@@ -65,6 +83,15 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
     changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
     notes: drizzle.notes,
   }
+}
+
+/** Where the tables go: beside those that drizzle-kit reads already, unless a folder was given. */
+async function schemaPath(place: Place): Promise<string> {
+  const [existing] = place.project.drizzle?.schema ?? []
+  if (place.isGiven || !existing) return await freePath(place, ['schema', 'auth-schema'])
+  const [before = ''] = posix.normalize(existing).split('*')
+  const folder = /\.[cm]?[jt]s$/.test(before) ? posix.dirname(before) : posix.join(before, '.')
+  return await freePath({ ...place, folder }, ['auth-schema', 'lucia-schema'])
 }
 
 /** The table names, others where the app has tables of these names. */

@@ -10,8 +10,8 @@ export interface Plan {
   notes: string[]
   /** Whether the app has the tables already. */
   hasTables: boolean
-  /** The file that the app imports, and what from it. */
-  use: string | undefined
+  /** The lines with which the app uses what was written. */
+  use: string[]
 }
 
 /** Where the files of a set-up go. */
@@ -20,6 +20,8 @@ export interface Place {
   sources: Source[]
   /** The folder, from the project's; an empty string is the project's own. */
   folder: string
+  /** Whether a flag names the folder. */
+  isGiven: boolean
 }
 
 /** The wrangler configuration with the flag that it lacks. */

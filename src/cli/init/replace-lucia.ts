@@ -27,6 +27,7 @@ export function replaceLucia(lucia: ExistingLucia, schema: ReplacementSchema): s
   const { source } = lucia
   const edits = [...callEdits(lucia, schema.option), ...importEdits(lucia, schema)]
   return edits
+    .concat(adapterConstant(lucia) ?? [])
     .sort((one, other) => other.start - one.start)
     .reduce(
       (text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end),
@@ -60,6 +61,18 @@ function callEdits(lucia: ExistingLucia, option: string): Edit[] {
     return [...edits, { start: variable.start, end: variable.end, text: '{ auth }' }]
   }
   return [...edits, { start: call.end ?? 0, end: call.end ?? 0, text: '.auth' }]
+}
+
+/** The statement of a constant that holds nothing but the adapter, which is to go with it. */
+function adapterConstant({ source, options, adapter }: ExistingLucia): Edit | undefined {
+  const isInside = (outer: Node) =>
+    (outer.start ?? 0) <= (adapter.start ?? 0) && (adapter.end ?? 0) <= (outer.end ?? 0)
+  if (isInside(options)) return undefined
+  const statement = source.program.body.find(
+    (node) =>
+      node.type === 'VariableDeclaration' && node.declarations.length === 1 && isInside(node),
+  )
+  return statement && lineOf(source, statement)
 }
 
 /** The plain variable that a call is the value of. */

@@ -83,16 +83,16 @@ export function setUpAuth(${name}: ${type}, { ENVIRONMENT }: AuthBindings) {
     }
   }
   const middleware = `${middlewareComment}
-export const authMiddleware = createMiddleware<AuthEnv>(async (c, next) => {
+export const authMiddleware: MiddlewareHandler<AuthEnv> = async (c: Context, next) => {
   const ${name} = ${opener}(c.env)
   try {
     await sessionMiddleware(() => setUpAuth(${name}, c.env))(c, next)
   } finally {
     c.executionCtx.waitUntil(${close})
   }
-})`
+}`
   return {
-    imports: [...imports, "import { createMiddleware } from 'hono/factory'", honoImport],
+    imports: [...imports, "import type { Context, MiddlewareHandler } from 'hono'", honoImport],
     blocks: [...blocks, honoEnv, middleware],
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { applyEdits, modify } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 import { parseWrangler, type WranglerConfiguration } from '../wrangler.ts'
 
 const flag = 'nodejs_compat'
@@ -28,20 +28,25 @@ export function withNodeCompat(configuration: WranglerConfiguration): string | u
 }
 
 function editJson(text: string, flags: string[]): string {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  '
-  const formattingOptions = {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  const root = parseTree(text, [], { allowTrailingComma: true })
+  const item = JSON.stringify(flag)
+  const last = root && findNodeAtLocation(root, ['compatibility_flags', flags.length - 1])
+  if (last && flags.length > 0) return insertAfter(text, last, item)
+  const empty = root && findNodeAtLocation(root, ['compatibility_flags'])
+  if (empty) {
+    return `${text.slice(0, empty.offset)}[${item}]${text.slice(empty.offset + empty.length)}`
   }
-  const isNew = flags.length === 0
-  const edits = isNew
-    ? modify(text, ['compatibility_flags'], [flag], { formattingOptions })
-    : modify(text, ['compatibility_flags', flags.length], flag, {
-        formattingOptions,
-        isArrayInsertion: true,
-      })
-  return applyEdits(text, edits)
+  const date = root && findNodeAtLocation(root, ['compatibility_date'])
+  const before = date?.parent ?? root?.children?.[0]
+  return before ? insertAfter(text, before, `"compatibility_flags": [${item}]`) : text
+}
+
+/** The text with one more member after a member of an object or array, on a line like that one's. */
+function insertAfter(text: string, member: Node, code: string): string {
+  const end = member.offset + member.length
+  const before = /(^|\r?\n)([ \t]*)$/.exec(text.slice(0, member.offset))
+  const separator = before ? `,${before[0]}` : ', '
+  return text.slice(0, end) + separator + code + text.slice(end)
 }
 
 function editToml(text: string): string {
