@@ -45,7 +45,7 @@ function installCommands(project: Project, { driver }: Answers, plan: Plan): str
   const tools = [
     ...(plan.hasTables ? [] : ['drizzle-kit']),
     types,
-    ...(written.includes('process.env') ? ['@types/node'] : []),
+    ...(written.includes('process.env') || driver === 'mysql2' ? ['@types/node'] : []),
   ]
   const unused = Object.keys(dependencies).filter((name) =>
     /^@lucia-auth\/adapter-(sqlite|mysql|postgresql)$/.test(name),

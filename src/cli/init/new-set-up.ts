@@ -14,6 +14,7 @@ import { middlewareOf } from './middleware.ts'
 import { ownTables } from './own-tables.ts'
 import { type Place, type Plan, wranglerChanges } from './plan.ts'
 import { schemaFile } from './schema-file.ts'
+import { tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
 export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
@@ -38,12 +39,14 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     attributes: answers.attribute ? [answers.attribute] : [],
   })
   const wrangler = wranglerChanges(project)
+  const tsconfig = await tsconfigChanges(project.folder, answers)
   const changes = [
     ...(own?.changes ?? tables?.changes ?? []),
     { path: authPath, before: undefined, after: auth },
     ...wrangler.changes,
+    ...tsconfig.changes,
   ]
-  const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes]
+  const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes, ...tsconfig.notes]
   return { changes, notes, hasTables: false, use: usage(project, answers, authPath, extension) }
 }
 
