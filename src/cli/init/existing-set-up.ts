@@ -10,6 +10,7 @@ import { ownTables } from './own-tables.ts'
 import { type Place, type Plan, wranglerChanges } from './plan.ts'
 import { replaceLucia } from './replace-lucia.ts'
 import { schemaFile } from './schema-file.ts'
+import { tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app with a set-up of Lucia v2: the same on `createAuth()`, and no data changes. */
 export async function existingSetUp(
@@ -37,13 +38,19 @@ export async function existingSetUp(
         },
   )
   const wrangler = wranglerChanges(project)
+  const tsconfig = await tsconfigChanges(project.folder, answers)
   return {
     changes: [
       ...(own?.changes ?? tables?.changes ?? []),
       { path: source.path, before: source.text, after: replaced },
       ...wrangler.changes,
+      ...tsconfig.changes,
     ],
-    notes: [...(own ? [...own.notes, ownNote] : (tables?.notes ?? [])), ...wrangler.notes],
+    notes: [
+      ...(own ? [...own.notes, ownNote] : (tables?.notes ?? [])),
+      ...wrangler.notes,
+      ...tsconfig.notes,
+    ],
     hasTables: true,
     use: [],
   }

@@ -14,7 +14,7 @@ import { middlewareOf } from './middleware.ts'
 import { ownTables } from './own-tables.ts'
 import { type Place, type Plan, wranglerChanges } from './plan.ts'
 import { schemaFile } from './schema-file.ts'
-import { tsconfigChanges } from './tsconfig.ts'
+import { compilesFolder, tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
 export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
@@ -80,7 +80,7 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
   }))
   const tableNames = freeNames(answers, existing)
   const text = schemaFile({ driver, tableNames, user, session: [] })
-  const drizzle = drizzleChange(place.project, answers, path)
+  const drizzle = await drizzleChange(place.project, answers, path)
   return {
     path,
     changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
@@ -105,15 +105,15 @@ function freeNames({ tableNames }: Answers, existing: OwnTable[]) {
 }
 
 /** A configuration of drizzle-kit that reads the schema: a new one, or the app's with one file more. */
-export function drizzleChange(
-  { drizzle, wrangler }: Project,
+export async function drizzleChange(
+  { folder, drizzle, wrangler }: Project,
   { driver, binding }: Pick<Answers, 'driver' | 'binding'>,
   schema: string,
-): { changes: Change[]; notes: string[] } {
+): Promise<{ changes: Change[]; notes: string[] }> {
   const database = wrangler?.d1.find((one) => one.binding === binding)
   if (!drizzle) {
     const out = driver === 'd1' ? (database?.migrationsFolder ?? 'migrations') : 'migrations'
-    const path = 'drizzle.config.ts'
+    const path = `drizzle.config.${(await compilesFolder(folder)) ? 'js' : 'ts'}`
     const after = drizzleFile(driver, schema, posix.normalize(out))
     return { changes: [{ path, before: undefined, after }], notes: [] }
   }

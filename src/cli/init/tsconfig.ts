@@ -12,8 +12,18 @@ export async function readTsconfig(folder: string) {
   const text = await textOfFile(join(folder, file))
   if (text === undefined) return undefined
   const config: unknown = parseJsonc(text)
-  const options: Record<string, unknown> = Object(Object(config).compilerOptions)
-  return { text, options }
+  const { compilerOptions, files, include } = Object(config) as Record<string, unknown>
+  const options: Record<string, unknown> = Object(compilerOptions)
+  return { text, options, isOpen: files === undefined && include === undefined }
+}
+
+/**
+ * Whether TypeScript compiles all files of the app's folder into another: one more file beside `src`
+ * would move what it writes from `dist/index.js` to `dist/src/index.js`.
+ */
+export async function compilesFolder(folder: string): Promise<boolean> {
+  const { options, isOpen } = (await readTsconfig(folder)) ?? {}
+  return Boolean(isOpen && options?.outDir && !options.noEmit)
 }
 
 /** What the app's TypeScript needs to find this package, and the types of the driver. */
