@@ -10,6 +10,7 @@ import { type ExistingLucia, findCreateAuth, findLucia } from './init/find-lucia
 import { findLuciaTables, findTables } from './init/find-tables.ts'
 import { findings } from './init/findings.ts'
 import { newSetUp } from './init/new-set-up.ts'
+import { languageOf, languageOfFile } from './init/place.ts'
 import { type Plan, wranglerChanges } from './init/plan.ts'
 import { Cancelled, Questions } from './init/questions.ts'
 import { readSources } from './init/sources.ts'
@@ -63,7 +64,8 @@ async function setUpProject(flags: Flags): Promise<void> {
   questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
   const dir = questions.flag('dir')
   const folder = folderFor(project, lucia, dir)
-  const place = { project, sources, folder, isGiven: dir !== undefined }
+  const language = lucia ? languageOfFile(lucia.source.path) : await languageOf(project, sources)
+  const place = { project, sources, folder, isGiven: dir !== undefined, language }
   const plan = lucia ? await existingSetUp(place, lucia, answers) : await newSetUp(place, answers)
   await carryOut(project, plan, remainingCommands(project, answers, plan), flags, isTerminal)
 }

@@ -1,12 +1,16 @@
 import { dirname, posix } from 'node:path'
 import type { Source } from '../syntax.ts'
+import type { Place } from './place.ts'
 import { readTsconfig } from './tsconfig.ts'
 
 /** How the app's files name each other: `./schema`, `./schema.js` or `./schema.ts`. */
 export type ImportExtension = '' | '.js' | '.ts'
 
 /** The ending of the app's relative imports: as its files have it, else as its tsconfig asks for. */
-export async function importExtension(folder: string, sources: Source[]): Promise<ImportExtension> {
+export async function importExtension(
+  { project: { folder }, language }: Place,
+  sources: Source[],
+): Promise<ImportExtension> {
   for (const { program } of sources) {
     for (const statement of program.body) {
       if (statement.type !== 'ImportDeclaration' || !statement.source.value.startsWith('.'))
@@ -15,6 +19,7 @@ export async function importExtension(folder: string, sources: Source[]): Promis
       return (extension ?? '') as ImportExtension
     }
   }
+  if (language === 'js') return '.js'
   const { options } = (await readTsconfig(folder)) ?? {}
   if (options?.allowImportingTsExtensions) return '.ts'
   const resolution = String(options?.moduleResolution ?? options?.module ?? '')

@@ -76,12 +76,7 @@ export function setUpAuth(${name}: ${type}, { ENVIRONMENT }: AuthBindings) {
     handle.import,
     `import { type AuthOptions, createAuth } from 'lucia-setup/${parts.driver}'`,
   ]
-  if (!parts.hasHono) {
-    return {
-      imports: [...imports, `import { ${parts.middleware} } from 'lucia/middleware'`],
-      blocks,
-    }
-  }
+  if (!parts.hasHono) return { imports: [...imports, ...luciaImports(parts)], blocks }
   const middleware = `${middlewareComment}
 export const authMiddleware: MiddlewareHandler<AuthEnv> = async (c: Context, next) => {
   const ${name} = ${opener}(c.env)
