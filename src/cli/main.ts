@@ -6,6 +6,7 @@ const main = defineCommand({
   meta: { name: 'lucia-setup', description: 'Sets up Lucia v2 in an existing project' },
   subCommands: {
     sql: () => import('./sql.ts').then((module) => module.sql),
+    check: () => import('./check.ts').then((module) => module.check),
   },
 })
 
