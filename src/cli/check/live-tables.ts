@@ -46,7 +46,7 @@ export interface Wanted {
 /** How a dialect is asked about its tables, and how they are changed. */
 export interface Catalogue {
   /**
-   * Three statements that answer with rows of a `part` and: `name`, `type`, `length` and `sensitive`
+   * Three statements that answer with rows of a `part` and: `name`, `type`, `characters` and `keeps_case`
    * of each column; the `name` of each column that is first in an index; `name`, `constraint_name`
    * and `cascades` of each foreign key.
    */
@@ -113,7 +113,7 @@ function readColumn(catalogue: Catalogue, row: Row): LiveColumn {
   return {
     type,
     kind: catalogue.kindOf(type.toLowerCase()),
-    length: row.length === null ? Number.POSITIVE_INFINITY : Number(row.length),
-    isCaseSensitive: Boolean(Number(row.sensitive)),
+    length: row.characters === null ? Number.POSITIVE_INFINITY : Number(row.characters),
+    isCaseSensitive: Boolean(Number(row.keeps_case)),
   }
 }

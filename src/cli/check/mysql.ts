@@ -11,8 +11,8 @@ export const mysqlCatalogue: Catalogue = {
     return [
       `SELECT part, c.column_name AS name, c.data_type AS type,
         CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext')
-          THEN c.character_maximum_length END AS length,
-        (c.collation_name IS NULL OR c.collation_name REGEXP '_(bin|cs)$') AS sensitive
+          THEN c.character_maximum_length END AS characters,
+        (c.collation_name IS NULL OR c.collation_name REGEXP '_(bin|cs)$') AS keeps_case
       FROM ${wanted} JOIN information_schema.columns c ON ${same('c')}`,
       `SELECT part, s.column_name AS name FROM ${wanted}
       JOIN information_schema.statistics s ON ${same('s')} AND s.seq_in_index = 1`,

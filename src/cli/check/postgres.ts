@@ -9,8 +9,8 @@ export const postgresCatalogue: Catalogue = {
     return [
       `SELECT part, a.attname AS name, t.typname AS type,
         CASE WHEN t.typname IN ('varchar', 'bpchar') AND ${modifier} > 4
-          THEN ${modifier} - 4 END AS length,
-        (t.typname <> 'citext' AND coalesce(c.collisdeterministic, true))::int AS sensitive
+          THEN ${modifier} - 4 END AS characters,
+        (t.typname <> 'citext' AND coalesce(c.collisdeterministic, true))::int AS keeps_case
       FROM ${wanted}
       JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type d ON d.oid = a.atttypid

@@ -16,11 +16,11 @@ export async function rowFindings(database: Database, comparison: Comparison): P
   if (counts.length === 0) return []
   const results = await database.query(
     counts.map(({ from, where }) =>
-      textOf(comparison, sql`SELECT count(*) AS number FROM ${from} WHERE ${where}`),
+      textOf(comparison, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
     ),
   )
   return counts.flatMap(({ finding }, index) => {
-    const number = Number(results[index]?.[0]?.number)
+    const number = Number(results[index]?.[0]?.total)
     return number === 0 ? [] : [finding(number)]
   })
 }

@@ -7,10 +7,10 @@ export const sqliteCatalogue: Catalogue = {
     const wanted = `(${tables.map(selectOf).join(' UNION ALL ')}) wanted
       JOIN sqlite_master t ON t.type = 'table' AND lower(t.name) = lower(wanted.name)`
     return [
-      `SELECT part, c.name, c.type, NULL AS length, NOT EXISTS (
+      `SELECT part, c.name, c.type, NULL AS characters, NOT EXISTS (
         SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) x
         WHERE i."unique" AND x."key" AND x.name = c.name AND upper(x.coll) <> 'BINARY'
-      ) AS sensitive FROM ${wanted} JOIN pragma_table_info(t.name) c`,
+      ) AS keeps_case FROM ${wanted} JOIN pragma_table_info(t.name) c`,
       `SELECT part, x.name FROM ${wanted}
       JOIN pragma_index_list(t.name) i ON NOT i.partial
       JOIN pragma_index_info(i.name) x ON x.seqno = 0 AND x.name IS NOT NULL`,
@@ -42,8 +42,7 @@ function changeType(table: Table, column: Column) {
   const type = sql.raw(column.getSQLType())
   const alter = sql`ALTER TABLE ${table}`
   if (column.primary) {
-    const old = sql.identifier('old_table')
-    return sql`${alter} RENAME TO ${old}; make the table with npx lucia-setup sql; INSERT INTO ${table} SELECT * FROM ${old}; DROP TABLE ${old}`
+    return sql`make the table anew under another name with npx lucia-setup sql, copy the rows, drop ${table} and rename the new one`
   }
   const value = sql`CAST(CAST(${name} AS TEXT) AS ${type})`
   return sql.join(
