@@ -11,9 +11,10 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { 'cli/main': 'src/cli/main.ts' },
+    entry: ['src/cli/main.ts'],
+    outDir: 'dist/cli',
     platform: 'node',
-    // The command brings what it needs along: the package has no dependencies of its own.
-    noExternal: ['citty', '@clack/prompts'],
+    minify: true,
+    // The command brings its development dependencies along: the package has no others.
   },
 ])
