@@ -1,10 +1,12 @@
 import { defineCommand } from 'citty'
+import { assertValues } from './assert-values.ts'
 import { compare } from './check/comparison.ts'
 import { databaseArgs, readAddress } from './check/connect.ts'
 import { type Finding, lineOf } from './check/finding.ts'
+import { projectFindings } from './check/project-checks.ts'
 import { rowFindings } from './check/row-checks.ts'
 import { tableFindings } from './check/table-checks.ts'
-import { assertKnown } from './known-arguments.ts'
+import { readProject } from './project.ts'
 import { readTables, tableArgs } from './sql/tables.ts'
 
 const args = {
@@ -23,14 +25,19 @@ export const check = defineCommand({
   meta: { name: 'check', description: 'Says what is wrong with the tables and the project' },
   args,
   async run({ args: given }) {
-    assertKnown(given, args)
+    assertValues(given, args)
     const url = given.url ?? (given.d1 === undefined ? process.env.DATABASE_URL : undefined)
     const address = readAddress({ ...given, url })
+    const project = await readProject(process.cwd())
     const tables = await readTables({ ...given, dialect: address.dialect })
     const database = await address.connect()
     try {
       const comparison = await compare(database, tables)
-      const findings = [...tableFindings(comparison), ...(await rowFindings(database, comparison))]
+      const findings = [
+        ...(await projectFindings(project)),
+        ...tableFindings(comparison),
+        ...(await rowFindings(database, comparison)),
+      ]
       report(findings, given.json)
     } finally {
       await database.close()

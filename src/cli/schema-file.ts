@@ -56,7 +56,9 @@ export function authSchemaOf({ path, exports, dialect }: SchemaFile): AuthSchema
 
 /** tsx is what drizzle-kit itself runs such files with, and comes with it. */
 function requireTypeScript(path: string, file: string): Record<string, unknown> {
-  const tsx = requireFromKit<typeof import('tsx/cjs/api')>('tsx/cjs/api')
+  const tsx = requireFromKit<{ require(file: string, from: string): Record<string, unknown> }>(
+    'tsx/cjs/api',
+  )
   try {
     return tsx.require(file, import.meta.url)
   } catch (error) {

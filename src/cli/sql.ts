@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { assertKnown } from './known-arguments.ts'
+import { assertValues } from './assert-values.ts'
 import { requirePackage } from './project-package.ts'
 import { installKit } from './schema-file.ts'
 import { readTables, tableArgs } from './sql/tables.ts'
@@ -18,7 +18,7 @@ export const sql = defineCommand({
   meta: { name: 'sql', description: 'Prints the statements that make the tables' },
   args,
   async run({ args: given }) {
-    assertKnown(given, args)
+    assertValues(given, args)
     const { dialect, exports } = await readTables(given)
     const kit = requirePackage<typeof import('drizzle-kit/api')>('drizzle-kit/api', installKit)
     const statements = await dialect.generate(kit, exports)

@@ -30,7 +30,7 @@ describe('sql', () => {
     [[], /^Say which tables: --dialect, or --schema and the file with your own$/],
     [['--dialect', 'oracle'], /^--dialect must be sqlite, postgres or mysql. Received "oracle"$/],
     [['--dialect'], /^--dialect needs a value$/],
-    [['--dialct', 'sqlite'], /^There is no argument --dialct: see --help$/],
+    [['--dialct', 'sqlite'], /^There is no flag --dialct\. /],
     [['sqlite'], /^"sqlite" is one argument too many: see --help$/],
     [['--dialect=sqlite', '--table-names=user'], /^--table-names must be like user=auth_user,/],
     [['--dialect=sqlite', '--table-names=users=a'], /^--table-names: .*users is not a table/],
