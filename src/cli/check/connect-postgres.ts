@@ -12,7 +12,10 @@ interface Connection {
 export async function connectPostgres(url: string): Promise<Database> {
   const hasPg = findPackage('pg') !== undefined || findPackage('postgres') === undefined
   const { query, close } = hasPg ? await openPg(url) : openPostgresJs(url)
-  await query('BEGIN READ ONLY')
+  await query('BEGIN READ ONLY').catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     async query(statements) {
       const results: Row[][] = []
@@ -25,7 +28,7 @@ export async function connectPostgres(url: string): Promise<Database> {
 
 async function openPg(url: string): Promise<Connection> {
   const pg = requirePackage<{ Client: typeof Client }>('pg', 'npm install pg')
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // The query under way tells that the connection is lost.
   client.on('error', () => {})
   await client.connect()
@@ -37,7 +40,7 @@ async function openPg(url: string): Promise<Connection> {
 
 function openPostgresJs(url: string): Connection {
   const connect = requirePackage<typeof postgres>('postgres', 'npm install postgres')
-  const client = connect(url, { max: 1, onnotice: () => {} })
+  const client = connect(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   return {
     query: async (statement) => client.unsafe(statement),
     close: () => client.end(),

@@ -58,16 +58,8 @@ export interface Catalogue {
   changeType(table: Table, column: Column): SQL
   /** Whether a column of numbers holds something else in a row; only SQLite can. */
   isMisstored?(column: Column): SQL
-  /** Makes a foreign key cascade; SQLite cannot. */
-  cascade?(reference: Reference): SQL[]
-}
-
-/** A foreign key of the schema, and the one in its place. */
-export interface Reference {
-  table: Table
-  column: Column
-  user: Table
-  existing: LiveForeignKey | undefined
+  /** Replaces a foreign key by one that cascades; SQLite cannot. */
+  cascade?(key: { column: Column; user: Column; name: string }): SQL[]
 }
 
 /** Reads how the tables of a schema are in the database. */

@@ -31,13 +31,14 @@ export const mysqlCatalogue: Catalogue = {
     const notNull = column.notNull ? sql` NOT NULL` : sql``
     return sql`ALTER TABLE ${table} MODIFY ${sql.identifier(column.name)} ${type}${notNull}`
   },
-  cascade: ({ table, column, user, existing }) => {
-    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${user} (${sql.identifier('id')})`
+  cascade: ({ column, user, name }) => {
+    const constraint = sql.identifier(name)
+    const target = sql`${user.table} (${sql.identifier(user.name)})`
+    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${target}`
+    const alter = sql`ALTER TABLE ${column.table}`
     return [
-      ...(existing
-        ? [sql`ALTER TABLE ${table} DROP FOREIGN KEY ${sql.identifier(existing.name)}`]
-        : []),
-      sql`ALTER TABLE ${table} ADD ${key} ON DELETE CASCADE`,
+      sql`${alter} DROP FOREIGN KEY ${constraint}`,
+      sql`${alter} ADD CONSTRAINT ${constraint} ${key} ON DELETE CASCADE`,
     ]
   },
 }

@@ -33,12 +33,11 @@ export const postgresCatalogue: Catalogue = {
     const type = sql.raw(column.getSQLType())
     return sql`ALTER TABLE ${table} ALTER COLUMN ${name} TYPE ${type} USING ${name}::text::${type}`
   },
-  cascade: ({ table, column, user, existing }) => {
-    const name = existing && sql.identifier(existing.name)
-    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${user}`
+  cascade: ({ column, user, name }) => {
+    const constraint = sql`CONSTRAINT ${sql.identifier(name)}`
+    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${user.table}`
     return [
-      ...(name ? [sql`ALTER TABLE ${table} DROP CONSTRAINT ${name}`] : []),
-      sql`ALTER TABLE ${table} ADD ${name ? sql`CONSTRAINT ${name} ` : sql``}${key} ON DELETE CASCADE`,
+      sql`ALTER TABLE ${column.table} DROP ${constraint}, ADD ${constraint} ${key} ON DELETE CASCADE`,
     ]
   },
 }
