@@ -5,6 +5,7 @@ import { Failure } from './failure.ts'
 const subCommands = {
   init: () => import('./init.ts').then((module) => module.init),
   sql: () => import('./sql.ts').then((module) => module.sql),
+  check: () => import('./check.ts').then((module) => module.check),
 }
 
 const main = defineCommand({
