@@ -55,12 +55,19 @@ for (const name of chosen) results[name] = await run(name)
 
 if (!values.only) {
   const { devDependencies, version } = JSON.parse(readFileSync(here('../package.json'), 'utf8'))
-  const machine = { system: type(), cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem() }
+  const machine = {
+    system: type(),
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memory: totalmem(),
+  }
   const versions = { 'lucia-setup': version, node: process.versions.node, ...devDependencies }
   const date = new Date().toISOString().slice(0, 10)
   const file = here('results.json')
   writeFileSync(file, `${JSON.stringify({ date, machine, versions, results }, null, 2)}\n`)
 }
 
-const targets = Object.values(results).flat().flatMap((comparison) => comparison.targets)
+const targets = Object.values(results)
+  .flat()
+  .flatMap((comparison) => comparison.targets)
 console.log(`${targets.filter(({ met }) => met).length} of ${targets.length} targets met`)

@@ -7,7 +7,8 @@ import pg from 'pg'
 import { postgresTables, sqliteTables } from '../test/ddl.ts'
 import { createDatabase } from '../test/servers/database.ts'
 import { startPostgres } from '../test/servers/postgres.ts'
-import { postgresSchema, sqliteSchema } from './better-auth-tables.ts'
+import { postgresSchema } from './better-auth-tables.ts'
+import { schema as sqliteSchema } from './size/apps/better-auth.ts'
 
 /** better-auth's session check over Drizzle, on the tables that it asks for. */
 export interface BetterAuth {

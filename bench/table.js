@@ -11,7 +11,10 @@ export function summary({ name, unit, figures, targets = [] }) {
   const [ours] = Object.values(figures)
   const rivals = Object.fromEntries(
     Object.entries(figures).map(([rival, values]) => {
-      const ratios = values.map((value, round) => value / ours[round])
+      const turns = values.length === ours.length
+      const ratios = turns
+        ? values.map((value, round) => value / ours[round])
+        : [quantile(values, 0.5) / quantile(ours, 0.5)]
       const spread = [0.25, 0.5, 0.75].map((part) => round(quantile(values, part)))
       const [low, median, high] = spread
       return [rival, { median, low, high, ratio: round(quantile(ratios, 0.5)) }]
