@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/pg.ts'
 import { createSchema } from '../../src/schema/postgres.ts'
 import { postgresTables } from '../ddl.ts'
-import { startPgBouncer } from '../servers/pgbouncer.ts'
+import { startPgbouncer } from '../servers/pgbouncer.ts'
 import { postgresDatabase, type ServerDatabase } from './database.ts'
 
 const schema = createSchema()
@@ -77,10 +77,11 @@ describe('the session check on a pg Pool', () => {
 
   it('finds the session of its own tables behind PgBouncer, whichever connection it has', () =>
     withDatabase(async (database) => {
-      const { url, stop } = await startPgBouncer(database.url, 2)
+      const { url, stop } = await startPgbouncer(database.url)
+      const { href } = new URL(new URL(database.url).pathname, url)
       try {
-        await withPool(url, (first) =>
-          withPool(url, async (second) => {
+        await withPool(href, (first) =>
+          withPool(href, async (second) => {
             const subjects = [
               await signedUp(first, { schema }, 'anna'),
               await signedUp(second, { schema: others as never }, 'berta'),

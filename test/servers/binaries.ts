@@ -9,8 +9,8 @@ const run = promisify(execFile)
 export interface Wanted {
   /** For the messages, such as `PostgreSQL`. */
   name: string
-  /** The variable that may hold the address of a running server, if there is one. */
-  variable?: string
+  /** The variable that may hold the address of a running server. */
+  variable: string
   /** Folders that are searched after PATH, the newest version first. */
   folders: string[]
   /** Debian packages that bring the programs. */
@@ -54,15 +54,12 @@ export async function requireBinaries<Found>(
 ): Promise<Found> {
   const present = await find()
   if (present) return present
-  const install = `install it (on Debian: apt-get install ${wanted.packages.join(' ')})`
-  const cure = wanted.variable
-    ? `${install} or set ${wanted.variable} to the address of a running server`
-    : install
+  const cure = `install it (on Debian: apt-get install ${wanted.packages.join(' ')}) or set ${wanted.variable} to the address of a running server`
   const aptGet = await findProgram(['apt-get'], ['/usr/bin'])
   if (process.getuid?.() !== 0 || !aptGet) {
     throw new Error(`${wanted.name} is not installed: ${cure}`)
   }
-  await installPackages(aptGet, wanted.packages).catch((cause) => {
+  await install(aptGet, wanted.packages).catch((cause) => {
     throw new Error(`${wanted.name} could not be installed: ${cure}`, { cause })
   })
   const installed = await find()
@@ -74,7 +71,7 @@ let installing: Promise<void> = Promise.resolve()
 let updated = false
 
 /** One installation at a time: apt-get holds a lock, and two engines start at once. */
-function installPackages(aptGet: string, packages: string[]): Promise<void> {
+function install(aptGet: string, packages: string[]): Promise<void> {
   const done = installing.then(() => installNow(aptGet, packages))
   installing = done.catch(() => undefined)
   return done

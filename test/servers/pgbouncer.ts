@@ -5,43 +5,48 @@ import { findProgram, requireBinaries } from './binaries.ts'
 import { startGuarded, type TestServer } from './guarded-server.ts'
 
 /**
- * PgBouncer in transaction mode in front of a PostgreSQL server, with so many connections to it: an
- * installed one, else Debian's package. A client has another connection with each statement.
+ * PgBouncer in transaction mode in front of a PostgreSQL server: all clients of a database share two
+ * connections to it, which they change with every transaction. One that runs already, in front of
+ * the same server and with all of its databases, may stand at `PGBOUNCER_URL`.
  */
-export async function startPgBouncer(postgresUrl: string, size: number): Promise<TestServer> {
-  const { hostname, port: serverPort, username, password, pathname } = new URL(postgresUrl)
-  const program = await requireBinaries({ name: 'PgBouncer', packages: ['pgbouncer'] }, () =>
-    findProgram(['pgbouncer'], ['/usr/sbin']),
-  )
-  const database = `* = host=${hostname} port=${serverPort} user=${username} password=${password}`
+export async function startPgbouncer(postgresUrl: string): Promise<TestServer> {
+  const address = process.env.PGBOUNCER_URL
+  if (address) return { url: address, stop: async () => {} }
+  const wanted = { name: 'PgBouncer', variable: 'PGBOUNCER_URL', packages: ['pgbouncer'] }
+  const program = await requireBinaries(wanted, () => findProgram(['pgbouncer'], ['/usr/sbin']))
   return startGuarded({
     name: 'PgBouncer',
     accounts: ['postgres', 'nobody'],
     signal: 'TERM',
-    async commands(folder, port) {
+    commands: async (folder, port) => {
       const file = join(folder, 'pgbouncer.ini')
-      await writeFile(file, configuration(database, port, size))
+      await writeFile(file, configuration(new URL(postgresUrl), port), { mode: 0o644 })
       return { setup: ['true'], server: [program, file] }
     },
-    url: (port) => `postgres://postgres@127.0.0.1:${port}${pathname}`,
-    async probe(url) {
-      const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-      await client.connect()
-      await client.query('select 1')
-      await client.end()
+    url: (port) => `postgres://pooled:pooled@127.0.0.1:${port}/postgres`,
+    probe: async (url) => {
+      const client = new Client({ connectionString: url })
+      client.on('error', () => {})
+      try {
+        await client.connect()
+        await client.query('SELECT 1')
+      } finally {
+        await client.end().catch(() => {})
+      }
     },
   })
 }
 
-function configuration(database: string, port: number, size: number): string {
-  const values = {
-    listen_addr: '127.0.0.1',
-    listen_port: port,
-    unix_socket_dir: '',
-    auth_type: 'any',
-    pool_mode: 'transaction',
-    default_pool_size: size,
-  }
-  const lines = Object.entries(values).map(([name, value]) => `${name} = ${value}`)
-  return ['[databases]', database, '[pgbouncer]', ...lines, ''].join('\n')
+function configuration(server: URL, port: number): string {
+  const { hostname, port: serverPort, username, password } = server
+  return `[databases]
+* = host=${hostname} port=${serverPort || 5432} user=${username} password=${password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 2
+`
 }
