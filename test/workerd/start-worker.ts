@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { Miniflare, type WorkerOptions } from 'miniflare'
+import { Miniflare, type SharedOptions, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -31,7 +31,8 @@ interface Source {
 export type Given = Pick<
   WorkerOptions,
   'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives' | 'outboundService'
->
+> &
+  Pick<SharedOptions, 'durableObjectsPersist'>
 
 /** Starts a Worker of this folder in workerd. */
 export function startTestWorker(
@@ -49,8 +50,7 @@ export async function startWorker(source: Source, given: Given): Promise<Minifla
   const miniflare = new Miniflare({
     ...(workerOptions as WorkerOptions),
     ...given,
-    modules: true,
-    script: await bundle(source),
+    modules: await bundle(source),
     host: '127.0.0.1',
     port: 0,
     cf: false,
@@ -64,7 +64,14 @@ export async function startWorker(source: Source, given: Given): Promise<Minifla
   }
 }
 
-async function bundle({ configuration, entry, environment = '' }: Source): Promise<string> {
+/** A file of a bundle: the script, or what it imports as text. */
+interface Module {
+  type: 'ESModule' | 'Text'
+  path: string
+  contents: string
+}
+
+async function bundle({ configuration, entry, environment = '' }: Source): Promise<Module[]> {
   const output = await mkdtemp(join(tmpdir(), 'worker-'))
   const command = [
     ...[wrangler, 'deploy', ...(entry ? [entry] : [])],
@@ -73,9 +80,19 @@ async function bundle({ configuration, entry, environment = '' }: Source): Promi
   const options = { cwd: dirname(configuration), env: { ...process.env, ...settings } }
   try {
     await promisify(execFile)(process.execPath, command, options)
-    const file = (await readdir(output)).find((name) => name.endsWith('.js'))
-    if (!file) throw new Error(`wrangler made no script for ${configuration}`)
-    return await readFile(join(output, file), 'utf8')
+    const files = await readdir(output)
+    const script = files.find((name) => name.endsWith('.js'))
+    if (!script) throw new Error(`wrangler made no script for ${configuration}`)
+    const texts = files.filter((name) => name.endsWith('.sql'))
+    const contents = (path: string) => readFile(join(output, path), 'utf8')
+    return await Promise.all([
+      { type: 'ESModule' as const, path: script, contents: await contents(script) },
+      ...texts.map(async (path) => ({
+        type: 'Text' as const,
+        path,
+        contents: await contents(path),
+      })),
+    ])
   } finally {
     await rm(output, { recursive: true })
   }
