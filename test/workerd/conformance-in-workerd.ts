@@ -14,32 +14,35 @@ export async function conformanceInWorkerd(
 ): Promise<string> {
   const databases = await startDatabases(engine)
   const bindings = { DATABASES: `http://127.0.0.1:${databases.port}` }
-  afterAll(() => databases.stop())
-  return await casesInWorkerd(entry, { ...given, bindings }).catch(async (error) => {
-    // A file without tests has no `afterAll`.
+  const worker = await startTestWorker(entry, { ...given, bindings }).catch(async (error) => {
     await databases.stop()
     throw error
   })
-}
-
-/** Makes a test of each test that a Worker has, and runs it there. Gives the Worker's address. */
-export async function casesInWorkerd(entry: string, given: Given): Promise<string> {
-  const worker = await startTestWorker(entry, given)
-  afterAll(() => worker.dispose())
+  async function stop(): Promise<void> {
+    await worker.dispose()
+    await databases.stop()
+  }
+  afterAll(stop)
 
   const { origin } = await worker.ready
-  const names = await ask(`${origin}/cases`).catch(async (error) => {
-    await worker.dispose()
+  await casesInWorkerd(origin).catch(async (error) => {
+    // A file without tests has no `afterAll`.
+    await stop()
     throw error
   })
+  return origin
+}
+
+/** Makes a test of each test that a Worker has, and runs it there. */
+export async function casesInWorkerd(origin: string): Promise<void> {
+  const names: string[] = JSON.parse(await ask(`${origin}/cases`))
   describe('in workerd', () => {
-    for (const name of JSON.parse(names) as string[]) {
+    for (const name of names) {
       it(name, async () => {
         await ask(`${origin}/case?${new URLSearchParams({ name })}`)
       })
     }
   })
-  return origin
 }
 
 async function ask(url: string): Promise<string> {

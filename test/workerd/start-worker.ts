@@ -18,6 +18,12 @@ for (const channel of ['net.server.socket', 'net.client.socket']) {
   subscribe(channel, (message) => (message as { socket: Socket }).socket.on('error', () => {}))
 }
 
+interface Module {
+  type: 'ESModule' | 'CompiledWasm' | 'Text'
+  path: string
+  contents: Buffer
+}
+
 interface Source {
   /** The path of the wrangler configuration. */
   configuration: string
@@ -48,9 +54,7 @@ export function startTestWorker(
 export async function startWorker(source: Source, given: Given): Promise<Miniflare> {
   const { workerOptions } = readConfiguration(source.configuration, source.environment)
   const miniflare = new Miniflare({
-    ...(workerOptions as WorkerOptions),
-    ...given,
-    modules: await bundle(source),
+    ...({ ...workerOptions, ...given, modules: await bundle(source) } as WorkerOptions),
     host: '127.0.0.1',
     port: 0,
     cf: false,
@@ -64,13 +68,7 @@ export async function startWorker(source: Source, given: Given): Promise<Minifla
   }
 }
 
-/** A file of a bundle: the script, or what it imports as text. */
-interface Module {
-  type: 'ESModule' | 'Text'
-  path: string
-  contents: string
-}
-
+/** The modules of a Worker, the one that it starts with first. */
 async function bundle({ configuration, entry, environment = '' }: Source): Promise<Module[]> {
   const output = await mkdtemp(join(tmpdir(), 'worker-'))
   const command = [
@@ -81,18 +79,14 @@ async function bundle({ configuration, entry, environment = '' }: Source): Promi
   try {
     await promisify(execFile)(process.execPath, command, options)
     const files = await readdir(output)
-    const script = files.find((name) => name.endsWith('.js'))
-    if (!script) throw new Error(`wrangler made no script for ${configuration}`)
-    const texts = files.filter((name) => name.endsWith('.sql'))
-    const contents = (path: string) => readFile(join(output, path), 'utf8')
-    return await Promise.all([
-      { type: 'ESModule' as const, path: script, contents: await contents(script) },
-      ...texts.map(async (path) => ({
-        type: 'Text' as const,
-        path,
-        contents: await contents(path),
-      })),
-    ])
+    const modules = { '.js': 'ESModule', '.wasm': 'CompiledWasm', '.sql': 'Text' } as const
+    return await Promise.all(
+      Object.entries(modules).flatMap(([extension, type]) =>
+        files
+          .filter((name) => name.endsWith(extension))
+          .map(async (path) => ({ type, path, contents: await readFile(join(output, path)) })),
+      ),
+    )
   } finally {
     await rm(output, { recursive: true })
   }
