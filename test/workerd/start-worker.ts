@@ -49,14 +49,9 @@ export function startTestWorker(
 /** Bundles a Worker as wrangler does for its deployment, and starts it in workerd. */
 export async function startWorker(source: Source, given: Given): Promise<Miniflare> {
   const { workerOptions } = readConfiguration(source.configuration, source.environment)
-  const miniflare = new Miniflare({
-    ...(workerOptions as WorkerOptions),
-    ...given,
-    modules: await bundle(source),
-    host: '127.0.0.1',
-    port: 0,
-    cf: false,
-  })
+  const modules = await bundle(source)
+  const worker = { ...(workerOptions as WorkerOptions), ...given, modules } as WorkerOptions
+  const miniflare = new Miniflare({ ...worker, host: '127.0.0.1', port: 0, cf: false })
   try {
     await miniflare.ready
     return miniflare
