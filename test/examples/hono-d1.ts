@@ -21,10 +21,14 @@ export interface RunningExample {
   stop(): Promise<void>
 }
 
-/** Installs the example, applies its migrations and starts its Worker, as its own scripts do. */
-export async function startExample(): Promise<RunningExample> {
-  const { folder: example, remove } = await installExample('hono-d1', '--omit=dev')
-  const folder = await mkdtemp(join(tmpdir(), 'hono-d1-'))
+/** Installs an example on D1, applies its migrations and starts its Worker, as its own scripts do. */
+export async function startExample(
+  name = 'hono-d1',
+  generate?: (folder: string) => Promise<unknown>,
+): Promise<RunningExample> {
+  const { folder: example, remove } = await installExample(name, '--omit=dev')
+  await generate?.(example)
+  const folder = await mkdtemp(join(tmpdir(), `${name}-`))
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder]
   await promisify(execFile)(process.execPath, [wrangler, ...migrate], { cwd: example })
   const worker = await start(join(example, 'wrangler.toml'), folder)
