@@ -46,8 +46,14 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     ...tsconfig.changes,
   ]
   const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes, ...tsconfig.notes]
+  if (answers.runsOn === 'workers' && driverEntry(answers.driver).onWorkers === 'hyperdrive') {
+    notes.push(cachingNote)
+  }
   return { changes, notes, hasTables: false, use: usage(place, answers, authPath, extension) }
 }
+
+const cachingNote =
+  'Hyperdrive must be made with --caching-disabled: else sessions go on being valid for a minute after they were signed out.'
 
 /** How the app's entry uses the file. */
 function usage(
