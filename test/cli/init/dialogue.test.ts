@@ -34,7 +34,7 @@ describe('in a terminal, init', () => {
     await terminal.answer('sign in with', keys.down, keys.enter)
     await terminal.answer('Write these', keys.enter)
     expect(await terminal.ended).toBe(0)
-    const shown = terminal.shown.replaceAll('\r\n', '\n')
+    const { shown } = terminal
     for (const path of ['src/schema.ts', 'drizzle.config.ts', 'src/auth.ts', 'wrangler.toml']) {
       expect(shown).toContain(`+++ b/${path}`)
     }

@@ -1,46 +1,51 @@
 import { spawn } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
+import { onTestFinished } from 'vitest'
 import type { App } from './app.ts'
 
 /** The keys that people press. */
-export const keys = { enter: '\r', down: '\x1b[B', left: '\x1b[D', right: '\x1b[C', ctrlC: '\x03' }
+export const keys = { enter: '\r', down: '\x1b[B', right: '\x1b[C', ctrlC: '\x03' }
 
-/** A terminal in which `lucia-setup init` runs: util-linux's `script` gives it one. */
+/** A terminal in which `lucia-setup init` runs: `script` of util-linux gives it one. */
 export class Terminal {
   readonly #child
   #shown = ''
-  /** The exit code, once it has ended. */
-  readonly ended: Promise<number | null>
+  /** The exit code of `init`, once it has ended. */
+  readonly ended: Promise<number>
 
   constructor({ cli, folder }: App, ...flags: string[]) {
-    const command = [process.execPath, cli, 'init', ...flags].map((part) => `'${part}'`).join(' ')
-    const args = ['--quiet', '--return', '--command', command, '/dev/null']
+    const init = [process.execPath, cli, 'init', ...flags].map((part) => `'${part}'`).join(' ')
+    const command = `stty cols 120 rows 60; ${init}; echo "exit code $?"`
     const env = { ...process.env, TERM: 'xterm', NO_COLOR: '1' }
+    const args = ['--quiet', '--return', '--command', command, '/dev/null']
     this.#child = spawn('script', args, { cwd: folder, env })
+    onTestFinished(() => void this.#child.kill('SIGKILL'))
     this.#child.stdout.setEncoding('utf8')
-    this.#child.stdout.on('data', (chunk) => {
-      this.#shown += stripVTControlCharacters(chunk)
-    })
     this.ended = new Promise((resolve, reject) => {
       this.#child.on('error', reject)
-      this.#child.on('close', resolve)
+      this.#child.stdout.on('data', (chunk) => {
+        this.#shown += stripVTControlCharacters(chunk)
+        const [, code] = /exit code (\d+)/.exec(this.#shown) ?? []
+        if (code !== undefined) resolve(Number(code))
+      })
     })
   }
 
   /** All that has been shown so far. */
   get shown(): string {
-    return this.#shown
+    return this.#shown.replaceAll('\r\n', '\n')
   }
 
   /** Waits until a text is shown, then presses keys. */
   async answer(text: string, ...pressed: string[]): Promise<void> {
-    const stop = this.ended.then((code) => {
-      throw new Error(`It ended with ${code} and without ${text}:\n${this.#shown}`)
+    let code: number | undefined
+    this.ended.then((ended) => {
+      code = ended
     })
     while (!this.#shown.includes(text)) {
-      await Promise.race([stop, new Promise((resolve) => setTimeout(resolve, 50))])
+      if (code !== undefined) throw new Error(`It ended with ${code}:\n${this.#shown}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    stop.catch(() => {})
     for (const key of pressed) this.#child.stdin.write(key)
   }
 }
