@@ -106,6 +106,14 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
     files: { 'package.json': manifest(), 'a.ts': lucia('makeAdapter()') },
     says: /^a\.ts: the adapter makeAdapter\(\) of the app has no counterpart here$/,
   },
+  'an adapter that something else uses as well': {
+    files: {
+      'package.json': manifest(),
+      'a.ts': `${lucia('adapter')}const adapter = betterSqlite3(db, names)\nuse(adapter)\n`,
+    },
+    flags: ['--table-names', 'user,user_session,user_key'],
+    says: /^a\.ts: the adapter of lucia\(\) has other uses, so replace it by hand$/,
+  },
   'an adapter that has no counterpart': {
     files: { 'package.json': manifest(), 'a.ts': lucia('prisma(client)') },
     says: /^a\.ts: the adapter prisma\(\) of @lucia-auth\/adapter-prisma has no counterpart here$/,

@@ -128,6 +128,25 @@ export const auth = lucia({
     expect(code).toContain(`import { unstorage } from '@lucia-auth/adapter-session-unstorage';`)
   })
 
+  test('with a Drizzle client that has another schema beside it', async () => {
+    const app = await setUp(
+      'src/auth.ts',
+      `import { lucia } from 'lucia'
+import { d1 } from '@lucia-auth/adapter-sqlite'
+import { drizzle } from 'drizzle-orm/d1'
+import * as schema from './posts'
+
+export const set = (db: D1Database) => ({
+  posts: drizzle(db, { schema }),
+  auth: lucia({ env: 'DEV', adapter: d1(db, { user: 'user', session: 'user_session', key: 'user_key' }) }),
+})
+`,
+    )
+    const code = await app.read('src/auth.ts')
+    expect(code).toContain("import * as authSchema from './schema'")
+    expect(code).toContain("auth: createAuth(db, { env: 'DEV', schema: authSchema }).auth,")
+  })
+
   test('in JavaScript', async () => {
     const app = await setUp(
       'auth.js',
