@@ -88,9 +88,11 @@ async function failing<Result>(url: string, work: () => Promise<Result>): Promis
   }
 }
 
-/** Node joins the errors of several addresses of one host under an empty message. */
+/** The first line of the innermost cause. Node gives several addresses of a host as `errors`. */
 function describe(error: unknown): string {
-  const { message, code, errors } = error as Error & { code?: unknown; errors?: Error[] }
-  const [line = ''] = (message || errors?.[0]?.message || String(code)).split('\n')
+  const { message, code, cause, errors } = error as Error & { code?: unknown; errors?: unknown[] }
+  const inner = cause ?? errors?.[0]
+  if (inner instanceof Error) return describe(inner)
+  const [line = ''] = (message || String(code)).split('\n')
   return line
 }
