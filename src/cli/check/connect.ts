@@ -1,3 +1,4 @@
+import type { DatabaseArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import type { DialectName } from '../sql/dialects.ts'
 import { connectD1 } from './connect-d1.ts'
@@ -6,25 +7,6 @@ import { connectPostgres } from './connect-postgres.ts'
 import { connectLibsql, connectSqliteFile } from './connect-sqlite.ts'
 import type { Database } from './database.ts'
 import { redact } from './redact.ts'
-
-/** The arguments that say which database is meant. */
-export const databaseArgs = {
-  d1: {
-    type: 'string',
-    description: 'A D1 database, by its name in the wrangler configuration',
-    valueHint: 'my-database',
-  },
-  local: { type: 'boolean', description: 'The D1 database of wrangler dev' },
-  remote: { type: 'boolean', description: 'The D1 database that is deployed' },
-} as const
-
-/** What a command was given of them, and a URL or file. */
-export interface DatabaseArgs {
-  url?: string | undefined
-  d1?: string | undefined
-  local?: boolean | undefined
-  remote?: boolean | undefined
-}
 
 /** A database that can be connected to, and what it is. */
 export interface Address {
