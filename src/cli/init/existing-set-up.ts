@@ -5,11 +5,12 @@ import { type Attribute, declaredAttributes } from './attributes.ts'
 import { type ColumnCode, columnOf } from './columns.ts'
 import type { ExistingLucia } from './find-lucia.ts'
 import { importExtension, importPath } from './imports.ts'
-import { freePath } from './new-set-up.ts'
 import { ownTables } from './own-tables.ts'
-import { type Place, type Plan, wranglerChanges } from './plan.ts'
+import { freePath, inLanguage, type Place } from './place.ts'
+import { type Plan, wranglerChanges } from './plan.ts'
 import { replaceLucia } from './replace-lucia.ts'
 import { schemaFile } from './schema-file.ts'
+import { tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app with a set-up of Lucia v2: the same on `createAuth()`, and no data changes. */
 export async function existingSetUp(
@@ -19,7 +20,7 @@ export async function existingSetUp(
 ): Promise<Plan> {
   const { project, sources } = place
   const { source } = lucia
-  const inFile = await importExtension(project.folder, [source])
+  const inFile = await importExtension(place, [source])
   const own = ownTables(sources, source.path, inFile)
   const tables = own ? undefined : await describedTables(place, answers)
   const replaced = replaceLucia(
@@ -37,13 +38,19 @@ export async function existingSetUp(
         },
   )
   const wrangler = wranglerChanges(project)
+  const tsconfig = await tsconfigChanges(project.folder, answers)
   return {
     changes: [
       ...(own?.changes ?? tables?.changes ?? []),
       { path: source.path, before: source.text, after: replaced },
       ...wrangler.changes,
+      ...tsconfig.changes,
     ],
-    notes: [...(own ? [...own.notes, ownNote] : (tables?.notes ?? [])), ...wrangler.notes],
+    notes: [
+      ...(own ? [...own.notes, ownNote] : (tables?.notes ?? [])),
+      ...wrangler.notes,
+      ...tsconfig.notes,
+    ],
     hasTables: true,
     use: [],
   }
@@ -75,5 +82,5 @@ async function describedTables(place: Place, { driver, tableNames }: Answers) {
   const text = schemaFile({ driver, tableNames, user, session })
   const name = posix.basename(path)
   notes.push(`${name} describes the tables that you have: nothing in the database changes.`)
-  return { path, changes: [{ path, before: undefined, after: text }], notes }
+  return { path, changes: [{ path, before: undefined, after: inLanguage(place, text) }], notes }
 }

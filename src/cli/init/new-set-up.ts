@@ -1,7 +1,5 @@
-import { join, posix } from 'node:path'
+import { posix } from 'node:path'
 import { driverEntry } from '../drivers.ts'
-import { Failure } from '../failure.ts'
-import { type Project, textOfFile } from '../project.ts'
 import type { Source } from '../syntax.ts'
 import type { Answers } from './answers.ts'
 import { authFile } from './auth-file.ts'
@@ -12,13 +10,15 @@ import { findHandle, findTables, type OwnTable } from './find-tables.ts'
 import { type ImportExtension, importExtension, importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
 import { ownTables } from './own-tables.ts'
-import { type Place, type Plan, wranglerChanges } from './plan.ts'
-import { schemaFile } from './schema-file.ts'
+import { freePath, inLanguage, type Place, schemaPath } from './place.ts'
+import { type Plan, wranglerChanges } from './plan.ts'
+import { defaultTableNames, schemaFile } from './schema-file.ts'
+import { compilesFolder, tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
 export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
   const { project, sources } = place
-  const extension = await importExtension(project.folder, sources)
+  const extension = await importExtension(place, sources)
   const authPath = await freePath(place, ['auth', 'lucia'])
   const own = ownTables(sources, authPath, extension)
   const tables = own ? undefined : await newTables(place, answers, findTables(sources))
@@ -38,27 +38,36 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     attributes: answers.attribute ? [answers.attribute] : [],
   })
   const wrangler = wranglerChanges(project)
+  const tsconfig = await tsconfigChanges(project.folder, answers)
   const changes = [
     ...(own?.changes ?? tables?.changes ?? []),
-    { path: authPath, before: undefined, after: auth },
+    { path: authPath, before: undefined, after: inLanguage(place, auth) },
     ...wrangler.changes,
+    ...tsconfig.changes,
   ]
-  const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes]
-  return { changes, notes, hasTables: false, use: usage(project, answers, authPath, extension) }
+  const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes, ...tsconfig.notes]
+  if (answers.runsOn === 'workers' && driverEntry(answers.driver).onWorkers === 'hyperdrive') {
+    notes.push(cachingNote)
+  }
+  return { changes, notes, hasTables: false, use: usage(place, answers, authPath, extension) }
 }
+
+const cachingNote =
+  'Hyperdrive must be made with --caching-disabled: else sessions go on being valid for a minute after they were signed out.'
 
 /** How the app's entry uses the file. */
 function usage(
-  { dependencies, wrangler }: Project,
+  { project: { dependencies, wrangler }, language }: Place,
   { runsOn }: Answers,
   authPath: string,
   extension: ImportExtension,
 ): string[] {
   const path = importPath(wrangler?.main ?? 'src/index.ts', authPath, extension)
   if (Object.hasOwn(dependencies, 'hono')) {
+    const isTyped = language === 'ts'
     return [
-      `import { type AuthEnv, authMiddleware } from '${path}'`,
-      'const app = new Hono<AuthEnv>()',
+      `import { ${isTyped ? 'type AuthEnv, ' : ''}authMiddleware } from '${path}'`,
+      `const app = new Hono${isTyped ? '<AuthEnv>' : ''}()`,
       'app.use(authMiddleware)',
     ]
   }
@@ -77,40 +86,34 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
   }))
   const tableNames = freeNames(answers, existing)
   const text = schemaFile({ driver, tableNames, user, session: [] })
-  const drizzle = drizzleChange(place.project, answers, path)
+  const drizzle = await drizzleChange(place, answers, path)
   return {
     path,
-    changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
+    changes: [{ path, before: undefined, after: inLanguage(place, text) }, ...drizzle.changes],
     notes: drizzle.notes,
   }
 }
 
-/** Where the tables go: beside those that drizzle-kit reads already, unless a folder was given. */
-async function schemaPath(place: Place): Promise<string> {
-  const [existing] = place.project.drizzle?.schema ?? []
-  if (place.isGiven || !existing) return await freePath(place, ['schema', 'auth-schema'])
-  const [before = ''] = posix.normalize(existing).split('*')
-  const folder = /\.[cm]?[jt]s$/.test(before) ? posix.dirname(before) : posix.join(before, '.')
-  return await freePath({ ...place, folder }, ['auth-schema', 'lucia-schema'])
-}
-
 /** The table names, others where the app has tables of these names. */
-function freeNames({ tableNames }: Answers, existing: OwnTable[]) {
+function freeNames({ driver, tableNames }: Answers, existing: OwnTable[]) {
   const taken = existing.map(({ tableName }) => tableName)
-  const isTaken = Object.values(tableNames).some((name) => taken.includes(name))
+  const defaults: string[] = Object.values(defaultTableNames(driver))
+  const isTaken = Object.values(tableNames).some(
+    (name) => taken.includes(name) && defaults.includes(name),
+  )
   return isTaken ? { user: 'lucia_user', session: 'lucia_session', key: 'lucia_key' } : tableNames
 }
 
 /** A configuration of drizzle-kit that reads the schema: a new one, or the app's with one file more. */
-export function drizzleChange(
-  { drizzle, wrangler }: Project,
+async function drizzleChange(
+  { project: { folder, drizzle, wrangler }, language }: Place,
   { driver, binding }: Pick<Answers, 'driver' | 'binding'>,
   schema: string,
-): { changes: Change[]; notes: string[] } {
+): Promise<{ changes: Change[]; notes: string[] }> {
   const database = wrangler?.d1.find((one) => one.binding === binding)
   if (!drizzle) {
     const out = driver === 'd1' ? (database?.migrationsFolder ?? 'migrations') : 'migrations'
-    const path = 'drizzle.config.ts'
+    const path = `drizzle.config.${(await compilesFolder(folder)) ? 'js' : language}`
     const after = drizzleFile(driver, schema, posix.normalize(out))
     return { changes: [{ path, before: undefined, after }], notes: [] }
   }
@@ -125,16 +128,6 @@ export function drizzleChange(
   const after = withSchema(drizzle, schema)
   if (after) return { changes: [{ path: file, before: text, after }], notes }
   return { changes: [], notes: [...notes, `Add ./${schema} to the schema of ${file}.`] }
-}
-
-/** The first of some file names that is free in the folder. */
-export async function freePath({ project, folder }: Place, names: string[]): Promise<string> {
-  for (const name of names) {
-    const path = posix.join(folder, `${name}.ts`)
-    if ((await textOfFile(join(project.folder, path))) === undefined) return path
-  }
-  const taken = names.map((name) => posix.join(folder, `${name}.ts`)).join(' and ')
-  throw new Failure(`${taken} are there already: choose another folder with --dir`)
 }
 
 function appHandle(

@@ -1,5 +1,4 @@
 import type { Project } from '../project.ts'
-import type { Source } from '../syntax.ts'
 import type { Change } from './changes.ts'
 import { hasNodeCompat, withNodeCompat } from './wrangler-flags.ts'
 
@@ -12,16 +11,6 @@ export interface Plan {
   hasTables: boolean
   /** The lines with which the app uses what was written. */
   use: string[]
-}
-
-/** Where the files of a set-up go. */
-export interface Place {
-  project: Project
-  sources: Source[]
-  /** The folder, from the project's; an empty string is the project's own. */
-  folder: string
-  /** Whether a flag names the folder. */
-  isGiven: boolean
 }
 
 /** The wrangler configuration with the flag that it lacks. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 import { parseWrangler, type WranglerConfiguration } from '../wrangler.ts'
+import { withListItem } from './json-edit.ts'
 
 const flag = 'nodejs_compat'
 
@@ -15,7 +15,9 @@ export function hasNodeCompat({ compatibilityFlags }: WranglerConfiguration): bo
  */
 export function withNodeCompat(configuration: WranglerConfiguration): string | undefined {
   const { file, text, compatibilityFlags } = configuration
-  const after = file.endsWith('.toml') ? editToml(text) : editJson(text, compatibilityFlags)
+  const after = file.endsWith('.toml')
+    ? editToml(text)
+    : withListItem(text, ['compatibility_flags'], flag, ['compatibility_date'])
   try {
     const expected = {
       ...parseWrangler(file, text),
@@ -25,28 +27,6 @@ export function withNodeCompat(configuration: WranglerConfiguration): string | u
   } catch {
     return undefined
   }
-}
-
-function editJson(text: string, flags: string[]): string {
-  const root = parseTree(text, [], { allowTrailingComma: true })
-  const item = JSON.stringify(flag)
-  const last = root && findNodeAtLocation(root, ['compatibility_flags', flags.length - 1])
-  if (last && flags.length > 0) return insertAfter(text, last, item)
-  const empty = root && findNodeAtLocation(root, ['compatibility_flags'])
-  if (empty) {
-    return `${text.slice(0, empty.offset)}[${item}]${text.slice(empty.offset + empty.length)}`
-  }
-  const date = root && findNodeAtLocation(root, ['compatibility_date'])
-  const before = date?.parent ?? root?.children?.[0]
-  return before ? insertAfter(text, before, `"compatibility_flags": [${item}]`) : text
-}
-
-/** The text with one more member after a member of an object or array, on a line like that one's. */
-function insertAfter(text: string, member: Node, code: string): string {
-  const end = member.offset + member.length
-  const before = /(^|\r?\n)([ \t]*)$/.exec(text.slice(0, member.offset))
-  const separator = before ? `,${before[0]}` : ', '
-  return text.slice(0, end) + separator + code + text.slice(end)
 }
 
 function editToml(text: string): string {
