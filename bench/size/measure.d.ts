@@ -6,3 +6,6 @@ export interface Size {
 }
 
 export function measure(app: string): Promise<Size & { parts: Map<string, Size> }>
+
+export function bundleCode(contents: string): Promise<string>
+export const apps: string[]

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
-
-const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The apps, from the least to the most. */
 export const apps = ['without-auth', 'by-hand', 'with-lucia-setup']
@@ -13,9 +11,10 @@ export const apps = ['without-auth', 'by-hand', 'with-lucia-setup']
  * module of this one. What a part adds to the gzipped size depends on what else there is.
  */
 export async function measure(app) {
-  const all = sizeOf(await bundle(app, { minify: true }))
+  const entryPoints = [`bench/size/apps/${app}.ts`]
+  const all = sizeOf(await bundle({ entryPoints, minify: true }))
   // Without its white space a bundle does not say where its modules begin.
-  const code = await bundle(app, { minifyIdentifiers: true, minifySyntax: true })
+  const code = await bundle({ entryPoints, minifyIdentifiers: true, minifySyntax: true })
   const whole = await sizeWithoutSpace(code)
   const parts = new Map()
   for (const [name, rest] of withoutEachPart(code)) {
@@ -25,18 +24,23 @@ export async function measure(app) {
   return { ...all, parts }
 }
 
-async function bundle(app, options) {
+/** Bundles code that stands in the folder of the apps, minified. */
+export function bundleCode(contents) {
+  const stdin = { contents, resolveDir: 'bench/size/apps', loader: 'ts' }
+  return bundle({ stdin, minify: true })
+}
+
+async function bundle(options) {
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [here(`apps/${app}.ts`)],
     bundle: true,
     write: false,
+    external: ['node:*'],
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
-    alias: { 'lucia-setup': here('../../src') },
-    absWorkingDir: here('../..'),
+    alias: { 'lucia-setup': resolve('src') },
   })
   return outputFiles[0].text
 }

@@ -100,6 +100,8 @@ app.post('/sign-out', requireSession, async (c) => {
   return c.body(null, 204)
 })
 
+app.get('/me', requireSession, (c) => c.json(c.var.session?.user))
+
 app.get('/sessions', requireSession, async (c) => {
   const db = drizzle(c.env.DB, { schema: { user, session, key } })
   const userId = c.var.session?.user.userId

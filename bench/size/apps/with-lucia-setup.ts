@@ -51,6 +51,8 @@ const app = new Hono<{ Bindings: { DB: never } }>()
     return c.body(null, 204)
   })
 
+  .get('/me', requireSession(), (c) => c.json(c.var.session.user))
+
   .get('/sessions', requireSession(), async (c) => {
     const { userId } = c.var.session.user
     return c.json(

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { type Comparison, columnOf, subjectOf, textOf } from '../check/comparison.ts'
+import { tableFindings } from '../check/table-checks.ts'
+
+/**
+ * The statements that bring what the tables of an existing database lack: columns, indexes, and the
+ * cascades of their foreign keys. What no statement brings is told in a comment.
+ */
+export function lackingStatements(comparison: Comparison): string[] {
+  const ofTables = tableFindings(comparison).flatMap(({ code, subject, cure }) => {
+    if (code === 'missing-table') return [`-- The table ${subject} is missing: ${cure}.`]
+    return code === 'missing-column' || code === 'missing-index' ? [cure] : []
+  })
+  const statements = [...ofTables, ...cascades(comparison)]
+  return statements.length === 0 ? ['-- Nothing is missing.'] : statements
+}
+
+function cascades(comparison: Comparison): string[] {
+  const { catalogue, live } = comparison
+  const user = columnOf(comparison, 'user', 'id')
+  return (['session', 'key'] as const).flatMap((part) => {
+    const column = columnOf(comparison, part, 'userId')
+    const found = live[part]?.foreignKeys.find((key) => key.column === catalogue.fold(column.name))
+    if (!found || found.cascades) return []
+    if (!catalogue.cascade) {
+      const reason = 'SQLite cannot change a foreign key. auth.deleteUser() needs no cascade.'
+      return [`-- ${subjectOf(column)} does not cascade, and ${reason}`]
+    }
+    return catalogue
+      .cascade({ column, user, name: found.name })
+      .map((statement) => textOf(comparison, sql`${statement};`))
+  })
+}
