@@ -88,6 +88,19 @@ describe('the way to better-auth', () => {
     expect(second.headers.getSetCookie()).toEqual([])
   })
 
+  it('does not keep a session where the same request has begun another', async () => {
+    const { auth } = await import('./snippets/leaving/auth.ts')
+    const berta = { email: 'berta@example.com', name: 'Berta', password }
+    await auth.api.signUpEmail({ body: berta })
+    const answer = await app.request(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: origin, ...bySession() },
+      body: JSON.stringify(berta),
+    })
+    const me = await app.request(`${origin}/me`, { headers: { Cookie: cookies(answer) } })
+    expect(await me.text()).toBe('berta@example.com')
+  })
+
   it('ends such a session as any other', async () => {
     const { sessionId } = before
     const first = await app.request(`${origin}/me`, { headers: bySession() })

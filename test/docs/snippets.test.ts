@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { createAuth as createD1Auth } from '../../src/d1.ts'
 import { scrypt } from '../../src/password.ts'
-import { createSchema } from '../../src/schema/sqlite.ts'
+import { clientColumns, createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
 import { sqliteDatabase } from './engines.ts'
@@ -92,6 +92,32 @@ describe('on D1', async () => {
       const { results } = await database().prepare('select id from user_session').all()
       expect(results).toEqual([{ id: session.sessionId }])
     })
+  })
+
+  it('a session ends in another browser or country', async () => {
+    for (const table of ['user_session', 'user_key', 'user']) {
+      await database().prepare(`drop table "${table}"`).run()
+    }
+    const bound = createSchema({ session: clientColumns() })
+    for (const statement of await sqliteTables(bound)) await database().prepare(statement).run()
+    await createD1Auth(database(), { schema: bound }).auth.createUser({ key, userId: 'ada' })
+    const { app } = await snippet('client')
+    const ask = (path: string, init: RequestInit) =>
+      (app as Hono).request(`${origin}${path}`, init, { DB: database(), ADDRESS_KEY: 'secret' })
+    const here = { 'User-Agent': 'Firefox', 'CF-IPCountry': 'CH', 'CF-Connecting-IP': '192.0.2.1' }
+    const signIn = await ask('/sign-in', {
+      method: 'POST',
+      headers: { Origin: origin, ...here },
+      body: password,
+    })
+    const Cookie = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    expect(await (await ask('/', { headers: { Cookie, ...here } })).text()).toBe('ada')
+    const { results } = await database().prepare('select * from user_session').all()
+    const addressHash = expect.stringMatching(/^[0-9a-f]{64}$/)
+    expect(results).toMatchObject([{ country: 'CH', address_hash: addressHash }])
+    const there = { ...here, Cookie, 'CF-IPCountry': 'AT' }
+    expect(await (await ask('/', { headers: there })).text()).toBe('nobody')
+    expect(await (await ask('/', { headers: { Cookie, ...here } })).text()).toBe('nobody')
   })
 
   describe('replicas', () => {

@@ -2,11 +2,11 @@ import { readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { engines } from '../docs/engines.ts'
-import { packagesOf } from '../docs/pages.ts'
+import { blocksOf, packagesOf } from '../docs/pages.ts'
 import { type Consumer, install } from '../package/consumer.ts'
 import { entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
-import { root, runWell } from '../package/run.ts'
+import { root, run, runWell } from '../package/run.ts'
 import { runInWorkerd } from './d1.ts'
 import { runProgram, works, writeProgram } from './project.ts'
 
@@ -66,7 +66,24 @@ export function driverCases(folder: string, packed: () => Packed): void {
       expect(driven, output).toEqual(works)
     })
   })
+
+  it('moves an app of the days of Lucia v2 by the commands of the page', async () => {
+    const project = join(folder, 'moved')
+    await install(project, 'lucia@2', '@lucia-auth/adapter-postgresql@2', ...ofItsDays)
+    const [commands] = await blocksOf('docs/from-lucia.md')
+    for (const command of commands?.lines ?? []) {
+      const [npm = '', ...args] = command.replace('lucia-setup ', `${packed().tarball} `).split(' ')
+      const { code, output } = await run(project, npm, ...args)
+      expect(code, output).toBe(0)
+      expect(output).not.toMatch(/ERESOLVE|peer/i)
+    }
+    const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'))
+    const names = ['drizzle-orm', 'hono', 'lucia', 'lucia-setup', 'pg']
+    expect(Object.keys(manifest.dependencies)).toEqual(names)
+  })
 }
+
+const ofItsDays = ['pg@8.11', 'drizzle-orm@0.29', 'hono@3']
 
 /**
  * better-sqlite3 takes minutes to compile, so the version that this project has compiled stands in

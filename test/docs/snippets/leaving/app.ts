@@ -15,10 +15,12 @@ app.use(async (c, next) => {
     const expires = found.session.expiresAt
     const cookie = await generateSignedCookie(name, token, secret, { ...attributes, expires })
     const headers = new Headers(c.req.raw.headers)
-    headers.append('Cookie', cookie.split(';')[0] ?? '')
+    headers.set('Cookie', `${headers.get('Cookie')}; ${cookie.split(';')[0]}`)
     c.req.raw = new Request(c.req.raw, { headers })
     await next()
-    c.header('Set-Cookie', cookie, { append: true })
+    // A sign-in or a renewal has sent a cookie of its own.
+    const sent = c.res.headers.get('Set-Cookie')
+    if (!sent?.includes(`${name}=`)) c.header('Set-Cookie', cookie, { append: true })
   } else {
     await next()
   }
