@@ -19,11 +19,13 @@ export interface SnippetDatabase {
   close(): Promise<void>
 }
 
-/** The real engine of each entry, but of D1, which is in workerd. */
+/** The real engine of each entry, but of those in workerd. */
 export const engines: Readonly<Record<string, () => Promise<SnippetDatabase>>> = {
   'better-sqlite3': () => sqliteDatabase(),
   libsql: () => sqliteDatabase(),
   pg: postgresDatabase,
+  // It is in the project itself.
+  pglite: async () => ({ environment: {}, close: async () => {} }),
   'postgres-js': postgresDatabase,
   mysql2: mysqlDatabase,
   planetscale: planetscaleDatabase,

@@ -1,10 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
-import { Miniflare } from 'miniflare'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { drive, snippetOf } from './project.ts'
+import { askInWorkerd } from './workerd.ts'
 
 /** Bundles a project's lines for D1 and Hono, and runs them in workerd on a database of its own. */
 export async function runInWorkerd(project: string): Promise<unknown> {
@@ -22,27 +21,8 @@ export default {
     return Response.json({ ...(await drive(createMyAuth(env))), hono: await answer.text() })
   },
 }`
-  const bundled = await build({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['workerd', 'worker'],
-    external: ['node:*'],
+  return await askInWorkerd(folder, contents, { d1Databases: ['DB'] }, async (worker) => {
+    const database = await worker.getD1Database('DB')
+    for (const table of await sqliteTables(createSchema())) await database.prepare(table).run()
   })
-  const worker = new Miniflare({
-    modules: true,
-    script: bundled.outputFiles[0]?.text ?? '',
-    compatibilityDate: '2026-04-01',
-    compatibilityFlags: ['nodejs_compat'],
-    d1Databases: ['DB'],
-    cf: false,
-  })
-  const database = await worker.getD1Database('DB')
-  for (const table of await sqliteTables(createSchema())) await database.prepare(table).run()
-  const answer = await worker.dispatchFetch('http://localhost')
-  const text = await answer.text()
-  await worker.dispose()
-  if (!answer.ok) throw new Error(text)
-  return JSON.parse(text)
 }

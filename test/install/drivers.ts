@@ -1,6 +1,8 @@
-import { readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createSchema } from '../../src/schema/postgres.ts'
+import { postgresTables } from '../ddl.ts'
 import { engines } from '../docs/engines.ts'
 import { blocksOf, packagesOf } from '../docs/pages.ts'
 import { type Consumer, install } from '../package/consumer.ts'
@@ -8,6 +10,7 @@ import { entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { root, run, runWell } from '../package/run.ts'
 import { runInWorkerd } from './d1.ts'
+import { runInObject } from './durable-sqlite.ts'
 import { runProgram, works, writeProgram } from './project.ts'
 
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -24,7 +27,14 @@ const ages = [
   { age: 'oldest', version: (name: string) => oldest(name.replace(/@2$/, '')) },
 ]
 const cases = entries.flatMap(({ name }) => ages.map((age) => ({ name, ...age })))
-const drivers = ['better-sqlite3', '@libsql/client', 'pg', 'postgres', 'mysql2']
+const drivers = [
+  '@electric-sql/pglite',
+  'better-sqlite3',
+  '@libsql/client',
+  'pg',
+  'postgres',
+  'mysql2',
+]
 const all = [...drivers, '@planetscale/database', 'lucia', 'drizzle-orm', 'hono', 'lucia-setup']
 
 /** Each entry in an empty project of its own. */
@@ -52,6 +62,11 @@ export function driverCases(folder: string, packed: () => Packed): void {
         expect(await runInWorkerd(project)).toEqual({ ...works, hono: 'nobody' })
         return
       }
+      if (name === 'durable-sqlite') {
+        expect(await runInObject(project)).toEqual(works)
+        return
+      }
+      if (name === 'pglite') await writeMigrations(project)
       if (name === 'better-sqlite3') await compileBetterSqlite3(project)
       const database = await engines[name]?.()
       if (!database) throw new Error(`test/docs/engines.ts has no engine for ${name}`)
@@ -84,6 +99,16 @@ export function driverCases(folder: string, packed: () => Packed): void {
 }
 
 const ofItsDays = ['pg@8.11', 'drizzle-orm@0.29', 'hono@3']
+/** The default tables as drizzle-kit leaves them: each version of PGlite has its own kind of files. */
+async function writeMigrations(project: string): Promise<void> {
+  const folder = join(project, 'migrations')
+  await mkdir(join(folder, 'meta'), { recursive: true })
+  const statements = await postgresTables(createSchema())
+  await writeFile(join(folder, '0000_tables.sql'), statements.join('\n--> statement-breakpoint\n'))
+  const tables = { idx: 0, version: '7', when: 0, tag: '0000_tables', breakpoints: true }
+  const journal = { version: '7', dialect: 'postgresql', entries: [tables] }
+  await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify(journal))
+}
 
 /**
  * better-sqlite3 takes minutes to compile, so the version that this project has compiled stands in
