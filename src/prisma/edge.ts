@@ -19,7 +19,8 @@ export type EdgeClient = typeof edge extends { PrismaClient: new (options: never
  * Sets up Lucia on Prisma's client for Workers: on one from `@prisma/client/edge`, or on one that it
  * makes of that client's options. It asks nothing of the database, and the same client, or the same
  * options, give the same result. Throws a `SetupError` when neither came, when the client cannot run
- * on Workers, when its models do not fit the schema, or when an option is wrong.
+ * on Workers, when its models do not fit the schema, or when an option is wrong. Make a client for
+ * each request: Workers end requests as hung that wait for what another one has begun.
  *
  * @example
  * ```ts

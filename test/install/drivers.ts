@@ -99,6 +99,7 @@ export function driverCases(folder: string, packed: () => Packed): void {
 }
 
 const ofItsDays = ['pg@8.11', 'drizzle-orm@0.29', 'hono@3']
+
 /** The default tables as drizzle-kit leaves them: each version of PGlite has its own kind of files. */
 async function writeMigrations(project: string): Promise<void> {
   const folder = join(project, 'migrations')

@@ -6,7 +6,7 @@ import { edgeClient } from '../../src/internal/prisma-edge.ts'
 import { createAuth as typedCreateAuth } from '../../src/prisma.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
-import type { UntypedCreateAuth } from '../setup/entries.ts'
+import { entries, type UntypedCreateAuth } from '../setup/entries.ts'
 import { openCandidates } from '../setup/handles.ts'
 import type { ClientModule } from './clients.ts'
 import { generate } from './generate.ts'
@@ -49,6 +49,13 @@ describe('the client', () => {
   it('is not the Drizzle client that was made over it', () => {
     const { db } = createAuth(prisma, { schema })
     expect(refused(() => createAuth(db, { schema })).message).toContain('a Drizzle client')
+  })
+
+  it.each(entries)('is refused by the entry $name', ({ createAuth: other, says }) => {
+    expect(refused(() => other(prisma))).toMatchObject({
+      code: 'INVALID_DRIVER',
+      message: expect.stringMatching(says),
+    })
   })
 
   it('may be extended, and is as much a client of its own', () => {

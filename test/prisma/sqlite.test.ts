@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
+import memory from 'unstorage/drivers/memory'
+import { describe } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from '../conformance/engine.ts'
+import { sessionAdapterCases } from '../conformance/session-adapter.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
@@ -49,5 +52,8 @@ for (const generator of ['prisma-client', 'prisma-client-js'] as const) {
   }
 
   conformance(engine)
-  if (generator === 'prisma-client') databaseCases(engine)
+  if (generator === 'prisma-client') {
+    databaseCases(engine)
+    describe('Prisma with sessions in memory', () => sessionAdapterCases(engine, () => memory()))
+  }
 }

@@ -5,12 +5,15 @@ import { PrismaD1 } from '@prisma/adapter-d1'
 import * as modes from '@prisma/modes/edge'
 // @ts-expect-error made by the test, for Node
 import * as node from '@prisma/node'
+// @ts-expect-error made by the test, by prisma-client
+import * as workerd from '@prisma/workerd'
 import { createAuth } from '../../src/prisma/edge.ts'
 import { createAuth as createAuthForNode } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine, SchemaName } from '../conformance/engine.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import { visit } from '../workerd/visit.ts'
 import { collect } from '../workerd/vitest.ts'
 import { interopCases } from './interop.ts'
 
@@ -69,6 +72,17 @@ function refusals({ DB }: Bindings): unknown[] {
   })
 }
 
+/** What an app does in one request, on a client of the other generator. */
+async function visitOn({ DB, TABLES }: Bindings): Promise<unknown> {
+  await engineOn({ DB, TABLES }).open(['lucia'])
+  const client = new workerd.PrismaClient({ adapter: new PrismaD1(DB) })
+  const { auth } = createAuthForNode(client, {
+    schema: schemas.lucia,
+    getUserAttributes: ({ username }) => ({ username }),
+  })
+  return await visit(auth as never)
+}
+
 /** `/cases` lists the tests of the conformance suite, `/case?name=` runs one. */
 export default {
   async fetch(request: Request, bindings: Bindings): Promise<Response> {
@@ -80,6 +94,7 @@ export default {
       conformance(engine)
       interopCases(bindings.DB, async () => (await engine.open(['modes'])).handle)
     })
+    if (pathname === '/visit') return Response.json(await visitOn(bindings))
     if (pathname === '/refusals') return Response.json(refusals(bindings))
     if (pathname === '/cases') return Response.json([...cases.keys()])
     const run = cases.get(searchParams.get('name') ?? '')

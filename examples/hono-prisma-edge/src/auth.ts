@@ -19,7 +19,10 @@ const options = {
 // Over http, which is what `wrangler dev` speaks, browsers drop a cookie that is `Secure`.
 const localOptions = { ...options, env: 'DEV' } satisfies PrismaOptions<typeof schema>
 
-/** Lucia on a Prisma client of its own for each request, as Prisma wants it on Workers. */
+/**
+ * Lucia on a Prisma client of its own for each request: requests that share one wait for each other's
+ * promises, which Workers end as hung.
+ */
 export function setUpAuth({ DB, ENVIRONMENT }: Bindings) {
   const adapter = new PrismaD1(DB)
   return createAuth({ adapter }, ENVIRONMENT === 'DEV' ? localOptions : options)
