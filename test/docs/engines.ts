@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import Database from 'better-sqlite3'
 import { createConnection } from 'mysql2/promise'
 import { Client } from 'pg'
@@ -19,7 +20,7 @@ export interface SnippetDatabase {
   close(): Promise<void>
 }
 
-/** The real engine of each entry, but of D1, which is in workerd. */
+/** The real engine of each entry, but of those that are in workerd. */
 export const engines: Readonly<Record<string, () => Promise<SnippetDatabase>>> = {
   'better-sqlite3': () => sqliteDatabase(),
   libsql: () => sqliteDatabase(),
@@ -27,6 +28,7 @@ export const engines: Readonly<Record<string, () => Promise<SnippetDatabase>>> =
   'postgres-js': postgresDatabase,
   mysql2: mysqlDatabase,
   planetscale: planetscaleDatabase,
+  pglite: pgliteDatabase,
 }
 
 /** SQLite in a file, with the tables of a schema. */
@@ -49,6 +51,17 @@ async function postgresDatabase(): Promise<SnippetDatabase> {
   for (const statement of await postgresTables(postgresSchema())) await client.query(statement)
   await client.end()
   return { environment: { DATABASE_URL: url }, close: drop }
+}
+
+async function pgliteDatabase(): Promise<SnippetDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-docs-'))
+  const database = new PGlite(folder)
+  for (const statement of await postgresTables(postgresSchema())) await database.exec(statement)
+  await database.close()
+  return {
+    environment: { DATABASE_FOLDER: folder },
+    close: () => rm(folder, { recursive: true }),
+  }
 }
 
 async function mysqlDatabase(): Promise<SnippetDatabase> {
