@@ -7,7 +7,9 @@ const targets: Record<string, (atOnce: number) => Target[]> = {
   'better-sqlite3': () => [official(6), join(2)],
   libsql: () => [official(1.4), join(1.25)],
   pg: (atOnce) => [...(atOnce === 32 ? [official(2.5)] : []), join(1.25)],
+  'postgres-js': () => [join(1.25)],
   mysql2: (atOnce) => [...(atOnce === 32 ? [official(2.5)] : []), join(1.25)],
+  planetscale: () => [join(1.25)],
 }
 const official = (atLeast: number): Target => ({ against: 'official adapter', atLeast })
 const join = (atMost: number): Target => ({ against: "the driver's join", atMost })

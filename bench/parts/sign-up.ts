@@ -15,11 +15,11 @@ for (const name of ['better-sqlite3', 'libsql', 'pg', 'mysql2']) {
   async function signUp(side: LuciaAuth): Promise<void> {
     const username = `user-${users}`
     const { userId } = await side.createUser({ key: key(), attributes: { username } })
-    await side.createSession({ userId, attributes: {} })
+    await side.createSession({ userId, attributes: { country: 'CH' } })
   }
   async function logIn(side: LuciaAuth): Promise<void> {
     const { userId } = await side.useKey('name', '1', 'secret')
-    await side.createSession({ userId, attributes: {} })
+    await side.createSession({ userId, attributes: { country: 'CH' } })
   }
   for (let user = 0; user < 10; user++) await signUp(auth)
 

@@ -6,14 +6,14 @@ import { decide } from './init/answers.ts'
 import { diffOf, writeChanges } from './init/changes.ts'
 import { remainingCommands } from './init/commands.ts'
 import { existingSetUp } from './init/existing-set-up.ts'
-import { type ExistingLucia, findCreateAuth, findLucia } from './init/find-lucia.ts'
+import { assertLucia2, type ExistingLucia, findCreateAuth, findLucia } from './init/find-lucia.ts'
 import { findLuciaTables, findTables } from './init/find-tables.ts'
 import { findings } from './init/findings.ts'
 import { newSetUp } from './init/new-set-up.ts'
 import { languageOf, languageOfFile } from './init/place.ts'
 import { type Plan, wranglerChanges } from './init/plan.ts'
 import { Cancelled, Questions } from './init/questions.ts'
-import { readSources } from './init/sources.ts'
+import { readSources, sourceFiles } from './init/sources.ts'
 import { type Project, readProject } from './project.ts'
 
 const args = {
@@ -47,7 +47,9 @@ type Flags = Readonly<Record<string, unknown>>
 async function setUpProject(flags: Flags): Promise<void> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   const project = await readProject(process.cwd())
-  const sources = await readSources(project.folder)
+  assertLucia2(project.dependencies)
+  const paths = await sourceFiles(project.folder)
+  const sources = await readSources(project.folder, paths)
   const done = findCreateAuth(sources)
   const lucia = done ? undefined : findLucia(sources)
   console.log(findings(project, lucia))
@@ -64,7 +66,7 @@ async function setUpProject(flags: Flags): Promise<void> {
   questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
   const dir = questions.flag('dir')
   const folder = folderFor(project, lucia, dir)
-  const language = lucia ? languageOfFile(lucia.source.path) : await languageOf(project, sources)
+  const language = lucia ? languageOfFile(lucia.source.path) : await languageOf(project, paths)
   const place = { project, sources, folder, isGiven: dir !== undefined, language }
   const plan = lucia ? await existingSetUp(place, lucia, answers) : await newSetUp(place, answers)
   await carryOut(project, plan, remainingCommands(project, answers, plan), flags, isTerminal)

@@ -24,6 +24,11 @@ export function requirePackage<Exports>(specifier: string, install: string): Exp
   return projectRequire()(resolvePackage(specifier, install))
 }
 
+/** Throws a `Failure` unless the project has Drizzle, which the commands take from there. */
+export function assertDrizzle(): void {
+  resolvePackage('drizzle-orm', 'npm install drizzle-orm')
+}
+
 function projectRequire(): NodeJS.Require {
   return createRequire(join(process.cwd(), 'package.json'))
 }

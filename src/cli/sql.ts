@@ -1,12 +1,6 @@
 import { defineCommand } from 'citty'
-import { assertValues } from './assert-values.ts'
-import { compare } from './check/comparison.ts'
-import { type Address, databaseArgs, readAddress } from './check/connect.ts'
-import { Failure } from './failure.ts'
-import { requirePackage } from './project-package.ts'
-import { installKit } from './schema-file.ts'
-import { lackingStatements } from './sql/lacking.ts'
-import { type GivenTables, readTables, tableArgs } from './sql/tables.ts'
+import { assertValues, databaseArgs, tableArgs } from './arguments.ts'
+import { assertDrizzle } from './project-package.ts'
 
 const args = {
   dialect: {
@@ -18,6 +12,7 @@ const args = {
   from: {
     type: 'string',
     description: "An existing database's URL or file: prints what it lacks",
+    valueHint: 'url',
   },
   ...databaseArgs,
 } as const
@@ -28,28 +23,9 @@ export const sql = defineCommand({
   args,
   async run({ args: given }) {
     assertValues(given, args)
-    const { from, d1, local, remote } = given
-    const isLive = [from, d1, local, remote].some((value) => value !== undefined)
-    if (isLive && given.dialect !== undefined) {
-      throw new Failure('A database has a dialect of its own: leave --dialect out')
-    }
-    const address = isLive ? readAddress({ url: from, d1, local, remote }) : undefined
-    const tables = await readTables({ ...given, dialect: address?.dialect ?? given.dialect })
-    const statements = address ? await lackingFrom(address, tables) : await generate(tables)
+    assertDrizzle()
+    const { statementsFor } = await import('./sql/run.ts')
+    const statements = await statementsFor({ ...given, url: given.from })
     console.log(statements.join('\n'))
   },
 })
-
-async function generate({ dialect, exports }: GivenTables): Promise<string[]> {
-  const kit = requirePackage<typeof import('drizzle-kit/api')>('drizzle-kit/api', installKit)
-  return (await dialect.generate(kit, exports)).map((statement) => statement.trim())
-}
-
-async function lackingFrom(address: Address, tables: GivenTables): Promise<string[]> {
-  const database = await address.connect()
-  try {
-    return lackingStatements(await compare(database, tables))
-  } finally {
-    await database.close()
-  }
-}

@@ -126,3 +126,18 @@ export function importsOf({ program }: Source): Map<string, { module: string; na
   }
   return imports
 }
+
+/** The names that a file gives things or uses: all but those of properties. */
+export function namesIn({ program }: Source): Set<string> {
+  const properties = new Set<Node>()
+  const names = new Set<string>()
+  for (const node of nodesIn(program)) {
+    if (node.type === 'ObjectProperty' && !node.computed && !node.shorthand) {
+      properties.add(node.key)
+    }
+    if (node.type === 'MemberExpression' && !node.computed) properties.add(node.property)
+    if (node.type === 'TSPropertySignature') properties.add(node.key)
+    if (node.type === 'Identifier' && !properties.has(node)) names.add(node.name)
+  }
+  return names
+}

@@ -69,7 +69,7 @@ interface OwnAdapter<Client> {
 export interface Traits {
   /** The Drizzle client itself. */
   db: DrizzleClient
-  /** How the session check is prepared, where it is by more than Drizzle's `prepare()`. */
+  /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>

@@ -1,9 +1,10 @@
 import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { DrizzleClient, PreparedSelect, Statement, Traits } from './driver.ts'
+import type { DrizzleClient, Statement, Traits } from './driver.ts'
+import { createLookup, type Lookup } from './lookup.ts'
 import { luciaTable } from './lucia-table.ts'
 import type { AuthSchema } from './schema.ts'
-import { driverError, driverErrors, type Write, writer } from './violation.ts'
+import { driverErrors, type Write, writer } from './violation.ts'
 
 /** When a session ends, in unix milliseconds, by Lucia's names. */
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
@@ -30,12 +31,10 @@ export function drizzleAdapter(
   return new BuiltInAdapter(schema, traits, holdsSessions)
 }
 
-type SessionCheck = PreparedSelect<{ session: SessionSchema; user: UserSchema }>
-
 /** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
 class BuiltInAdapter implements DrizzleAdapter {
   private readonly write: Write
-  private check: SessionCheck | undefined
+  private readonly lookUp: Lookup
 
   constructor(
     private readonly schema: AuthSchema,
@@ -43,12 +42,12 @@ class BuiltInAdapter implements DrizzleAdapter {
     private readonly holdsSessions: boolean,
   ) {
     const hasUser = async (userId: string) => (await this.getUser(userId)) !== null
+    this.lookUp = createLookup(schema, traits)
     this.write = writer(schema, traits.violation, hasUser)
   }
 
   async getUser(userId: string): Promise<UserSchema | null> {
-    const { user } = this.schema
-    return await this.first('user', eq(user.id, userId))
+    return await this.lookUp('user', userId)
   }
 
   async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<void> {
@@ -76,7 +75,7 @@ class BuiltInAdapter implements DrizzleAdapter {
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
-    return await this.first('key', eq(this.schema.key.id, keyId))
+    return await this.lookUp('key', keyId)
   }
 
   async getKeysByUserId(userId: string): Promise<KeySchema[]> {
@@ -100,7 +99,7 @@ class BuiltInAdapter implements DrizzleAdapter {
   }
 
   async getSession(sessionId: string): Promise<SessionSchema | null> {
-    return await this.first('session', eq(this.schema.session.id, sessionId))
+    return await this.lookUp('session', sessionId)
   }
 
   async getSessionsByUserId(userId: string): Promise<SessionSchema[]> {
@@ -128,17 +127,10 @@ class BuiltInAdapter implements DrizzleAdapter {
     await this.delete('session', eq(this.schema.session.userId, userId))
   }
 
-  /** The session check: session and user in one join, prepared when it is first needed. */
   async getSessionAndUser(sessionId: string): Promise<[SessionSchema, UserSchema] | [null, null]> {
-    this.check ??= this.prepareCheck()
-    const { check } = this
-    const values = { sessionId }
-    try {
-      const row = check.get ? await check.get(values) : (await check.execute(values))[0]
-      return row ? [row.session, row.user] : [null, null]
-    } catch (error) {
-      throw driverError(error)
-    }
+    type Row = { session: SessionSchema; user: UserSchema }
+    const row = await this.lookUp<Row>('sessionAndUser', sessionId)
+    return row ? [row.session, row.user] : [null, null]
   }
 
   // What has expired is decided as the rows are deleted.
@@ -164,29 +156,10 @@ class BuiltInAdapter implements DrizzleAdapter {
     await this.delete('session', and(eq(session.userId, userId), expired))
   }
 
-  private prepareCheck(): SessionCheck {
-    const { db, prepare } = this.traits
-    const { user, session } = this.schema
-    const select = db
-      .select<{ session: SessionSchema; user: UserSchema }>({
-        session: luciaTable('session', session).fields,
-        user: luciaTable('user', user).fields,
-      })
-      .from(session)
-      .innerJoin(user, eq(user.id, session.userId))
-      .where(eq(session.id, sql.placeholder('sessionId')))
-    return prepare?.(select) ?? select.prepare()
-  }
-
   private all<Row>(part: keyof AuthSchema, condition: SQL): PromiseLike<Row[]> {
     const table = this.schema[part]
     const { fields } = luciaTable(part, table)
     return driverErrors(this.traits.db.select<Row>(fields).from(table).where(condition))
-  }
-
-  private async first<Row>(part: keyof AuthSchema, condition: SQL): Promise<Row | null> {
-    const [row] = await this.all<Row>(part, condition)
-    return row ?? null
   }
 
   private insert(part: 'key' | 'session', row: KeySchema | SessionSchema): Promise<unknown> {

@@ -3,7 +3,7 @@ import type { PreparedSelect, Select } from './driver.ts'
 import { driverError } from './violation.ts'
 
 /**
- * A select under a name, for a pool of PostgreSQL connections: each of them parses and plans it once,
+ * A lookup under a name, for a pool of PostgreSQL connections: each of them parses and plans it once,
  * which is most of what it costs. The name is a hash of its text, so that a connection that somebody
  * else has used before, behind a pooler, knows no other statement by it.
  */

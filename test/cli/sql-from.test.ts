@@ -45,7 +45,7 @@ async function openPostgres(): Promise<OpenDatabase> {
 
 async function openMysql(): Promise<OpenDatabase> {
   const { url, drop } = await createDatabase(inject('mysqlUrl'))
-  const connection = await createConnection(url)
+  const connection = await createConnection({ uri: url, multipleStatements: true })
   const close = () => connection.end().then(drop)
   return { url, run: async (statement) => (await connection.query(statement))[0], close }
 }

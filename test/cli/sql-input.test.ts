@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, createApp } from './app.ts'
 
@@ -38,6 +40,8 @@ describe('sql', () => {
     [['--dialect=postgres', '--table-names=user=a.b.c'], /^--table-names: .*schema\.name/],
     [['--schema=tables.ts', '--table-names=user=a'], /^--schema has its own table names/],
     [['--schema=tables.ts', '--dialect=mysql'], /^tables.ts has tables of sqlite, not of mysql$/],
+    [['--from=app.db', '--dialect=sqlite'], /^A database has a dialect of its own: leave/],
+    [['--local'], /^--local and --remote belong to --d1$/],
     [['--schema=absent.ts'], /^There is no file absent.ts$/],
     [['--schema=node_modules'], /^There is no file node_modules$/],
     [['--schema=throws.ts'], /^throws.ts cannot be loaded: SECRET is not set$/],
@@ -59,6 +63,18 @@ describe('sql', () => {
     const { output } = await app.command('sql', '--schema=throws.ts', '--debug')
     expect(output).toMatch(/^throws.ts cannot be loaded: SECRET is not set\n/)
     expect(output).toMatch(/ at .*throws.ts/)
+  })
+
+  it.each([
+    ['sql', '--dialect=sqlite'],
+    ['check', 'app.db'],
+  ])('says how drizzle-orm is installed when %s needs it', async (...args) => {
+    const without = await createApp()
+    await rm(join(without.folder, 'node_modules/drizzle-orm'))
+    const { code, output } = await without.command(...args)
+    expect(output).toBe('drizzle-orm is not installed in this project: npm install drizzle-orm\n')
+    expect(code).toBe(2)
+    await without.remove()
   })
 
   it.each([['--dialect=sqlite'], ['--schema=tables.ts']])(

@@ -1,50 +1,40 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createConnection } from 'mysql2/promise'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { root, run } from '../package/run.ts'
+import { createDatabase } from '../servers/database.ts'
 import { type App, createApp } from './app.ts'
 
 const dialects = [
-  { name: 'sqlite', kit: 'sqlite', core: 'sqlite', text: `text('username')`, user: 'user' },
-  { name: 'postgres', kit: 'postgresql', core: 'pg', text: `text('username')`, user: 'auth_user' },
-  {
-    name: 'mysql',
-    kit: 'mysql',
-    core: 'mysql',
-    text: `varchar('username', { length: 255 })`,
-    user: 'auth_user',
-  },
+  { name: 'sqlite', driver: 'better-sqlite3', user: 'user' },
+  { name: 'postgres', driver: 'pg', user: 'auth_user' },
+  { name: 'mysql', driver: 'mysql2', user: 'auth_user' },
 ]
-let app: App
 
-beforeAll(async () => {
-  app = await createApp('drizzle-kit')
-})
+describe.each(dialects)('sql for $name', ({ name, driver, user }) => {
+  let app: App
 
-afterAll(() => app.remove())
+  beforeAll(async () => {
+    app = await createApp('drizzle-kit', driver)
+    await app.write('tsconfig.json', '{ "compilerOptions": { "strict": true } }')
+  })
 
-describe.each(dialects)('sql for $name', ({ name, kit, core, text, user }) => {
-  it('prints what drizzle-kit generates of a schema file, which then finds nothing more', async () => {
-    const [builder] = text.split('(')
-    await app.write(
-      `${name}/schema.ts`,
-      `import { ${builder} } from 'drizzle-orm/${core}-core'
-      import { clientColumns, createSchema } from 'lucia-setup/schema/${name}'
+  afterAll(() => app.remove())
 
-      export const { user, session, key } = createSchema({
-        user: { username: ${text}.notNull().unique() },
-        session: clientColumns(),
-      })`,
-    )
-    const args = [`--dialect=${kit}`, `--schema=${name}/schema.ts`, `--out=${name}/migrations`]
-    const generate = () =>
-      run(app.folder, 'node', join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', ...args)
+  it('prints what drizzle-kit generates of the schema of init, and then finds no change', async () => {
+    const init = await app.command('init', '--yes', '--driver', driver, '--sign-in', 'username')
+    expect(init.code, init.output).toBe(0)
+    const drizzleKit = join(root, 'node_modules/drizzle-kit/bin.cjs')
+    const generate = () => run(app.folder, 'node', drizzleKit, 'generate')
     const { code, output } = await generate()
     expect(code, output).toBe(0)
-    const printed = await app.command('sql', '--schema', `${name}/schema.ts`)
+    const printed = await app.command('sql', '--schema', 'src/schema.ts')
     expect(printed.output).toBe(printed.stdout)
-    expect(printed.stdout).toBe(await migration(join(app.folder, name, 'migrations')))
+    expect(tablesOf(printed.stdout).sort()).toEqual([user, 'user_key', 'user_session'])
+    expect(printed.stdout).toBe(await migration(join(app.folder, 'migrations')))
     expect((await generate()).output).toMatch(/No schema changes/)
   })
 
@@ -61,12 +51,52 @@ describe.each(dialects)('sql for $name', ({ name, kit, core, text, user }) => {
 })
 
 describe('what sql prints', () => {
+  let app: App
+
+  beforeAll(async () => {
+    app = await createApp('drizzle-kit')
+  })
+
+  afterAll(() => app.remove())
+
+  const printed = async (dialect: string) => (await app.command('sql', '--dialect', dialect)).stdout
+
   it('is taken by SQLite in one go', async () => {
-    const { stdout } = await app.command('sql', '--dialect', 'sqlite')
     const database = new Database(':memory:')
-    database.exec(stdout)
-    expect(database.prepare('select count(*) from user_key').pluck().get()).toBe(0)
+    database.exec(await printed('sqlite'))
+    expect(database.prepare('select count(*) as total from user_key').all()).toEqual([{ total: 0 }])
     database.close()
+  })
+
+  it('is taken by PostgreSQL in one go', async () => {
+    const { url, drop } = await createDatabase(inject('postgresUrl'))
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    await client.query(await printed('postgres'))
+    expect((await client.query('select id from user_key')).rows).toEqual([])
+    await client.end()
+    await drop()
+  })
+
+  it('is taken by MySQL in one go', async () => {
+    const { url, drop } = await createDatabase(inject('mysqlUrl'))
+    const connection = await createConnection({ uri: url, multipleStatements: true })
+    await connection.query(await printed('mysql'))
+    expect((await connection.query('select id from user_key'))[0]).toEqual([])
+    await connection.end()
+    await drop()
+  })
+
+  it('is the same for a schema in JavaScript and in CommonJS', async () => {
+    const text = `import { clientColumns, createSchema } from 'lucia-setup/schema/sqlite'
+      export const { user, session, key } = createSchema({ session: clientColumns() })`
+    const outcomes = []
+    for (const file of ['schema.mjs', 'schema.cts']) {
+      await app.write(file, text)
+      outcomes.push(await app.command('sql', '--schema', file))
+    }
+    expect(outcomes[0]?.stdout).toContain('address_hash')
+    expect(outcomes[1]).toEqual(outcomes[0])
   })
 })
 

@@ -19,7 +19,7 @@ export async function startD1Worker(name: string, given: Given = {}): Promise<D1
   const files = await readdir(join(folder, 'migrations'))
   for (const file of files.filter((path) => path.endsWith('.sql')).sort()) {
     const migration = await readFile(join(folder, 'migrations', file), 'utf8')
-    const statements = migration.split('--> statement-breakpoint')
+    const statements = migration.split(/;\n|--> statement-breakpoint/).filter((sql) => sql.trim())
     await database.batch(statements.map((statement) => database.prepare(statement)))
   }
   return {

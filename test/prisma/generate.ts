@@ -60,7 +60,8 @@ export async function generate(
   }
 }
 
-async function runPrisma(program: string, schema: string): Promise<void> {
+/** Runs `prisma generate` of an installation. */
+export async function runPrisma(program: string, schema: string): Promise<void> {
   const environment = {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_QUERY_ENGINE_LIBRARY: process.execPath,

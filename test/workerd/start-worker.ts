@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { Miniflare, type WorkerOptions } from 'miniflare'
+import { Miniflare, type SharedOptions, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -19,7 +19,7 @@ for (const channel of ['net.server.socket', 'net.client.socket']) {
 }
 
 interface Module {
-  type: 'ESModule' | 'CompiledWasm'
+  type: 'ESModule' | 'CompiledWasm' | 'Text'
   path: string
   contents: Buffer
 }
@@ -37,7 +37,8 @@ interface Source {
 export type Given = Pick<
   WorkerOptions,
   'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives' | 'outboundService'
->
+> &
+  Pick<SharedOptions, 'durableObjectsPersist'>
 
 /** Starts a Worker of this folder in workerd. */
 export function startTestWorker(
@@ -78,7 +79,7 @@ async function bundle({ configuration, entry, environment = '' }: Source): Promi
   try {
     await promisify(execFile)(process.execPath, command, options)
     const files = await readdir(output)
-    const modules = { '.js': 'ESModule', '.wasm': 'CompiledWasm' } as const
+    const modules = { '.js': 'ESModule', '.wasm': 'CompiledWasm', '.sql': 'Text' } as const
     return await Promise.all(
       Object.entries(modules).flatMap(([extension, type]) =>
         files

@@ -1,13 +1,12 @@
 import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
 import { luciaNames } from '../../internal/schema.ts'
-import { type Comparison, subjectOf, textOf } from './comparison.ts'
+import { type Comparison, linksOf, subjectOf, textOf } from './comparison.ts'
 import type { Finding } from './finding.ts'
 import type { LiveColumn, LiveTable, Part } from './live-tables.ts'
 
 /** A column of the schema, and the one in the database. */
 interface Pair {
   comparison: Comparison
-  table: Table
   path: string
   column: Column
   live: LiveColumn
@@ -31,17 +30,17 @@ const leastLengths: Record<string, number> = {
 
 /** What is wrong with the columns of a table: all of them must be there, Lucia's must fit. */
 export function columnFindings(comparison: Comparison, part: Part, live: LiveTable): Finding[] {
-  const table: Table = comparison.schema[part]
-  return Object.entries(getTableColumns(table)).flatMap(([property, column]) => {
+  const columns = getTableColumns<Table>(comparison.schema[part])
+  return Object.entries(columns).flatMap(([property, column]) => {
     const found = live.columns.get(comparison.catalogue.fold(column.name))
-    if (!found) return [missingColumn(comparison, table, column)]
+    if (!found) return [missingColumn(comparison, column)]
     if (!Object.hasOwn(luciaNames[part], property)) return []
-    const pair = { comparison, table, path: `${part}.${property}`, column, live: found }
+    const pair = { comparison, path: `${part}.${property}`, column, live: found }
     return checks.flatMap((check) => check(pair) ?? []).slice(0, 1)
   })
 }
 
-function missingColumn(comparison: Comparison, table: Table, column: Column): Finding {
+function missingColumn(comparison: Comparison, column: Column): Finding {
   const definition = sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`
   return {
     code: 'missing-column',
@@ -49,7 +48,7 @@ function missingColumn(comparison: Comparison, table: Table, column: Column): Fi
     subject: subjectOf(column),
     what: 'is missing',
     why: 'every statement that names it fails',
-    cure: textOf(comparison, sql`ALTER TABLE ${table} ADD COLUMN ${definition};`),
+    cure: textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`),
   }
 }
 
@@ -84,14 +83,14 @@ function findIgnoredCase(pair: Pair): Finding | undefined {
 }
 
 function fault(pair: Pair, code: Finding['code'], what: string, why: string): Finding {
-  const { comparison, table, column } = pair
-  const cure = sql`${comparison.catalogue.changeType(table, column)};`
+  const { comparison, column, path } = pair
+  const change = comparison.catalogue.changeType(column, linksOf(comparison, path))
   return {
     code,
     severity: 'fault',
     subject: subjectOf(column),
     what,
     why,
-    cure: textOf(comparison, cure),
+    cure: textOf(comparison, sql`${change};`),
   }
 }

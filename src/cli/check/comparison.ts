@@ -3,7 +3,13 @@ import type { AuthSchema } from '../../internal/schema.ts'
 import type { Dialect, DialectName } from '../sql/dialects.ts'
 import type { GivenTables } from '../sql/tables.ts'
 import type { Database } from './database.ts'
-import { type Catalogue, type LiveTables, type Part, readLiveTables } from './live-tables.ts'
+import {
+  type Catalogue,
+  type Link,
+  type LiveTables,
+  type Part,
+  readLiveTables,
+} from './live-tables.ts'
 import { mysqlCatalogue } from './mysql.ts'
 import { postgresCatalogue } from './postgres.ts'
 import { sqliteCatalogue } from './sqlite.ts'
@@ -46,6 +52,18 @@ export function hasColumns(comparison: Comparison, ...paths: [Part, string][]): 
   return paths.every(([part, property]) =>
     live[part]?.columns.has(catalogue.fold(columnOf(comparison, part, property).name)),
   )
+}
+
+/** The foreign keys between the tables that a column is part of, by its `part.property`. */
+export function linksOf(comparison: Comparison, path: string): Link[] {
+  const { catalogue, live } = comparison
+  const user = columnOf(comparison, 'user', 'id')
+  return (['session', 'key'] as const).flatMap((part) => {
+    if (path !== 'user.id' && path !== `${part}.userId`) return []
+    const column = columnOf(comparison, part, 'userId')
+    const keys = live[part]?.foreignKeys.filter((key) => key.column === catalogue.fold(column.name))
+    return (keys ?? []).map(({ name, cascades }) => ({ name, column, user, cascades }))
+  })
 }
 
 /** A statement as text, ready to be run. */

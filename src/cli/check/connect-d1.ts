@@ -27,9 +27,8 @@ interface Answer {
 }
 
 function run(program: string, ...args: string[]): Promise<Answer> {
-  const options = { env: { ...process.env, CI: '1' }, maxBuffer: 64 * 1024 * 1024 }
   return new Promise((resolve) => {
-    execFile(program, args, options, (_error, stdout, stderr) => resolve({ stdout, stderr }))
+    execFile(program, args, (_error, stdout, stderr) => resolve({ stdout, stderr }))
   })
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import type { DialectName } from '../sql/dialects.ts'
 import { connectD1 } from './connect-d1.ts'
@@ -6,25 +7,6 @@ import { connectPostgres } from './connect-postgres.ts'
 import { connectLibsql, connectSqliteFile } from './connect-sqlite.ts'
 import type { Database } from './database.ts'
 import { redact } from './redact.ts'
-
-/** The arguments that say which database is meant. */
-export const databaseArgs = {
-  d1: {
-    type: 'string',
-    description: 'A D1 database, by its name in the wrangler configuration',
-    valueHint: 'my-database',
-  },
-  local: { type: 'boolean', description: 'The D1 database of wrangler dev' },
-  remote: { type: 'boolean', description: 'The D1 database that is deployed' },
-} as const
-
-/** What a command was given of them, and a URL or file. */
-export interface DatabaseArgs {
-  url?: string | undefined
-  d1?: string | undefined
-  local?: boolean | undefined
-  remote?: boolean | undefined
-}
 
 /** A database that can be connected to, and what it is. */
 export interface Address {
@@ -88,9 +70,11 @@ async function failing<Result>(url: string, work: () => Promise<Result>): Promis
   }
 }
 
-/** Node joins the errors of several addresses of one host under an empty message. */
+/** The first line of the innermost cause. Node gives several addresses of a host as `errors`. */
 function describe(error: unknown): string {
-  const { message, code, errors } = error as Error & { code?: unknown; errors?: Error[] }
-  const [line = ''] = (message || errors?.[0]?.message || String(code)).split('\n')
+  const { message, code, cause, errors } = error as Error & { code?: unknown; errors?: unknown[] }
+  const inner = cause ?? errors?.[0]
+  if (inner instanceof Error) return describe(inner)
+  const [line = ''] = (message || String(code)).split('\n')
   return line
 }

@@ -54,12 +54,23 @@ export interface Catalogue {
   kindOf(type: string): Kind
   /** Column names as the database compares them. */
   fold(name: string): string
-  /** Gives a column the type that the schema has for it, or says how that is done. */
-  changeType(table: Table, column: Column): SQL
+  /**
+   * Gives a column the type that the schema has for it, or says how that is done. The links are the
+   * foreign keys of the column, and those to it.
+   */
+  changeType(column: Column, links: Link[]): SQL
   /** Whether a column of numbers holds something else in a row; only SQLite can. */
   isMisstored?(column: Column): SQL
   /** Replaces a foreign key by one that cascades; SQLite cannot. */
-  cascade?(key: { column: Column; user: Column; name: string }): SQL[]
+  cascade?(link: Link): SQL
+}
+
+/** A foreign key of the database, between columns of the schema. */
+export interface Link {
+  name: string
+  column: Column
+  user: Column
+  cascades: boolean
 }
 
 /** Reads how the tables of a schema are in the database. */

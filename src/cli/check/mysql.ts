@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import type { Catalogue, Kind, Wanted } from './live-tables.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Catalogue, Kind, Link, Wanted } from './live-tables.ts'
 
 /** MySQL, MariaDB and PlanetScale. */
 export const mysqlCatalogue: Catalogue = {
@@ -26,21 +26,25 @@ export const mysqlCatalogue: Catalogue = {
   },
   kindOf,
   fold: (name) => name.toLowerCase(),
-  changeType: (table, column) => {
-    const type = sql.raw(column.getSQLType())
-    const notNull = column.notNull ? sql` NOT NULL` : sql``
-    return sql`ALTER TABLE ${table} MODIFY ${sql.identifier(column.name)} ${type}${notNull}`
+  // A column that has a foreign key, or is the target of one, cannot be changed.
+  changeType: (column, links) => {
+    const definition = sql`${sql.raw(column.getSQLType())}${column.notNull ? sql` NOT NULL` : sql``}`
+    const change = sql`MODIFY ${sql.identifier(column.name)} ${definition}`
+    const modify = sql`ALTER TABLE ${column.table} ${change}`
+    return sql.join([...links.map(dropLink), modify, ...links.map(addLink)], sql`; `)
   },
-  cascade: ({ column, user, name }) => {
-    const constraint = sql.identifier(name)
-    const target = sql`${user.table} (${sql.identifier(user.name)})`
-    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${target}`
-    const alter = sql`ALTER TABLE ${column.table}`
-    return [
-      sql`${alter} DROP FOREIGN KEY ${constraint}`,
-      sql`${alter} ADD CONSTRAINT ${constraint} ${key} ON DELETE CASCADE`,
-    ]
-  },
+  cascade: (link) => sql`${dropLink(link)}; ${addLink({ ...link, cascades: true })}`,
+}
+
+function dropLink({ column, name }: Link): SQL {
+  return sql`ALTER TABLE ${column.table} DROP FOREIGN KEY ${sql.identifier(name)}`
+}
+
+function addLink({ column, user, name, cascades }: Link): SQL {
+  const target = sql`${user.table} (${sql.identifier(user.name)})`
+  const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${target}`
+  const action = cascades ? sql` ON DELETE CASCADE` : sql``
+  return sql`ALTER TABLE ${column.table} ADD CONSTRAINT ${sql.identifier(name)} ${key}${action}`
 }
 
 function selectOf({ part, schema, name }: Wanted): string {

@@ -28,17 +28,15 @@ export const postgresCatalogue: Catalogue = {
   },
   kindOf,
   fold: (name) => name,
-  changeType: (table, column) => {
+  changeType: (column) => {
     const name = sql.identifier(column.name)
     const type = sql.raw(column.getSQLType())
-    return sql`ALTER TABLE ${table} ALTER COLUMN ${name} TYPE ${type} USING ${name}::text::${type}`
+    return sql`ALTER TABLE ${column.table} ALTER COLUMN ${name} TYPE ${type} USING ${name}::text::${type}`
   },
   cascade: ({ column, user, name }) => {
     const constraint = sql`CONSTRAINT ${sql.identifier(name)}`
     const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${user.table}`
-    return [
-      sql`ALTER TABLE ${column.table} DROP ${constraint}, ADD ${constraint} ${key} ON DELETE CASCADE`,
-    ]
+    return sql`ALTER TABLE ${column.table} DROP ${constraint}, ADD ${constraint} ${key} ON DELETE CASCADE`
   },
 }
 

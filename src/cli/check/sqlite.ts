@@ -1,4 +1,4 @@
-import { type Column, sql, type Table } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { Catalogue, Kind, Wanted } from './live-tables.ts'
 
 /** SQLite, D1 and libSQL. Their types have no lengths, whatever is declared. */
@@ -36,7 +36,8 @@ function kindOf(type: string): Kind {
 }
 
 /** A column cannot be changed, only replaced; a primary key not even that. */
-function changeType(table: Table, column: Column) {
+function changeType(column: Column): SQL {
+  const { table } = column
   const name = sql.identifier(column.name)
   const next = sql.identifier(`${column.name}_next`)
   const type = sql.raw(column.getSQLType())

@@ -14,22 +14,40 @@ export function remainingCommands(project: Project, answers: Answers, plan: Plan
 
 function databaseCommands(
   { wrangler }: Project,
-  { driver, binding }: Answers,
+  { driver, binding, runsOn }: Answers,
   run: (...args: string[]) => string,
 ): string[] {
   const generate = run('drizzle-kit', 'generate')
-  if (driver !== 'd1') {
-    const hasUrl = driver === 'better-sqlite3' || driver === 'libsql'
-    return [generate, `${hasUrl ? '' : 'DATABASE_URL=... '}${run('drizzle-kit', 'migrate')}`]
+  const name = wrangler?.name ?? 'my-app'
+  const { onWorkers } = driverEntry(driver)
+  const bindings = [
+    ...(wrangler?.d1.map((one) => one.binding) ?? []),
+    ...(wrangler?.hyperdrive ?? []),
+  ]
+  const isBound = bindings.includes(binding)
+  if (onWorkers === 'binding') {
+    const apply = (where: string) => run('wrangler', 'd1', 'migrations', 'apply', binding, where)
+    const create = run('wrangler', 'd1', 'create', name, '--binding', binding, '--update-config')
+    const deploy = `${apply('--remote')}   # when you deploy`
+    return [...(isBound ? [] : [create]), generate, apply('--local'), deploy]
   }
-  const name = wrangler?.name ?? 'my-database'
-  const exists = wrangler?.d1.some((database) => database.binding === binding)
-  const create = ['wrangler', 'd1', 'create', name, '--binding', binding, '--update-config']
-  return [
-    ...(exists ? [] : [run(...create)]),
+  const hasUrl = driver === 'better-sqlite3' || driver === 'libsql'
+  const commands = [
     generate,
-    run('wrangler', 'd1', 'migrations', 'apply', binding, '--local'),
-    `${run('wrangler', 'd1', 'migrations', 'apply', binding, '--remote')}   # when you deploy`,
+    `${hasUrl ? '' : 'DATABASE_URL=... '}${run('drizzle-kit', 'migrate')}`,
+  ]
+  if (runsOn === 'node') return commands
+  if (onWorkers === 'fetch') return [...commands, run('wrangler', 'secret', 'put', 'DATABASE_URL')]
+  const options = [
+    '--caching-disabled',
+    '--connection-string=...',
+    '--binding',
+    binding,
+    '--update-config',
+  ]
+  return [
+    ...(isBound ? [] : [run('wrangler', 'hyperdrive', 'create', name, ...options)]),
+    ...commands,
   ]
 }
 

@@ -1,14 +1,15 @@
 import { posix } from 'node:path'
 import { driverEntry } from '../drivers.ts'
+import { namesIn, type Source } from '../syntax.ts'
 import type { Answers } from './answers.ts'
 import { type Attribute, declaredAttributes } from './attributes.ts'
 import { type ColumnCode, columnOf } from './columns.ts'
 import type { ExistingLucia } from './find-lucia.ts'
 import { importExtension, importPath } from './imports.ts'
-import { ownTables } from './own-tables.ts'
+import { importedNames, members, type OwnSchema, ownTables } from './own-tables.ts'
 import { freePath, inLanguage, type Place } from './place.ts'
 import { type Plan, wranglerChanges } from './plan.ts'
-import { replaceLucia } from './replace-lucia.ts'
+import { type ReplacementSchema, replaceLucia } from './replace-lucia.ts'
 import { schemaFile } from './schema-file.ts'
 import { tsconfigChanges } from './tsconfig.ts'
 
@@ -23,20 +24,10 @@ export async function existingSetUp(
   const inFile = await importExtension(place, [source])
   const own = ownTables(sources, source.path, inFile)
   const tables = own ? undefined : await describedTables(place, answers)
-  const replaced = replaceLucia(
-    lucia,
-    own
-      ? {
-          specifiers: own.specifiers,
-          path: own.path,
-          option: `schema: { ${own.members} }`,
-        }
-      : {
-          specifiers: '* as schema',
-          path: importPath(source.path, tables?.path ?? '', inFile),
-          option: 'schema',
-        },
-  )
+  const schema = own
+    ? ownImport(source, own)
+    : newImport(source, importPath(source.path, tables?.path ?? '', inFile))
+  const replaced = replaceLucia(lucia, schema)
   const wrangler = wranglerChanges(project)
   const tsconfig = await tsconfigChanges(project.folder, answers)
   return {
@@ -53,6 +44,25 @@ export async function existingSetUp(
     ],
     hasTables: true,
     use: [],
+  }
+}
+
+/** The import of a new schema file, under a name that the set-up does not have yet. */
+function newImport(source: Source, path: string): ReplacementSchema {
+  const isTaken = namesIn(source).has('schema')
+  const name = isTaken ? 'authSchema' : 'schema'
+  return { specifiers: `* as ${name}`, path, option: isTaken ? `schema: ${name}` : name }
+}
+
+/** The import of the app's own tables, under names that the set-up does not have yet. */
+function ownImport(source: Source, { names, path }: OwnSchema): ReplacementSchema {
+  const taken = namesIn(source)
+  const isTaken = Object.values(names).some((name) => taken.has(name))
+  const prefix = isTaken ? 'authSchema.' : ''
+  return {
+    specifiers: isTaken ? '* as authSchema' : importedNames(names),
+    path,
+    option: `schema: { ${members(names, prefix)} }`,
   }
 }
 

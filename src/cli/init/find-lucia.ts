@@ -52,6 +52,15 @@ export function findCreateAuth(sources: Source[]): Source | undefined {
   )
 }
 
+/** Throws a `Failure` when the app depends on another version than Lucia v2. */
+export function assertLucia2(dependencies: Readonly<Record<string, string>>): void {
+  const { lucia } = dependencies
+  const [, major] = /^[\^~>=\sv]*(\d+)/.exec(lucia ?? '') ?? []
+  if (major !== undefined && major !== '2') {
+    throw new Failure(`package.json depends on lucia ${lucia}: this is for Lucia v2`)
+  }
+}
+
 /** The app's set-up of Lucia v2. Throws a `Failure` when it cannot be replaced by a program. */
 export function findLucia(sources: Source[]): ExistingLucia | undefined {
   const found = sources.flatMap((source) => luciaCalls(source).map((call) => ({ source, call })))

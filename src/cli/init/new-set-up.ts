@@ -9,7 +9,7 @@ import { drizzleFile, readsSchema, withSchema } from './drizzle-file.ts'
 import { findHandle, findTables, type OwnTable } from './find-tables.ts'
 import { type ImportExtension, importExtension, importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
-import { ownTables } from './own-tables.ts'
+import { importedNames, members, ownTables } from './own-tables.ts'
 import { freePath, inLanguage, type Place, schemaPath } from './place.ts'
 import { type Plan, wranglerChanges } from './plan.ts'
 import { defaultTableNames, schemaFile } from './schema-file.ts'
@@ -24,8 +24,8 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
   const tables = own ? undefined : await newTables(place, answers, findTables(sources))
   const schema = own
     ? {
-        import: `import ${own.specifiers} from '${own.path}'`,
-        statement: `const schema = { ${own.members} }`,
+        import: `import ${importedNames(own.names)} from '${own.path}'`,
+        statement: `const schema = { ${members(own.names)} }`,
       }
     : { import: `import * as schema from '${importPath(authPath, tables?.path ?? '', extension)}'` }
   const auth = authFile({
@@ -46,8 +46,14 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     ...tsconfig.changes,
   ]
   const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes, ...tsconfig.notes]
+  if (answers.runsOn === 'workers' && driverEntry(answers.driver).onWorkers === 'hyperdrive') {
+    notes.push(cachingNote)
+  }
   return { changes, notes, hasTables: false, use: usage(place, answers, authPath, extension) }
 }
+
+const cachingNote =
+  'Hyperdrive must be made with --caching-disabled: else sessions go on being valid for a minute after they were signed out.'
 
 /** How the app's entry uses the file. */
 function usage(

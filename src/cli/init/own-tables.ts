@@ -1,14 +1,14 @@
 import { importsOf, type Source, textOf } from '../syntax.ts'
 import type { Change } from './changes.ts'
+import type { TableNames } from './find-lucia.ts'
 import { blobExpiries, findLuciaTables, findTables, type OwnLuciaTables } from './find-tables.ts'
 import { type ImportExtension, importPath } from './imports.ts'
 
 /** What is made of the app's own Drizzle tables for Lucia. */
 export interface OwnSchema {
-  /** The tables as the members of an object: `user: users, session, key`. */
-  members: string
-  /** What to import, and from where. */
-  specifiers: string
+  /** The names that the tables are exported under. */
+  names: TableNames
+  /** The module, as the file imports it. */
   path: string
   changes: Change[]
   notes: string[]
@@ -24,15 +24,10 @@ export function ownTables(
   const own = findLuciaTables(tables)
   if (!own) return undefined
   const { source, names } = own
-  const members = Object.entries(names)
-    .map(([part, name]) => (part === name ? part : `${part}: ${name}`))
-    .join(', ')
   const path = importPath(from, source.path, extension)
-  const imported = Object.values(names).sort().join(', ')
   const after = withoutBlobs(own, tables)
   return {
-    members,
-    specifiers: `{ ${imported} }`,
+    names,
     path,
     changes: after ? [{ path: source.path, before: source.text, after }] : [],
     notes: after
@@ -41,6 +36,18 @@ export function ownTables(
         ]
       : [],
   }
+}
+
+/** The tables as members of an object: `user: users, session, key`. */
+export function members(names: TableNames, prefix = ''): string {
+  return Object.entries(names)
+    .map(([part, name]) => (part === prefix + name ? part : `${part}: ${prefix}${name}`))
+    .join(', ')
+}
+
+/** The tables as an import has them. */
+export function importedNames(names: TableNames): string {
+  return `{ ${Object.values(names).sort().join(', ')} }`
 }
 
 /** The schema with `integer()` for expiries that are blobs; undefined when none is. */

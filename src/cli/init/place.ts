@@ -20,11 +20,11 @@ export interface Place {
 /** What an app is written in: TypeScript when there is any sign of it. */
 export async function languageOf(
   { folder, dependencies }: Project,
-  sources: Source[],
+  paths: string[],
 ): Promise<'ts' | 'js'> {
   const isTypeScript =
     Object.hasOwn(dependencies, 'typescript') ||
-    sources.some(({ path }) => languageOfFile(path) === 'ts') ||
+    paths.some((path) => languageOfFile(path) === 'ts') ||
     (await readTsconfig(folder)) !== undefined
   return isTypeScript ? 'ts' : 'js'
 }

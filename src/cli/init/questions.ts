@@ -47,7 +47,10 @@ export class Questions {
         this.#missing.push(choices ? `--${flag} ${Object.keys(choices).join('|')}` : `--${flag}`)
       return byDefault ?? Object.keys(choices ?? {})[0] ?? ''
     }
-    const options = Object.entries(choices ?? {}).map(([value, hint]) => ({ value, hint }))
+    const options = Object.entries(choices ?? {}).map(([value, says]) => ({
+      value,
+      label: says ? `${value}: ${says}` : value,
+    }))
     const answer = choices
       ? await select({ message, options, ...(byDefault && { initialValue: byDefault }) })
       : await text({ message, ...(byDefault && { initialValue: byDefault }) })

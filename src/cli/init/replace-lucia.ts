@@ -1,4 +1,5 @@
 import type { ImportDeclaration, Node } from '@babel/types'
+import { Failure } from '../failure.ts'
 import { importsOf, nameOf, nodesIn, type Source, textOf } from '../syntax.ts'
 import type { ExistingLucia } from './find-lucia.ts'
 
@@ -72,7 +73,21 @@ function adapterConstant({ source, options, adapter }: ExistingLucia): Edit | un
     (node) =>
       node.type === 'VariableDeclaration' && node.declarations.length === 1 && isInside(node),
   )
-  return statement && lineOf(source, statement)
+  const [declared] = statement?.type === 'VariableDeclaration' ? statement.declarations : []
+  const name = declared && nameOf(declared.id)
+  const isUsedElsewhere = [...nodesIn(source.program)].some(
+    (node) =>
+      node.type === 'Identifier' &&
+      node.name === name &&
+      node.start !== declared?.start &&
+      !((options.start ?? 0) <= (node.start ?? 0) && (node.end ?? 0) <= (options.end ?? 0)),
+  )
+  if (!statement || isUsedElsewhere) {
+    throw new Failure(
+      `${source.path}: the adapter of lucia() has other uses, so replace it by hand`,
+    )
+  }
+  return lineOf(source, statement)
 }
 
 /** The plain variable that a call is the value of. */

@@ -8,9 +8,9 @@ const isOfInterest =
   /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database/i
 
 /** The app's files that have to do with Lucia or a database, with paths from its folder. */
-export async function readSources(folder: string): Promise<Source[]> {
+export async function readSources(folder: string, paths: string[]): Promise<Source[]> {
   const sources: Source[] = []
-  for (const path of await sourceFiles(folder, '')) {
+  for (const path of paths) {
     const text = (await textOfFile(join(folder, path))) ?? ''
     const source = isOfInterest.test(text) ? parseSource(path, text) : undefined
     if (source) sources.push(source)
@@ -18,8 +18,8 @@ export async function readSources(folder: string): Promise<Source[]> {
   return sources
 }
 
-/** Files of code, without those of another package in the folder. */
-async function sourceFiles(folder: string, path: string): Promise<string[]> {
+/** The paths of the app's code from its folder, without those of another package in the folder. */
+export async function sourceFiles(folder: string, path = ''): Promise<string[]> {
   const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => [])
   if (path !== '' && entries.some(({ name }) => name === 'package.json')) return []
   const found: string[] = []

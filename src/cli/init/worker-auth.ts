@@ -32,7 +32,7 @@ function onBindings(
 ): AuthCode {
   const names = [...Object.keys(bindings), 'ENVIRONMENT'].join(', ')
   const types = parts.driver === 'd1' ? ['type D1Binding'] : []
-  const setUp = `/** Lucia on this Worker's database. The same binding gives the same set-up again. */
+  const setUp = `/** Lucia on this Worker's database.${parts.driver === 'd1' ? ' The same binding gives the same set-up again.' : ''} */
 export function setUpAuth({ ${names} }: AuthBindings) {
 ${indent([...open, `return createAuth(${handle}, ${choice})`])}
 }`
@@ -109,13 +109,15 @@ ${members.join('\n')}
 
 function optionsCode(parts: AuthParts): string {
   const lines = ['schema,', ...optionLines(parts)]
-  const isForHono = parts.hasHono || !parts.middleware
+  const isDefault = parts.hasHono || !parts.middleware
   // `never` for the arguments of any framework's middleware.
-  const types = isForHono ? 'typeof schema' : 'typeof schema, object, object, object, never'
-  const type = `satisfies AuthOptions<${types}>`
+  const types = isDefault
+    ? ['typeof schema']
+    : ['typeof schema', 'object', 'object', 'object', 'never']
+  const wrapped = isDefault ? types.join() : `\n${indent([types.join(',\n  ')])}\n`
   return `const options = {
 ${indent(lines)}
-} ${type}
+} satisfies AuthOptions<${types.join(', ')}>
 // Browsers may drop a \`Secure\` cookie over http, which is what \`wrangler dev\` speaks.
-const localOptions = { ...options, env: 'DEV' } ${type}`
+const localOptions = { ...options, env: 'DEV' } satisfies AuthOptions<${wrapped}>`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Comparison, columnOf, subjectOf, textOf } from '../check/comparison.ts'
+import { type Comparison, linksOf, subjectOf, textOf } from '../check/comparison.ts'
 import { tableFindings } from '../check/table-checks.ts'
 
 /**
@@ -16,18 +16,11 @@ export function lackingStatements(comparison: Comparison): string[] {
 }
 
 function cascades(comparison: Comparison): string[] {
-  const { catalogue, live } = comparison
-  const user = columnOf(comparison, 'user', 'id')
-  return (['session', 'key'] as const).flatMap((part) => {
-    const column = columnOf(comparison, part, 'userId')
-    const found = live[part]?.foreignKeys.find((key) => key.column === catalogue.fold(column.name))
-    if (!found || found.cascades) return []
-    if (!catalogue.cascade) {
-      const reason = 'SQLite cannot change a foreign key. auth.deleteUser() needs no cascade.'
-      return [`-- ${subjectOf(column)} does not cascade, and ${reason}`]
-    }
-    return catalogue
-      .cascade({ column, user, name: found.name })
-      .map((statement) => textOf(comparison, sql`${statement};`))
+  const { cascade } = comparison.catalogue
+  return linksOf(comparison, 'user.id').flatMap((link) => {
+    if (link.cascades) return []
+    if (cascade) return [textOf(comparison, sql`${cascade(link)};`)]
+    const reason = 'SQLite cannot change a foreign key. auth.deleteUser() needs no cascade.'
+    return [`-- ${subjectOf(link.column)} does not cascade, and ${reason}`]
   })
 }

@@ -1,28 +1,8 @@
 import type { AuthSchema, TableNames } from '../../internal/schema.ts'
+import type { TableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { authSchemaOf, loadSchemaFile } from '../schema-file.ts'
 import { type Dialect, dialects } from './dialects.ts'
-
-/** The arguments that say which tables are meant. */
-export const tableArgs = {
-  'table-names': {
-    type: 'string',
-    description: 'Other names than the default ones',
-    valueHint: 'user=auth_user,session=auth_session',
-  },
-  schema: {
-    type: 'string',
-    description: "The app's own file with Drizzle tables, in place of the default ones",
-    valueHint: './src/schema.ts',
-  },
-} as const
-
-/** What a command was given of them. */
-export interface TableArgs {
-  dialect?: string | undefined
-  'table-names'?: string | undefined
-  schema?: string | undefined
-}
 
 /** The tables that a command is about. */
 export interface GivenTables {

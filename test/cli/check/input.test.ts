@@ -75,9 +75,9 @@ describe('check', () => {
   it.each([
     ['postgres://lucia:s3cret@127.0.0.1:1/app', /ECONNREFUSED/],
     ['mysql://lucia:s3cret@127.0.0.1:1/app', /ECONNREFUSED/],
-    ['libsql://127.0.0.1:1?tls=0&authToken=s3cret', /fetch failed|ECONNREFUSED/],
+    ['libsql://127.0.0.1:1?tls=0&authToken=s3cret', /bad port/],
     ['libsql://127.0.0.1:1?other=1&authToken=s3cret', /Unsupported URL query parameter/],
-    ['postgres://lucia:s3cret@:port/app', /./],
+    ['postgres://lucia:s3cret@:port/app', /Invalid URL/],
   ])('says that the database at %s is down, and keeps its secret', async (url, message) => {
     await expectFailure(app, [url], message)
     const { output } = await app.command('check', url, '--debug')

@@ -106,11 +106,28 @@ const documentedOf = (foreignKeys: boolean) =>
     }
   })
 
+/** What Prisma makes of Lucia's models: String is varchar(191), and user_id has an index. */
+const prisma = {
+  name: "Prisma's tables",
+  statements: [
+    'create table User (id varchar(191) primary key) character set utf8mb4 collate utf8mb4_unicode_ci',
+    ...['Key', 'Session'].map(
+      (name) => `create table \`${name}\` (
+        id varchar(191) primary key, user_id varchar(191) not null, index (user_id),
+        ${name === 'Key' ? 'hashed_password varchar(191)' : 'active_expires bigint not null, idle_expires bigint not null'},
+        foreign key (user_id) references User (id) on delete cascade on update cascade
+      ) default character set utf8mb4 collate utf8mb4_unicode_ci`,
+    ),
+  ],
+  found: ['ignores-case Key.id', 'missing-index Session.idle_expires'],
+  args: ['--table-names', 'user=User,session=Session,key=Key'],
+}
+
 checkCases({
   name: 'mysql2',
   packages: ['mysql2'],
   healthy: await mysqlTables(createSchema()),
-  documented: [...documentedOf(true), ...documentedOf(false)],
+  documented: [...documentedOf(true), ...documentedOf(false), prisma],
   faults,
   async open() {
     const database = await createDatabase(inject('mysqlUrl'))

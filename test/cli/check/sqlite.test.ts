@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { createSchema } from '../../../src/schema/sqlite.ts'
 import { sqliteTables } from '../../ddl.ts'
 import { sqliteFixtures } from '../../existing/sqlite.ts'
+import { startLibsql } from '../../servers/libsql.ts'
 import { rowFaults } from './rows.ts'
 import { type CheckedSubject, checkCases, type Fault } from './subject.ts'
 
@@ -117,6 +118,25 @@ const documented = sqliteFixtures.map(({ name, statements, tableNames }) => {
 
 checkCases({ ...subject('better-sqlite3', ['better-sqlite3'], { documented }), healthy })
 checkCases({
-  ...subject('libSQL', ['@libsql/client'], { faults: rowFaults('user') }),
+  ...subject('a file with libSQL', ['@libsql/client'], { faults: rowFaults('user') }),
   healthy,
+})
+checkCases({
+  name: 'a server of libSQL',
+  packages: ['@libsql/client'],
+  healthy,
+  documented: [],
+  faults: faults.slice(2, 3),
+  async open() {
+    const server = await startLibsql()
+    const database = new Database(server.file)
+    return {
+      args: [server.url],
+      run: async (statement) => database.exec(statement),
+      async close() {
+        database.close()
+        await server.stop()
+      },
+    }
+  },
 })
