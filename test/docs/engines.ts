@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import Database from 'better-sqlite3'
 import { createConnection } from 'mysql2/promise'
 import { Client } from 'pg'
@@ -53,13 +52,12 @@ async function postgresDatabase(): Promise<SnippetDatabase> {
   return { environment: { DATABASE_URL: url }, close: drop }
 }
 
+/** An empty folder: no version of PGlite reads another's, so the project makes its own tables. */
 async function pgliteDatabase(): Promise<SnippetDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-docs-'))
-  const database = new PGlite(folder)
-  for (const statement of await postgresTables(postgresSchema())) await database.exec(statement)
-  await database.close()
+  const tables = await postgresTables(postgresSchema())
   return {
-    environment: { DATABASE_FOLDER: folder },
+    environment: { DATABASE_FOLDER: folder, TABLES: tables.join('\n') },
     close: () => rm(folder, { recursive: true }),
   }
 }

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { createAuth } from 'lucia-setup/pglite'
 
-const database = new PGlite(process.env.DATABASE_FOLDER)
+export const database = new PGlite(process.env.DATABASE_FOLDER)
 
 export const { auth } = createAuth(database)
