@@ -19,16 +19,15 @@ export interface SnippetDatabase {
   close(): Promise<void>
 }
 
-/** The real engine of each entry, but of those in workerd. */
+/** The real engine of each entry, but of those that are in workerd. */
 export const engines: Readonly<Record<string, () => Promise<SnippetDatabase>>> = {
   'better-sqlite3': () => sqliteDatabase(),
   libsql: () => sqliteDatabase(),
   pg: postgresDatabase,
-  // It is in the project itself.
-  pglite: async () => ({ environment: {}, close: async () => {} }),
   'postgres-js': postgresDatabase,
   mysql2: mysqlDatabase,
   planetscale: planetscaleDatabase,
+  pglite: pgliteDatabase,
 }
 
 /** SQLite in a file, with the tables of a schema. */
@@ -51,6 +50,16 @@ async function postgresDatabase(): Promise<SnippetDatabase> {
   for (const statement of await postgresTables(postgresSchema())) await client.query(statement)
   await client.end()
   return { environment: { DATABASE_URL: url }, close: drop }
+}
+
+/** An empty folder: no version of PGlite reads another's, so the project makes its own tables. */
+async function pgliteDatabase(): Promise<SnippetDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-docs-'))
+  const tables = await postgresTables(postgresSchema())
+  return {
+    environment: { DATABASE_FOLDER: folder, TABLES: tables.join('\n') },
+    close: () => rm(folder, { recursive: true }),
+  }
 }
 
 async function mysqlDatabase(): Promise<SnippetDatabase> {

@@ -1,17 +1,14 @@
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createSchema } from '../../src/schema/postgres.ts'
-import { postgresTables } from '../ddl.ts'
 import { engines } from '../docs/engines.ts'
 import { blocksOf, packagesOf } from '../docs/pages.ts'
 import { type Consumer, install } from '../package/consumer.ts'
 import { entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { root, run, runWell } from '../package/run.ts'
-import { runInWorkerd } from './d1.ts'
-import { runInObject } from './durable-sqlite.ts'
 import { runProgram, works, writeProgram } from './project.ts'
+import { isForWorkers, runInWorkerd } from './workerd.ts'
 
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 const ranges: Record<string, string> = manifest.peerDependencies
@@ -27,15 +24,7 @@ const ages = [
   { age: 'oldest', version: (name: string) => oldest(name.replace(/@2$/, '')) },
 ]
 const cases = entries.flatMap(({ name }) => ages.map((age) => ({ name, ...age })))
-const drivers = [
-  '@electric-sql/pglite',
-  'better-sqlite3',
-  '@libsql/client',
-  'pg',
-  'postgres',
-  'mysql2',
-]
-const all = [...drivers, '@planetscale/database', 'lucia', 'drizzle-orm', 'hono', 'lucia-setup']
+const counted = [...Object.keys(ranges), 'lucia-setup']
 
 /** Each entry in an empty project of its own. */
 export function driverCases(folder: string, packed: () => Packed): void {
@@ -54,19 +43,15 @@ export function driverCases(folder: string, packed: () => Packed): void {
       expect(installed.output).not.toMatch(/ERESOLVE|peer|lucia/i)
       const found = installed.installed.map((path) => path.replace(/^.*node_modules\//, ''))
       const expected = wanted.map((name) => name.replace(/@2$/, ''))
-      expect(found.filter((name) => all.includes(name)).sort()).toEqual(expected.sort())
+      expect(found.filter((name) => counted.includes(name)).sort()).toEqual(expected.sort())
     })
 
     it('runs the lines of the page on a real engine', async () => {
-      if (name === 'd1') {
-        expect(await runInWorkerd(project)).toEqual({ ...works, hono: 'nobody' })
+      if (isForWorkers(name)) {
+        const withHono = name === 'd1' ? { hono: 'nobody' } : {}
+        expect(await runInWorkerd(project, name)).toEqual({ ...works, ...withHono })
         return
       }
-      if (name === 'durable-sqlite') {
-        expect(await runInObject(project)).toEqual(works)
-        return
-      }
-      if (name === 'pglite') await writeMigrations(project)
       if (name === 'better-sqlite3') await compileBetterSqlite3(project)
       const database = await engines[name]?.()
       if (!database) throw new Error(`test/docs/engines.ts has no engine for ${name}`)
@@ -99,17 +84,6 @@ export function driverCases(folder: string, packed: () => Packed): void {
 }
 
 const ofItsDays = ['pg@8.11', 'drizzle-orm@0.29', 'hono@3']
-
-/** The default tables as drizzle-kit leaves them: each version of PGlite has its own kind of files. */
-async function writeMigrations(project: string): Promise<void> {
-  const folder = join(project, 'migrations')
-  await mkdir(join(folder, 'meta'), { recursive: true })
-  const statements = await postgresTables(createSchema())
-  await writeFile(join(folder, '0000_tables.sql'), statements.join('\n--> statement-breakpoint\n'))
-  const tables = { idx: 0, version: '7', when: 0, tag: '0000_tables', breakpoints: true }
-  const journal = { version: '7', dialect: 'postgresql', entries: [tables] }
-  await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify(journal))
-}
 
 /**
  * better-sqlite3 takes minutes to compile, so the version that this project has compiled stands in

@@ -46,10 +46,11 @@ export async function writeProgram(folder: string, entry: string): Promise<void>
   await writeFile(join(folder, 'drive.js'), drive)
   await writeFile(
     join(folder, 'program.js'),
-    `import { auth } from './auth.js'
+    `import * as lines from './auth.js'
 import { drive } from './drive.js'
 
-console.log(JSON.stringify(await drive(auth)))
+if (process.env.TABLES) await lines.database.exec(process.env.TABLES)
+console.log(JSON.stringify(await drive(lines.auth)))
 process.exit(0)
 `,
   )

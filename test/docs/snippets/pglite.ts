@@ -1,7 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import { createAuth } from 'lucia-setup/pglite'
 
-export const { auth, db } = createAuth(new PGlite('data'))
+export const database = new PGlite(process.env.DATABASE_FOLDER)
 
-await migrate(db, { migrationsFolder: 'migrations' })
+export const { auth } = createAuth(database)
