@@ -3,27 +3,30 @@ import type { Catalogue, Kind, Link, Wanted } from './live-tables.ts'
 
 /** MySQL, MariaDB and PlanetScale. */
 export const mysqlCatalogue: Catalogue = {
-  statements: (tables) => {
-    const wanted = `(${tables.map(selectOf).join(' UNION ALL ')}) wanted`
-    const same = (alias: string) =>
-      `${alias}.table_schema = wanted.db AND ${alias}.table_name = wanted.name
-        AND (@@lower_case_table_names <> 0 OR BINARY ${alias}.table_name = wanted.name)`
-    return [
-      `SELECT part, c.column_name AS name, c.data_type AS type,
+  statements: (tables) => [
+    forEach(
+      tables,
+      `c.column_name AS name, c.data_type AS type,
         CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext')
           THEN c.character_maximum_length END AS characters,
         (c.collation_name IS NULL OR c.collation_name REGEXP '_(bin|cs)$') AS keeps_case
-      FROM ${wanted} JOIN information_schema.columns c ON ${same('c')}`,
-      `SELECT part, s.column_name AS name FROM ${wanted}
-      JOIN information_schema.statistics s ON ${same('s')} AND s.seq_in_index = 1`,
-      `SELECT part, k.column_name AS name, k.constraint_name AS constraint_name,
+      FROM information_schema.columns c`,
+    ),
+    forEach(
+      tables,
+      `c.column_name AS name FROM information_schema.statistics c`,
+      'AND c.seq_in_index = 1',
+    ),
+    forEach(
+      tables,
+      `c.column_name AS name, c.constraint_name AS constraint_name,
         r.delete_rule = 'CASCADE' AS cascades
-      FROM ${wanted} JOIN information_schema.key_column_usage k ON ${same('k')}
+      FROM information_schema.key_column_usage c
       JOIN information_schema.referential_constraints r
-        ON r.constraint_schema = k.table_schema AND r.table_name = k.table_name
-        AND r.constraint_name = k.constraint_name`,
-    ]
-  },
+        ON r.constraint_schema = c.table_schema AND r.table_name = c.table_name
+        AND r.constraint_name = c.constraint_name`,
+    ),
+  ],
   kindOf,
   fold: (name) => name.toLowerCase(),
   // A column that has a foreign key, or is the target of one, cannot be changed.
@@ -47,9 +50,15 @@ function addLink({ column, user, name, cascades }: Link): SQL {
   return sql`ALTER TABLE ${column.table} ADD CONSTRAINT ${sql.identifier(name)} ${key}${action}`
 }
 
-function selectOf({ part, schema, name }: Wanted): string {
-  const database = schema === 'public' ? 'DATABASE()' : `'${schema}'`
-  return `SELECT '${part}' AS part, ${database} AS db, '${name}' AS name`
+/** Literal names, so that the server need not look at all tables of all databases. */
+function forEach(tables: Wanted[], selection: string, condition = ''): string {
+  const selects = tables.map(({ part, schema, name }) => {
+    const database = schema === 'public' ? 'DATABASE()' : `'${schema}'`
+    return `SELECT '${part}' AS part, ${selection}
+      WHERE c.table_schema = ${database} AND c.table_name = '${name}'
+        AND (@@lower_case_table_names <> 0 OR BINARY c.table_name = '${name}') ${condition}`
+  })
+  return selects.join(' UNION ALL ')
 }
 
 /** The binary types are given back as bytes, which are not the text that went in. */

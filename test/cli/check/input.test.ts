@@ -17,6 +17,19 @@ import { createSchema } from 'lucia-setup/schema/sqlite'
 const schema = createSchema({ user: { email: text('email').notNull() } })
 export const { user, key } = schema
 `
+/** The expiries of Lucia's Drizzle guide. */
+const guideSchema = `
+import { blob, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { createSchema } from 'lucia-setup/schema/sqlite'
+
+export const { user, key } = createSchema()
+export const session = sqliteTable('user_session', {
+  id: text('id').primaryKey(),
+  userId: text('user_id').notNull(),
+  activeExpires: blob('active_expires', { mode: 'bigint' }).notNull(),
+  idleExpires: blob('idle_expires', { mode: 'bigint' }).notNull(),
+})
+`
 let app: App
 let bare: App
 
@@ -29,6 +42,7 @@ beforeAll(async () => {
   await app.write('no-database.db', 'This is text, and longer than the header of a file of SQLite.')
   await app.write('own.ts', `${ownSchema}export const { session } = schema`)
   await app.write('part.ts', ownSchema)
+  await app.write('guide.ts', guideSchema)
   await app.write('throws.ts', `throw new Error('no secret key')`)
   await bare.write('app.db', '')
 })
@@ -38,7 +52,7 @@ afterAll(async () => {
   await bare.remove()
 })
 
-/** One line, exit code 2, and nothing of what is secret, with --debug as well. */
+/** One line on standard error, and exit code 2. */
 async function expectFailure(of: App, args: string[], message: RegExp): Promise<void> {
   const { code, stdout, output } = await of.command('check', ...args)
   expect(output.trimEnd()).toMatch(message)
@@ -63,6 +77,10 @@ describe('check', () => {
     [['app.db', '--table-names', 'user'], /^--table-names must be like /],
     [['app.db', '--schema', 'absent.ts'], /^There is no file absent.ts$/],
     [['app.db', '--schema', 'throws.ts'], /^throws.ts cannot be loaded: no secret key$/],
+    [
+      ['app.db', '--schema', 'guide.ts'],
+      /^guide.ts: .*activeExpires must hold a number\. .*integer\(\)/,
+    ],
     [['app.db', '--schema', 'part.ts'], /^part.ts must export the table session, as in export \{/],
     [
       ['mysql://127.0.0.1:1/app', '--schema', 'own.ts'],

@@ -73,8 +73,6 @@ export function checkCases(subject: CheckedSubject): void {
     it('finds nothing wrong with the default tables', () =>
       withDatabase(healthy, async ({ args }) => {
         expect(await check(...args)).toEqual({ code: 0, findings: [] })
-        const { stdout } = await app.command('check', ...args)
-        expect(stdout).toBe('Nothing is wrong.\n')
       }))
 
     it.each(documented)('finds of $name what they lack', ({ statements, found, args = [] }) =>
