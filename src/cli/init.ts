@@ -7,7 +7,7 @@ import { diffOf, writeChanges } from './init/changes.ts'
 import { remainingCommands } from './init/commands.ts'
 import { existingSetUp } from './init/existing-set-up.ts'
 import { assertLucia2, type ExistingLucia, findCreateAuth, findLucia } from './init/find-lucia.ts'
-import { findLuciaTables, findTables } from './init/find-tables.ts'
+import { findLuciaTables } from './init/find-tables.ts'
 import { findings } from './init/findings.ts'
 import { newSetUp } from './init/new-set-up.ts'
 import { languageOf, languageOfFile } from './init/place.ts'
@@ -61,7 +61,7 @@ async function setUpProject(flags: Flags): Promise<void> {
     return await carryOut(project, plan, [], flags, isTerminal)
   }
   const questions = new Questions(flags, isTerminal && !flags.yes)
-  const hasOwnTables = findLuciaTables(findTables(sources)) !== undefined
+  const hasOwnTables = findLuciaTables(sources) !== undefined
   const answers = await decide(project, lucia, hasOwnTables, questions)
   questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
   const dir = questions.flag('dir')

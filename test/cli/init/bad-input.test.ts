@@ -83,7 +83,7 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   'a folder that cannot be written': {
     files: { 'package.json': manifest(), 'src/app.ts': 'export {}' },
     flags: ['--driver', 'pg', '--dir', 'src/app.ts/auth'],
-    says: /^src\/app\.ts\/auth\/schema\.ts cannot be written \(E[A-Z]+\): nothing was$/,
+    says: /^src\/app\.ts\/auth\/schema\.ts cannot be written \(E[A-Z]+\)\. Nothing was written$/,
   },
   'files of these names': {
     files: { 'package.json': manifest(), 'src/auth.ts': '', 'src/lucia.ts': '' },

@@ -54,6 +54,32 @@ describe('a Worker with Hono and D1', () => {
   })
 })
 
+describe('the commands that remain', () => {
+  const remaining = (output: string) =>
+    output.slice(output.indexOf('What remains:'), output.indexOf('In your app:')).trim()
+
+  test('are those of the app: its package manager, its database', async () => {
+    const app = await place.app('hono-d1')
+    expect(remaining((await app.init('--yes')).output)).toBe(`What remains:
+  npm i lucia-setup lucia@2 drizzle-orm
+  npm i -D drizzle-kit
+  npx drizzle-kit generate
+  npx wrangler d1 migrations apply ACCOUNTS --local
+  npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy`)
+  })
+
+  test('make the database where there is none', async () => {
+    const app = await place.app('hono-hyperdrive')
+    await app.write('wrangler.toml', 'name = "app"\nmain = "src/index.ts"\n')
+    const postgres = await app.init('--dry-run', '--driver', 'pg')
+    expect(postgres.code, postgres.output).toBe(0)
+    const { output } = await app.init('--yes', '--driver', 'd1')
+    expect(remaining(output)).toContain(
+      'pnpm exec wrangler d1 create app --binding DB --update-config\n',
+    )
+  })
+})
+
 describe('a Worker with its own Drizzle schema', () => {
   test('has the tables of Lucia beside its own, in the same migrations', async () => {
     const app = await place.app('own-schema')
