@@ -46,11 +46,11 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   },
   'no driver, where there is nobody to ask': {
     files: { 'package.json': manifest() },
-    says: /^There is no terminal to ask in: give --driver better-sqlite3\|libsql\|pg\|.*$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --driver better-sqlite3\|libsql\|pg\|.*$/,
   },
   'two drivers, where there is nobody to ask': {
     files: { 'package.json': manifest({ pg: '8', postgres: '3' }) },
-    says: /^There is no terminal to ask in: give --driver pg\|postgres-js$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --driver pg\|postgres-js$/,
   },
   'an unknown binding': {
     files: {
@@ -125,7 +125,7 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   },
   'table names that are computed, where there is nobody to ask': {
     files: { 'package.json': manifest(), 'a.ts': lucia('betterSqlite3(db, names())') },
-    says: /^There is no terminal to ask in: give --table-names$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --table-names$/,
   },
 }
 

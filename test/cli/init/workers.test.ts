@@ -54,6 +54,27 @@ describe('a Worker with Hono and D1', () => {
   })
 })
 
+describe('a Worker that a framework builds', () => {
+  test('has its files in src, and gets only the flag when it is set up already', async () => {
+    const app = await place.app()
+    await app.write('package.json', '{ "dependencies": { "@sveltejs/kit": "2" } }')
+    const wrangler = `{
+  "main": ".svelte-kit/cloudflare/_worker.js",
+  "compatibility_date": "2026-04-01",
+  "d1_databases": [{ "binding": "DB" }]
+}`
+    await app.write('wrangler.jsonc', wrangler)
+    await app.write('tsconfig.json', '{ "extends": "./.svelte-kit/tsconfig.json" }')
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    const written = await app.files()
+    expect(written['src/auth.ts']).toContain('middleware: sveltekit(),')
+    await app.write('wrangler.jsonc', wrangler)
+    expect((await app.init('--yes')).output).toContain('Written: wrangler.jsonc.')
+    expect(await app.files()).toEqual(written)
+  })
+})
+
 describe('the commands that remain', () => {
   const remaining = (output: string) =>
     output.slice(output.indexOf('What remains:'), output.indexOf('In your app:')).trim()
