@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../package/run.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 
 let place: Workplace
@@ -134,6 +135,23 @@ async function appWith(files: Record<string, string>): Promise<App> {
   for (const [path, text] of Object.entries(files)) await app.write(path, text)
   return app
 }
+
+describe('the command', () => {
+  test('says what there is to run, and which flags it takes', async () => {
+    const { cli, folder } = await place.app()
+    const usage = await run(folder, process.execPath, cli)
+    expect(usage).toMatchObject({ code: 0, output: expect.stringMatching(/^ +init +\S/m) })
+    const help = await run(folder, process.execPath, cli, 'init', '--help')
+    expect(help).toMatchObject({ code: 0, output: expect.stringContaining('--dry-run') })
+  })
+
+  test('says in one line that there is no such command', async () => {
+    const { cli, folder } = await place.app()
+    const { code, output } = await run(folder, process.execPath, cli, 'initialise')
+    expect(code).toBe(2)
+    expect(output.trimEnd()).toMatch(/^Unknown command .*initialise.*$/)
+  })
+})
 
 describe('init', () => {
   test.each(Object.entries(cases))(
