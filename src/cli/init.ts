@@ -7,10 +7,10 @@ import { diffOf, writeChanges } from './init/changes.ts'
 import { remainingCommands } from './init/commands.ts'
 import { existingSetUp } from './init/existing-set-up.ts'
 import { assertLucia2, type ExistingLucia, findCreateAuth, findLucia } from './init/find-lucia.ts'
-import { findLuciaTables, findTables } from './init/find-tables.ts'
+import { findLuciaTables } from './init/find-tables.ts'
 import { findings } from './init/findings.ts'
 import { newSetUp } from './init/new-set-up.ts'
-import { languageOf, languageOfFile } from './init/place.ts'
+import { entryOf, languageOf, languageOfFile } from './init/place.ts'
 import { type Plan, wranglerChanges } from './init/plan.ts'
 import { Cancelled, Questions } from './init/questions.ts'
 import { readSources, sourceFiles } from './init/sources.ts'
@@ -61,7 +61,7 @@ async function setUpProject(flags: Flags): Promise<void> {
     return await carryOut(project, plan, [], flags, isTerminal)
   }
   const questions = new Questions(flags, isTerminal && !flags.yes)
-  const hasOwnTables = findLuciaTables(findTables(sources)) !== undefined
+  const hasOwnTables = findLuciaTables(sources) !== undefined
   const answers = await decide(project, lucia, hasOwnTables, questions)
   questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
   const dir = questions.flag('dir')
@@ -74,11 +74,11 @@ async function setUpProject(flags: Flags): Promise<void> {
 
 /** The folder of the files, from the project's: beside the code that is there. */
 function folderFor(
-  { wrangler }: Project,
+  project: Project,
   lucia: ExistingLucia | undefined,
   given: string | undefined,
 ): string {
-  const place = given ?? posix.dirname(lucia?.source.path ?? wrangler?.main ?? 'src/index.ts')
+  const place = given ?? posix.dirname(lucia?.source.path ?? entryOf(project))
   const folder = posix.normalize(place.replaceAll('\\', '/')).replace(/\/$/, '')
   if (folder.startsWith('..') || posix.isAbsolute(folder)) {
     throw new Failure(`--dir must be a folder of the project. Received ${JSON.stringify(place)}`)

@@ -68,7 +68,9 @@ export function writeChanges(folder: string, changes: Change[]): void {
     for (const step of undo.reverse()) step()
     if (error instanceof Failure) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new Failure(`${path} cannot be written (${reason}): nothing was`, { cause: error })
+    throw new Failure(`${path} cannot be written (${reason}). Nothing was written`, {
+      cause: error,
+    })
   } finally {
     for (const signal of signals) process.off(signal, ignore)
   }

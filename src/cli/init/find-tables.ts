@@ -46,8 +46,9 @@ export interface OwnLuciaTables {
   names: { user: string; session: string; key: string }
 }
 
-/** The app's own Drizzle tables that Lucia can use as they are. */
-export function findLuciaTables(tables: OwnTable[]): OwnLuciaTables | undefined {
+/** The app's own Drizzle tables that Lucia can use as they are, or those of a `createSchema()`. */
+export function findLuciaTables(sources: Source[]): OwnLuciaTables | undefined {
+  const tables = findTables(sources)
   const having = (part: keyof typeof luciaColumns, among = tables) =>
     among.filter(({ columns }) => luciaColumns[part].every((name) => columns.has(name)))
   const [session] = having('session')
@@ -55,11 +56,33 @@ export function findLuciaTables(tables: OwnTable[]): OwnLuciaTables | undefined 
   const [key] = having('key', together)
   const referred = session && referredTable(session)
   const user = having('user', together).find(({ exportName }) => exportName === referred)
-  if (!session || !key || !user) return undefined
+  if (!session || !key || !user) return findCreatedTables(sources)
   return {
     source: session.source,
     names: { user: user.exportName, session: session.exportName, key: key.exportName },
   }
+}
+
+/** `export const { user, session, key } = createSchema()`. */
+function findCreatedTables(sources: Source[]): OwnLuciaTables | undefined {
+  for (const source of sources) {
+    const imports = importsOf(source)
+    for (const { id, init } of exportedConstants(source.program)) {
+      const callee = init?.type === 'CallExpression' ? nameOf(init.callee) : undefined
+      const isCreated = imports.get(callee ?? '')?.module.startsWith('lucia-setup/schema/')
+      if (!isCreated || id.type !== 'ObjectPattern') continue
+      const names = Object.fromEntries(
+        id.properties.map((property) =>
+          property.type === 'ObjectProperty'
+            ? [nameOf(property.key), nameOf(property.value)]
+            : ['', undefined],
+        ),
+      )
+      const { user, session, key } = names
+      if (user && session && key) return { source, names: { user, session, key } }
+    }
+  }
+  return undefined
 }
 
 /** The table that a session's `userId` refers to, else one called `user`. */
@@ -70,10 +93,9 @@ function referredTable({ source, columns }: OwnTable): string {
 }
 
 /** The expiries that Lucia's Drizzle guide makes blobs: sessions written through them never expire. */
-export function blobExpiries({ source }: OwnLuciaTables, tables: OwnTable[]): CallExpression[] {
+export function blobExpiries({ source }: OwnLuciaTables): CallExpression[] {
   const imports = importsOf(source)
-  return tables
-    .filter((table) => table.source === source)
+  return findTables([source])
     .flatMap(({ columns }) => [columns.get('activeExpires'), columns.get('idleExpires')])
     .flatMap((column) => {
       const call = innermostCall(column)

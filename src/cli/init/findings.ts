@@ -16,7 +16,11 @@ export function findings(project: Project, lucia: ExistingLucia | undefined): st
     `package.json: ${[packageManager, ...named, ...packages].join(', ')}`,
     wrangler && `${wrangler.file}: ${['a Worker', ...bindings].join(', ')}`,
     drizzle && `${drizzle.file}: ${drizzle.schema.join(', ') || 'a schema that it computes'}`,
-    lucia && `${lucia.source.path}: Lucia v2 on ${lucia.driver}`,
+    lucia && `${lucia.source.path}: Lucia v2 on ${lucia.driver}${tablesOf(lucia)}`,
   ]
   return ['Found', ...lines.filter(Boolean).map((line) => `  ${line}`)].join('\n')
+}
+
+function tablesOf({ tableNames }: ExistingLucia): string {
+  return tableNames ? `, tables ${Object.values(tableNames).join(', ')}` : ''
 }

@@ -10,7 +10,7 @@ import { findHandle, findTables, type OwnTable } from './find-tables.ts'
 import { type ImportExtension, importExtension, importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
 import { importedNames, members, ownTables } from './own-tables.ts'
-import { freePath, inLanguage, type Place, schemaPath } from './place.ts'
+import { entryOf, freePath, inLanguage, type Place, schemaPath } from './place.ts'
 import { type Plan, wranglerChanges } from './plan.ts'
 import { defaultTableNames, schemaFile } from './schema-file.ts'
 import { compilesFolder, tsconfigChanges } from './tsconfig.ts'
@@ -57,13 +57,13 @@ const cachingNote =
 
 /** How the app's entry uses the file. */
 function usage(
-  { project: { dependencies, wrangler }, language }: Place,
+  { project, language }: Place,
   { runsOn }: Answers,
   authPath: string,
   extension: ImportExtension,
 ): string[] {
-  const path = importPath(wrangler?.main ?? 'src/index.ts', authPath, extension)
-  if (Object.hasOwn(dependencies, 'hono')) {
+  const path = importPath(entryOf(project), authPath, extension)
+  if (Object.hasOwn(project.dependencies, 'hono')) {
     const isTyped = language === 'ts'
     return [
       `import { ${isTyped ? 'type AuthEnv, ' : ''}authMiddleware } from '${path}'`,

@@ -1,7 +1,7 @@
 import { importsOf, type Source, textOf } from '../syntax.ts'
 import type { Change } from './changes.ts'
 import type { TableNames } from './find-lucia.ts'
-import { blobExpiries, findLuciaTables, findTables, type OwnLuciaTables } from './find-tables.ts'
+import { blobExpiries, findLuciaTables, type OwnLuciaTables } from './find-tables.ts'
 import { type ImportExtension, importPath } from './imports.ts'
 
 /** What is made of the app's own Drizzle tables for Lucia. */
@@ -20,12 +20,11 @@ export function ownTables(
   from: string,
   extension: ImportExtension,
 ): OwnSchema | undefined {
-  const tables = findTables(sources)
-  const own = findLuciaTables(tables)
+  const own = findLuciaTables(sources)
   if (!own) return undefined
   const { source, names } = own
   const path = importPath(from, source.path, extension)
-  const after = withoutBlobs(own, tables)
+  const after = withoutBlobs(own)
   return {
     names,
     path,
@@ -51,12 +50,9 @@ export function importedNames(names: TableNames): string {
 }
 
 /** The schema with `integer()` for expiries that are blobs; undefined when none is. */
-function withoutBlobs(
-  own: OwnLuciaTables,
-  tables: ReturnType<typeof findTables>,
-): string | undefined {
+function withoutBlobs(own: OwnLuciaTables): string | undefined {
   const { source } = own
-  const calls = blobExpiries(own, tables)
+  const calls = blobExpiries(own)
   if (calls.length === 0) return undefined
   const text = calls
     .sort((one, other) => (other.start ?? 0) - (one.start ?? 0))

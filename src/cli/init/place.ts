@@ -17,6 +17,12 @@ export interface Place {
   language: 'ts' | 'js'
 }
 
+/** The app's entry, from its folder; a Worker's may be something that a framework builds. */
+export function entryOf({ wrangler }: Project): string {
+  const main = posix.normalize(wrangler?.main ?? 'src/index.ts')
+  return /^(\.|(build|dist|out|node_modules)\/)/.test(main) ? 'src/index.ts' : main
+}
+
 /** What an app is written in: TypeScript when there is any sign of it. */
 export async function languageOf(
   { folder, dependencies }: Project,

@@ -62,7 +62,9 @@ export class Questions {
   assertAnswered(needed: string[]): void {
     const missing = [...this.#missing, ...needed]
     if (missing.length > 0) {
-      throw new Failure(`There is no terminal to ask in: give ${missing.join(', ')}`)
+      throw new Failure(
+        `Nothing is asked with --yes or without a terminal: give ${missing.join(', ')}`,
+      )
     }
   }
 }

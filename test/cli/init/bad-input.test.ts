@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../package/run.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 
 let place: Workplace
@@ -46,11 +47,11 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   },
   'no driver, where there is nobody to ask': {
     files: { 'package.json': manifest() },
-    says: /^There is no terminal to ask in: give --driver better-sqlite3\|libsql\|pg\|.*$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --driver better-sqlite3\|libsql\|pg\|.*$/,
   },
   'two drivers, where there is nobody to ask': {
     files: { 'package.json': manifest({ pg: '8', postgres: '3' }) },
-    says: /^There is no terminal to ask in: give --driver pg\|postgres-js$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --driver pg\|postgres-js$/,
   },
   'an unknown binding': {
     files: {
@@ -83,7 +84,7 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   'a folder that cannot be written': {
     files: { 'package.json': manifest(), 'src/app.ts': 'export {}' },
     flags: ['--driver', 'pg', '--dir', 'src/app.ts/auth'],
-    says: /^src\/app\.ts\/auth\/schema\.ts cannot be written \(E[A-Z]+\): nothing was$/,
+    says: /^src\/app\.ts\/auth\/schema\.ts cannot be written \(E[A-Z]+\)\. Nothing was written$/,
   },
   'files of these names': {
     files: { 'package.json': manifest(), 'src/auth.ts': '', 'src/lucia.ts': '' },
@@ -125,7 +126,7 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
   },
   'table names that are computed, where there is nobody to ask': {
     files: { 'package.json': manifest(), 'a.ts': lucia('betterSqlite3(db, names())') },
-    says: /^There is no terminal to ask in: give --table-names$/,
+    says: /^Nothing is asked with --yes or without a terminal: give --table-names$/,
   },
 }
 
@@ -134,6 +135,23 @@ async function appWith(files: Record<string, string>): Promise<App> {
   for (const [path, text] of Object.entries(files)) await app.write(path, text)
   return app
 }
+
+describe('the command', () => {
+  test('says what there is to run, and which flags it takes', async () => {
+    const { cli, folder } = await place.app()
+    const usage = await run(folder, process.execPath, cli)
+    expect(usage).toMatchObject({ code: 0, output: expect.stringMatching(/^ +init +\S/m) })
+    const help = await run(folder, process.execPath, cli, 'init', '--help')
+    expect(help).toMatchObject({ code: 0, output: expect.stringContaining('--dry-run') })
+  })
+
+  test('says in one line that there is no such command', async () => {
+    const { cli, folder } = await place.app()
+    const { code, output } = await run(folder, process.execPath, cli, 'initialise')
+    expect(code).toBe(2)
+    expect(output.trimEnd()).toMatch(/^Unknown command .*initialise.*$/)
+  })
+})
 
 describe('init', () => {
   test.each(Object.entries(cases))(

@@ -281,6 +281,24 @@ export const { auth } = createAuth(new Database('app.db'), {
     await app.tool('tsc', '-p', '.')
   })
 
+  test('are those of a createSchema() where there is one', async () => {
+    const app = await place.app()
+    await app.write('package.json', '{ "dependencies": { "pg": "8", "hono": "4" } }')
+    await app.write('tsconfig.json', tsconfig)
+    await app.write(
+      'src/db/tables.ts',
+      `import { createSchema } from 'lucia-setup/schema/postgres'
+export const { user: people, session, key } = createSchema()
+`,
+    )
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    expect(Object.keys(await app.files())).not.toContain('src/schema.ts')
+    const auth = await app.read('src/auth.ts')
+    expect(auth).toContain("import { key, people, session } from './db/tables'")
+    expect(auth).toContain('const schema = { user: people, session, key }')
+  })
+
   test('serve a new set-up as well', async () => {
     const app = await place.app()
     await app.write('package.json', '{ "dependencies": { "better-sqlite3": "12", "hono": "4" } }')

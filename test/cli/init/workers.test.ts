@@ -54,6 +54,53 @@ describe('a Worker with Hono and D1', () => {
   })
 })
 
+describe('a Worker that a framework builds', () => {
+  test('has its files in src, and gets only the flag when it is set up already', async () => {
+    const app = await place.app()
+    await app.write('package.json', '{ "dependencies": { "@sveltejs/kit": "2" } }')
+    const wrangler = `{
+  "main": ".svelte-kit/cloudflare/_worker.js",
+  "compatibility_date": "2026-04-01",
+  "d1_databases": [{ "binding": "DB" }]
+}`
+    await app.write('wrangler.jsonc', wrangler)
+    await app.write('tsconfig.json', '{ "extends": "./.svelte-kit/tsconfig.json" }')
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    const written = await app.files()
+    expect(written['src/auth.ts']).toContain('middleware: sveltekit(),')
+    await app.write('wrangler.jsonc', wrangler)
+    expect((await app.init('--yes')).output).toContain('Written: wrangler.jsonc.')
+    expect(await app.files()).toEqual(written)
+  })
+})
+
+describe('the commands that remain', () => {
+  const remaining = (output: string) =>
+    output.slice(output.indexOf('What remains:'), output.indexOf('In your app:')).trim()
+
+  test('are those of the app: its package manager, its database', async () => {
+    const app = await place.app('hono-d1')
+    expect(remaining((await app.init('--yes')).output)).toBe(`What remains:
+  npm i lucia-setup lucia@2 drizzle-orm
+  npm i -D drizzle-kit
+  npx drizzle-kit generate
+  npx wrangler d1 migrations apply ACCOUNTS --local
+  npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy`)
+  })
+
+  test('make the database where there is none', async () => {
+    const app = await place.app('hono-hyperdrive')
+    await app.write('wrangler.toml', 'name = "app"\nmain = "src/index.ts"\n')
+    const postgres = await app.init('--dry-run', '--driver', 'pg')
+    expect(postgres.code, postgres.output).toBe(0)
+    const { output } = await app.init('--yes', '--driver', 'd1')
+    expect(remaining(output)).toContain(
+      'pnpm exec wrangler d1 create app --binding DB --update-config\n',
+    )
+  })
+})
+
 describe('a Worker with its own Drizzle schema', () => {
   test('has the tables of Lucia beside its own, in the same migrations', async () => {
     const app = await place.app('own-schema')
