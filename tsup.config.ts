@@ -1,10 +1,20 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({
-  entry: ['src/*.ts', 'src/schema/*.ts'],
-  format: 'esm',
-  target: 'es2022',
-  platform: 'neutral',
-  clean: true,
-  dts: true,
-})
+const shared = { format: 'esm', target: 'es2022' } as const
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/*.ts', 'src/prisma/*.ts', 'src/schema/*.ts'],
+    platform: 'neutral',
+    dts: true,
+  },
+  {
+    ...shared,
+    entry: ['src/cli/main.ts'],
+    outDir: 'dist/cli',
+    platform: 'node',
+    minify: true,
+    // The command brings its development dependencies along: the package has no others.
+  },
+])

@@ -12,10 +12,11 @@ for (const file of files.filter((name) => name.endsWith('.js'))) {
 
 // The declarations that use Lucia's bring the fallback for its global namespace along, which tsup
 // would lose: see src/internal/lucia-namespace.d.ts.
-for (const file of files.filter((name) => /^dist\/[^/]+\.d\.ts$/.test(name))) {
+for (const file of files.filter((name) => name.endsWith('.d.ts'))) {
   const text = readFileSync(file, 'utf8')
   if (text.includes("from 'lucia'")) {
-    writeFileSync(file, `import './lucia-namespace.js';\n${text}`)
+    const folder = file.split('/').slice(2).fill('..').join('/') || '.'
+    writeFileSync(file, `import '${folder}/lucia-namespace.js';\n${text}`)
   }
 }
 for (const file of ['lucia-namespace.d.ts', 'lucia-namespace-members.d.ts']) {

@@ -1,13 +1,13 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, RunResult } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RequestContext } from 'lucia'
-import type { Driver, DrizzleClient } from './internal/driver.ts'
+import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { AuthOptions } from './internal/options.ts'
 import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
-import { sqliteViolation } from './internal/sqlite-violation.ts'
+import { syncSqliteTraits } from './internal/sync-sqlite-traits.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/setup.ts'
@@ -49,14 +49,5 @@ const driver: Driver<BetterSqlite3Handle, BetterSQLite3Database<AuthSchema>> = {
   table: SQLiteTable,
   createSchema,
   connect: (database, schema) => drizzle({ client: database as Database, schema }),
-  traits: (client) => ({
-    db: client as unknown as DrizzleClient,
-    together: async (build) =>
-      client.transaction((tx) => {
-        const statements = build(tx as unknown as DrizzleClient)
-        for (const statement of statements as unknown as { run(): void }[]) statement.run()
-      }),
-    violation: sqliteViolation,
-    changedRows: (result) => (result as { changes: number }).changes,
-  }),
+  traits: (client) => syncSqliteTraits(client, (result) => (result as RunResult).changes),
 }

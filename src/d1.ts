@@ -54,6 +54,7 @@ const driver: Driver<D1Binding, DrizzleD1Database<AuthSchema>> = {
     together: (build) =>
       client.batch(build(client as unknown as DrizzleClient) as unknown as [BatchItem<'sqlite'>]),
     violation: sqliteViolation,
-    changedRows: (result) => (result as { meta: { changes: number } }).meta.changes,
+    changedRows: async (statement) =>
+      ((await statement) as { meta: { changes: number } }).meta.changes,
   }),
 }

@@ -59,6 +59,6 @@ const driver: Driver<LibsqlClient, driverCore.LibSQLDatabase<AuthSchema>> = {
     together: (build) =>
       client.batch(build(client as unknown as DrizzleClient) as unknown as [BatchItem<'sqlite'>]),
     violation: sqliteViolation,
-    changedRows: (result) => (result as { rowsAffected: number }).rowsAffected,
+    changedRows: async (statement) => ((await statement) as { rowsAffected: number }).rowsAffected,
   }),
 }

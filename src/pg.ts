@@ -4,6 +4,7 @@ import type { RequestContext } from 'lucia'
 import type { Client, QueryResult } from 'pg'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { namedSelect } from './internal/named-select.ts'
 import type { AuthOptions } from './internal/options.ts'
 import { patientPool } from './internal/patient-pool.ts'
 import { postgresTraits } from './internal/postgres-traits.ts'
@@ -51,8 +52,10 @@ const driver: Driver<PgHandle, NodePgDatabase<AuthSchema> & { $client: object }>
   createSchema,
   connect: (client, schema) => drizzle({ client: client as Client, schema }),
   traits({ $client }) {
-    const client = 'totalCount' in $client ? patientPool($client) : $client
-    const db = drizzle({ client: client as Client })
-    return postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0)
+    const isPool = 'totalCount' in $client
+    const db = drizzle({ client: (isPool ? patientPool($client) : $client) as Client })
+    const traits = postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0)
+    // A lost name aborts the transaction that a single client may be in.
+    return isPool ? { ...traits, prepare: namedSelect } : traits
   },
 }

@@ -1,24 +1,12 @@
-import {
-  generateDrizzleJson,
-  generateMigration,
-  generateMySQLDrizzleJson,
-  generateMySQLMigration,
-  generateSQLiteDrizzleJson,
-  generateSQLiteMigration,
-} from 'drizzle-kit/api'
+import * as kit from 'drizzle-kit/api'
+import { type DialectName, dialects } from '../src/cli/sql/dialects.ts'
 
 // The statements that drizzle-kit makes of a schema: what is in the migration of an app.
 
-export async function sqliteTables(schema: object): Promise<string[]> {
-  const tables = await generateSQLiteDrizzleJson({ ...schema })
-  return await generateSQLiteMigration(await generateSQLiteDrizzleJson({}), tables)
-}
+export const sqliteTables = (schema: object) => statements('sqlite', schema)
+export const postgresTables = (schema: object) => statements('postgres', schema)
+export const mysqlTables = (schema: object) => statements('mysql', schema)
 
-export async function postgresTables(schema: object): Promise<string[]> {
-  return await generateMigration(generateDrizzleJson({}), generateDrizzleJson({ ...schema }))
-}
-
-export async function mysqlTables(schema: object): Promise<string[]> {
-  const tables = await generateMySQLDrizzleJson({ ...schema })
-  return await generateMySQLMigration(await generateMySQLDrizzleJson({}), tables)
+function statements(dialect: DialectName, schema: object): Promise<string[]> {
+  return dialects()[dialect].generate(kit, { ...schema })
 }

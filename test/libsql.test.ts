@@ -8,7 +8,7 @@ import { createAuth } from '../src/libsql.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from './conformance/engine.ts'
 import { duplicateKeyDifferences, officially } from './conformance/official.ts'
-import { literalSql, refuseSqliteDeletes } from './conformance/sql.ts'
+import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from './conformance/sql.ts'
 import { sqliteTables } from './ddl.ts'
 import { schemas } from './fixtures/sqlite.ts'
 import { startLibsql } from './servers/libsql.ts'
@@ -18,11 +18,6 @@ const sql = literalSql('"')
 interface Opened {
   client: Client
   close(): Promise<unknown> | unknown
-}
-
-/** The tables without foreign keys, which libSQL does not let every client switch off. */
-function withoutForeignKeys(statement: string): string {
-  return statement.replace(/,\s*FOREIGN KEY [^\n]*/g, '')
 }
 
 function libsqlEngine(name: string, connect: () => Promise<Opened>): Engine {

@@ -1,71 +1,13 @@
-import { createClient } from '@libsql/client'
-import { Client as PlanetscaleClient } from '@planetscale/database'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { pgTable, text as postgresText } from 'drizzle-orm/pg-core'
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { Miniflare } from 'miniflare'
-import mysqlCallback from 'mysql2'
-import mysql from 'mysql2/promise'
-import pg from 'pg'
-import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import * as betterSqlite3 from '../src/better-sqlite3.ts'
-import * as d1 from '../src/d1.ts'
 import { SetupError } from '../src/errors.ts'
-import * as libsql from '../src/libsql.ts'
-import * as mysql2 from '../src/mysql2.ts'
-import * as pgEntry from '../src/pg.ts'
-import * as planetscale from '../src/planetscale.ts'
-import * as postgresJs from '../src/postgres-js.ts'
 import { createSchema } from '../src/schema/sqlite.ts'
 
-type CreateAuth = (handle: unknown, options?: unknown) => unknown
-
-const entries = {
-  d1,
-  'better-sqlite3': betterSqlite3,
-  libsql,
-  pg: pgEntry,
-  'postgres-js': postgresJs,
-  mysql2,
-  planetscale,
-} as unknown as Record<string, { createAuth: CreateAuth }>
-
-const miniflare = new Miniflare({
-  modules: true,
-  script: 'export default { fetch() {} }',
-  d1Databases: ['DB'],
-  kvNamespaces: ['KV'],
-})
 const database = new Database(':memory:')
-const handles: Record<string, unknown> = { 'better-sqlite3': database }
-let others: Record<string, unknown> = {}
-
-// Handles that connect to nothing: `createAuth()` opens no connection.
-beforeAll(async () => {
-  handles.d1 = await miniflare.getD1Database('DB')
-  handles.libsql = createClient({ url: ':memory:' })
-  handles.pg = new pg.Pool({ host: '127.0.0.1', port: 1 })
-  handles['postgres-js'] = postgres({ host: '127.0.0.1', port: 1 })
-  handles.mysql2 = mysql.createPool({ host: '127.0.0.1', port: 1 })
-  handles.planetscale = new PlanetscaleClient({ url: 'http://127.0.0.1:1' })
-  others = {
-    'a KV namespace': await miniflare.getKVNamespace('KV'),
-    'a callback pool of mysql2': mysqlCallback.createPool({ host: '127.0.0.1', port: 1 }),
-    'a Drizzle client': drizzle({ client: database }),
-    'a connection string': 'postgres://localhost/app',
-    'an options object': { schema: createSchema() },
-    'a number': 1,
-    undefined,
-    null: null,
-  }
-})
-
-afterAll(async () => {
-  database.close()
-  await miniflare.dispose()
-})
+afterAll(() => void database.close())
 
 function errorOf(setUp: () => unknown): SetupError {
   try {
@@ -76,44 +18,6 @@ function errorOf(setUp: () => unknown): SetupError {
   }
   throw new Error('The set-up was accepted')
 }
-
-describe('the handle', () => {
-  for (const [name, { createAuth }] of Object.entries(entries)) {
-    it(`of ${name} is taken, with nothing asked of the database`, () => {
-      expect(createAuth(handles[name])).toMatchObject({ tableNames: { key: 'user_key' } })
-    })
-
-    it(`of ${name} is refused for anything else, with what to pass`, () => {
-      const { [name]: _, ...handlesOfOthers } = handles
-      for (const [what, handle] of Object.entries({ ...others, ...handlesOfOthers })) {
-        const { code, message } = errorOf(() => createAuth(handle))
-        expect([what, code]).toEqual([what, 'INVALID_DRIVER'])
-        expect(message).toMatch(/^createAuth\(\) must be given an? .+\. Received /)
-      }
-    })
-  }
-
-  it('of D1 is missing: the message names the wrangler configuration', () => {
-    const { message } = errorOf(() => d1.createAuth(undefined as never))
-    expect(message).toContain('wrangler configuration')
-    expect(message).toContain('Received undefined')
-    const client = errorOf(() => d1.createAuth(others['a Drizzle client'] as never))
-    expect(client.message).toContain('pass the driver handle')
-  })
-
-  it('of mysql2 with callbacks: the message says how to get the other', () => {
-    const callback = others['a callback pool of mysql2']
-    expect(errorOf(() => mysql2.createAuth(callback as never)).message).toContain('.promise()')
-  })
-
-  it('of postgres.js keeps its own parsers', () => {
-    const client = postgres({ host: '127.0.0.1', port: 1 })
-    const { parsers, serializers } = client.options
-    const before = { parsers: { ...parsers }, serializers: { ...serializers } }
-    postgresJs.createAuth(client)
-    expect({ parsers: { ...parsers }, serializers: { ...serializers } }).toEqual(before)
-  })
-})
 
 describe('the options', () => {
   const createAuth = (options: unknown) => betterSqlite3.createAuth(database, options as never)

@@ -2,7 +2,7 @@ import { Column, getTableColumns } from 'drizzle-orm'
 import { type Adapter, type InitializeAdapter, LuciaError, type SessionAdapter } from 'lucia'
 import { SetupError } from '../errors.ts'
 import { attributeNames } from './attributes.ts'
-import type { DrizzleAdapter } from './drizzle-adapter.ts'
+import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
 import type { AuthSchema } from './schema.ts'
 
 /**
@@ -17,8 +17,9 @@ export function withAdapter(
   assertUnmapped('user', schema)
   assertUnmapped('session', schema)
   const official = initialize(LuciaError)
-  const { deleteUser } = builtIn
-  return { ...builtIn, ...sessionAndUser(official, official), ...official, deleteUser }
+  return Object.assign(Object.create(builtIn), sessionAndUser(official, official), official, {
+    deleteUser: (userId: string) => builtIn.deleteUser(userId),
+  })
 }
 
 /** An adapter with its sessions held elsewhere, where the database knows nothing of them. */
@@ -27,26 +28,23 @@ export function withSessionAdapter(
   initialize: InitializeAdapter<SessionAdapter>,
 ): DrizzleAdapter {
   const sessions = initialize(LuciaError)
-  return {
-    ...adapter,
-    ...sessions,
-    ...sessionAndUser(sessions, adapter),
-    async deleteUser(userId) {
+  return Object.assign(Object.create(adapter), sessions, sessionAndUser(sessions, adapter), {
+    async deleteUser(userId: string) {
       await sessions.deleteSessionsByUserId(userId)
       await adapter.deleteUser(userId)
     },
-    async renewSession(sessionId, expiries) {
+    async renewSession(sessionId: string, expiries: SessionExpiries) {
       await sessions.updateSession(sessionId, expiries)
       return true
     },
-    async deleteExpiredUserSessions(userId) {
+    async deleteExpiredUserSessions(userId: string) {
       const now = Date.now()
       for (const { id, idle_expires } of await sessions.getSessionsByUserId(userId)) {
         if (Number(idle_expires) < now) await sessions.deleteSession(id)
       }
     },
     deleteExpiredSessions: async () => 0,
-  }
+  })
 }
 
 /** The session check of adapters that cannot join: a session whose user is gone is none. */

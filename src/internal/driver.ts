@@ -1,4 +1,5 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { DrizzleAdapter } from './drizzle-adapter.ts'
 import type { AuthSchema, TableNames } from './schema.ts'
 import type { ReadViolation } from './violation.ts'
 
@@ -12,7 +13,14 @@ export interface Select<Row> extends Statement<Row[]> {
   orderBy(column: Column): Select<Row>
   limit(rows: number): Select<Row>
   as(alias: string): Subquery
-  prepare(): { execute(values: Record<string, unknown>): PromiseLike<Row[]> }
+  toSQL(): { sql: string }
+  prepare(name?: string): PreparedSelect<Row>
+}
+
+/** A prepared select; SQLite's can stop after the first row. */
+export interface PreparedSelect<Row> {
+  execute(values: Record<string, unknown>): PromiseLike<Row[]>
+  get?(values: Record<string, unknown>): PromiseLike<Row | undefined> | Row | undefined
 }
 
 /** The fields of a select: columns, or tables of them. */
@@ -30,10 +38,13 @@ export interface DrizzleClient {
 }
 
 /** What one driver decides; everything else is the same for all of them. */
-export interface Driver<Handle extends object, Client> {
+export type Driver<Handle extends object, Client> = Connection<Handle, Client> &
+  (OverDrizzle<Client> | OwnAdapter<Client>)
+
+interface Connection<Handle extends object, Client> {
   /** What the handle must be, and what to look at when it is not: for the error message. */
   handle: string
-  /** Whether a value is this driver's handle, without touching the database. */
+  /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
   isHandle(value: object): boolean
   /** The table class of the dialect. */
   table: DrizzleEntityClass<Table>
@@ -41,18 +52,29 @@ export interface Driver<Handle extends object, Client> {
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle. */
   connect(handle: Handle, schema: AuthSchema): Client
+}
+
+interface OverDrizzle<Client> {
   /** What the adapter needs to know of that client. */
   traits(client: Client): Traits
+  adapter?: undefined
+}
+
+interface OwnAdapter<Client> {
+  /** An adapter in place of the one over Drizzle. */
+  adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): DrizzleAdapter
 }
 
 /** What differs between drivers when the adapter works with their Drizzle clients. */
 export interface Traits {
   /** The Drizzle client itself. */
   db: DrizzleClient
+  /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
+  prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
-  /** How many rows a finished statement has changed. */
-  changedRows(result: unknown): number
+  /** Runs a statement; resolves to how many rows it has changed. */
+  changedRows(statement: Statement): Promise<number>
 }

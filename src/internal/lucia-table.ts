@@ -9,8 +9,16 @@ export interface LuciaTable {
   toRow(values: object): Record<string, unknown>
 }
 
+const known = /* @__PURE__ */ new WeakMap<Table, LuciaTable>()
+
 /** Translates between Lucia's names for its own columns and the properties of the schema. */
 export function luciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
+  const luciaTable = known.get(table) ?? createLuciaTable(part, table)
+  known.set(table, luciaTable)
+  return luciaTable
+}
+
+function createLuciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
   const names = luciaNames[part]
   const properties = new Map(Object.entries(names).map(([property, name]) => [name, property]))
   return {

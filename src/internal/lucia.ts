@@ -1,8 +1,7 @@
-import { type Auth as LuciaAuth, LuciaError, lucia } from 'lucia'
+import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession, lucia } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
 import { scrypt } from '../password.ts'
 import { givenAttributes, leavesOut } from './attributes.ts'
-import type { Session } from './auth.ts'
 import type { DrizzleAdapter, SessionExpiries } from './drizzle-adapter.ts'
 import { keyMethods, newKey } from './key-methods.ts'
 import { luciaTable } from './lucia-table.ts'
@@ -54,8 +53,20 @@ export function createLucia(
 }
 
 function sessionMethods({ auth, adapter, schema }: Parts) {
-  const { getSession, updateSessionAttributes } = auth
+  const { updateSessionAttributes } = auth
+
+  // Lucia takes an expiry that is no number for one that never comes.
+  async function getSession(sessionId: string): Promise<LuciaSession> {
+    auth['validateSessionIdArgument'](sessionId)
+    const [row, userRow] = await adapter.getSessionAndUser(sessionId)
+    if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
+    const user = auth.transformDatabaseUser(userRow)
+    return auth.transformDatabaseSession(row, { user, fresh: false })
+  }
+
   return {
+    getSession,
+
     // Lucia hands whatever a header holds to the database, which may refuse it with an error.
     validateSessionIdArgument(sessionId: unknown): void {
       if (typeof sessionId !== 'string' || !/^[!-~]{1,255}$/.test(sessionId)) {
@@ -63,25 +74,18 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
       }
     },
 
-    // Lucia takes an expiry that is no number for one that never comes.
-    async getSession(sessionId: string) {
-      const session = await getSession(sessionId)
-      if (!isValid(session)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
-      return session
-    },
-
     // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
     async getAllUserSessions(userId: string) {
       const user = await auth.getUser(userId)
       const rows = await adapter.getSessionsByUserId(userId)
       return rows
-        .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
         .filter(isValid)
+        .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
     },
 
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
     async validateSession(sessionId: string) {
-      const session = await auth.getSession(sessionId)
+      const session = await getSession(sessionId)
       if (session.state === 'active') return session
       const { active_expires, idle_expires } = expiries(auth)
       if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {
@@ -118,8 +122,8 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
   }
 }
 
-function isValid({ idlePeriodExpiresAt }: Pick<Session, 'idlePeriodExpiresAt'>): boolean {
-  return idlePeriodExpiresAt.getTime() >= Date.now()
+function isValid({ idle_expires }: Pick<SessionExpiries, 'idle_expires'>): boolean {
+  return Number(idle_expires) >= Date.now()
 }
 
 /** The expiries of a session that starts now, as its row has them. */

@@ -12,7 +12,7 @@ export function mysqlTraits(
 ): Traits {
   return {
     db: database as DrizzleClient,
-    changedRows,
+    changedRows: async (statement) => changedRows(await statement),
     violation: mysqlViolation,
     together: (build) =>
       runTransaction(async (transaction) => {

@@ -20,7 +20,7 @@ export function postgresTraits(
   const db = database as unknown as DrizzleClient
   return {
     db,
-    changedRows,
+    changedRows: async (statement) => changedRows(await statement),
     violation: postgresViolation,
     together(build) {
       const [first, ...others] = build(db)

@@ -126,7 +126,11 @@ export function assertSchema(
   assertTableNames(tableNamesOf(schema as AuthSchema))
 }
 
+// A Worker may pass the same tables with each request.
+const checked = /* @__PURE__ */ new WeakMap<Table, keyof AuthSchema>()
+
 function assertColumns(part: keyof AuthSchema, table: Table): void {
+  if (checked.get(table) === part) return
   const columns = getTableColumns(table)
   for (const property of Object.keys(luciaNames[part])) {
     const path = `schema.${part}.${property}`
@@ -156,6 +160,7 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
     }
     seen.add(name.toLowerCase())
   }
+  checked.set(table, part)
 }
 
 /** Lucia's own names of the columns of a table. */

@@ -7,7 +7,13 @@ import { drizzleAdapter } from './drizzle-adapter.ts'
 import { isDrizzleClient, isStub } from './handle.ts'
 import { createLucia } from './lucia.ts'
 import { assertOptions } from './options.ts'
-import { type AuthSchema, assertSchema, type TableNamesOf, tableNamesOf } from './schema.ts'
+import {
+  type AuthSchema,
+  assertSchema,
+  type TableNames,
+  type TableNamesOf,
+  tableNamesOf,
+} from './schema.ts'
 
 // Named here for the entries to export: what an app's declarations say of its own set-up.
 export type { Auth, AuthRequest, Session, User } from './auth.ts'
@@ -49,6 +55,7 @@ export type InferSession<CreateMyAuth extends Factory> = Awaited<
 export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>['user']
 
 const noOptions = {}
+const defaultSchemas = new WeakMap<object, AuthSchema>()
 const setups = new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
 
 /**
@@ -79,10 +86,13 @@ function createSetup<Handle extends object>(
   assertOptions(options)
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
-  const schema = options.schema ?? driver.createSchema({ tableNames: options.tableNames })
+  const schema = options.schema ?? defaultSchema(driver, options.tableNames)
   const db = driver.connect(handle, schema)
   const tableNames = tableNamesOf(schema)
-  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
+  const holdsSessions = !options.sessionAdapter
+  let adapter = driver.adapter
+    ? driver.adapter(schema, db, holdsSessions)
+    : drizzleAdapter(schema, driver.traits(db), holdsSessions)
   if (options.adapter) {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
@@ -90,15 +100,35 @@ function createSetup<Handle extends object>(
   return { auth: createLucia(adapter, schema, options), db, schema, tableNames }
 }
 
+/** The default tables: made once, unless they have other names. */
+function defaultSchema(
+  driver: Driver<never, unknown>,
+  tableNames: Partial<TableNames> | undefined,
+): AuthSchema {
+  if (tableNames) return driver.createSchema({ tableNames })
+  const schema = defaultSchemas.get(driver) ?? driver.createSchema({})
+  defaultSchemas.set(driver, schema)
+  return schema
+}
+
 function assertHandle<Handle extends object>(
   driver: Driver<Handle, unknown>,
   handle: unknown,
 ): asserts handle is Handle {
-  const isObject = (typeof handle === 'object' && handle !== null) || typeof handle === 'function'
-  if (!isObject || isStub(handle) || isDrizzleClient(handle) || !driver.isHandle(handle)) {
+  if (!isHandle(driver, handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
       `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
     )
+  }
+}
+
+function isHandle({ isHandle }: Driver<never, unknown>, value: unknown): boolean {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  if (!isObject || isStub(value) || isDrizzleClient(value)) return false
+  try {
+    return isHandle(value)
+  } catch {
+    return false // It does not bear being looked at.
   }
 }

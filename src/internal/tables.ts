@@ -22,8 +22,15 @@ interface OwnedColumns extends Columns {
   }
 }
 
+/** What a Drizzle client of a dialect is made of, for a driver that serves several dialects. */
+export interface ClientParts {
+  Dialect: new () => object
+  Session: new (dialect: object) => object
+  client(dialect: object, session: object): object
+}
+
 /** What a dialect brings to the tables of Lucia. */
-export interface TableDialect {
+export interface TableDialect extends ClientParts {
   /** The table class of the dialect. */
   tableClass: DrizzleEntityClass<Table>
   /** The names that Lucia's documentation gives the tables. */
@@ -56,6 +63,9 @@ export type NameOf<Names, Part extends string, Default extends string> = Names e
   ? Name
   : Default
 
+/** The dialect of a user table that `createSchema()` has made. */
+export const dialects = new WeakMap<Table, ClientParts>()
+
 /** Makes the three tables of a dialect, with their indexes and references. */
 export function createTables(
   dialect: TableDialect,
@@ -77,6 +87,7 @@ export function createTables(
         ),
     )
   const user = indexed(names.user, { ...dialect.user(), ...config.user }, [])
+  dialects.set(user, dialect)
   const sessionColumns = dialect.session()
   const keyColumns = dialect.key()
   if (foreignKeys) {

@@ -1,7 +1,6 @@
-import { type Column, DrizzleQueryError, eq, getTableColumns, getTableName } from 'drizzle-orm'
+import { type Column, DrizzleQueryError, getTableColumns, getTableName } from 'drizzle-orm'
 import { LuciaError } from 'lucia'
 import { UniqueConstraintError } from '../errors.ts'
-import type { Traits } from './driver.ts'
 import type { AuthSchema } from './schema.ts'
 
 /** Which constraint a database refused a write for. */
@@ -19,46 +18,41 @@ export type ReadViolation = (error: Error, statement: string) => Violation | und
 /** Waits for a write; a user id says whose missing user a violated reference would mean. */
 export type Write = (statement: PromiseLike<unknown>, userId?: string) => Promise<unknown>
 
-export function writer(schema: AuthSchema, { db, violation }: Traits): Write {
+export function writer(
+  schema: AuthSchema,
+  read: ReadViolation,
+  hasUser: (userId: string) => Promise<boolean>,
+): Write {
   return async function write(statement, userId) {
     try {
       return await statement
     } catch (error) {
-      const violated = violationOf(error, violation)
+      const violated = violationOf(error, read)
       if (violated?.kind === 'unique')
         throw uniqueError(schema, violated.concerns, driverError(error))
       if (violated?.kind === 'reference' && userId !== undefined) {
         // The row may refer to tables of the app as well, so look whether it is the user who is missing.
-        const { id } = schema.user
-        const owners = await db.select({ id }).from(schema.user).where(eq(id, userId))
-        if (owners.length === 0) throw new LuciaError('AUTH_INVALID_USER_ID')
+        if (!(await hasUser(userId))) throw new LuciaError('AUTH_INVALID_USER_ID')
       }
-      throw error
+      throw driverError(error)
     }
   }
 }
 
-/**
- * The driver's own error in place of Drizzle's, which quotes the statement's parameters in its
- * message, session ids and password hashes among them.
- */
-function driverError(error: unknown): unknown {
-  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+/** Waits for a statement, with the driver's own error in place of Drizzle's. */
+export async function driverErrors<Result>(
+  statement: PromiseLike<Result> | Result,
+): Promise<Result> {
+  try {
+    return await statement
+  } catch (error) {
+    throw driverError(error)
+  }
 }
 
-/** The methods with the driver's own errors in place of Drizzle's. */
-export function withDriverErrors<Methods extends object>(methods: Methods): Methods {
-  const wrapped = Object.entries(methods).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      try {
-        return await method(...args)
-      } catch (error) {
-        throw driverError(error)
-      }
-    },
-  ])
-  return Object.fromEntries(wrapped)
+/** Drizzle's errors quote the parameters in their message, session ids and password hashes as well. */
+export function driverError(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
 }
 
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */

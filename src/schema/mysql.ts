@@ -4,6 +4,9 @@ import {
   customType,
   index,
   type MySqlColumnBuilderBase,
+  MySqlDatabase,
+  MySqlDialect,
+  MySqlSession,
   MySqlTable,
   type MySqlTableWithColumns,
   mysqlTable,
@@ -115,6 +118,10 @@ const keyColumns = ({ user, key }: Lengths) => ({
 const dialect = (lengths: Lengths) =>
   ({
     tableClass: MySqlTable,
+    Dialect: MySqlDialect,
+    Session: MySqlSession,
+    client: (dialect: never, session: never) =>
+      new MySqlDatabase(dialect, session, undefined, 'default'),
     tableNames: { user: 'auth_user', session: 'user_session', key: 'user_key' },
     table: mysqlTable,
     bigint,

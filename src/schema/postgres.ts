@@ -3,6 +3,9 @@ import {
   bigint,
   index,
   type PgColumnBuilderBase,
+  PgDatabase,
+  PgDialect,
+  PgSession,
   PgTable,
   type PgTableWithColumns,
   pgSchema,
@@ -99,6 +102,9 @@ const table = (name: string, ...rest: [never, never]) => {
 
 const dialect = {
   tableClass: PgTable,
+  Dialect: PgDialect,
+  Session: PgSession,
+  client: (dialect: never, session: never) => new PgDatabase(dialect, session, undefined),
   tableNames: { user: 'auth_user', session: 'user_session', key: 'user_key' },
   table,
   index,

@@ -1,8 +1,11 @@
 import type { BuildColumns } from 'drizzle-orm'
 import {
+  BaseSQLiteDatabase,
   index,
   integer,
+  SQLiteAsyncDialect,
   type SQLiteColumnBuilderBase,
+  SQLiteSession,
   SQLiteTable,
   type SQLiteTableWithColumns,
   sqliteTable,
@@ -83,6 +86,10 @@ const keyColumns = () => ({
 
 const dialect = {
   tableClass: SQLiteTable,
+  Dialect: SQLiteAsyncDialect,
+  Session: SQLiteSession,
+  client: (dialect: never, session: never) =>
+    new BaseSQLiteDatabase('async', dialect, session, undefined),
   tableNames: { user: 'user', session: 'user_session', key: 'user_key' },
   table: sqliteTable,
   index,

@@ -2,7 +2,7 @@ import mysql from 'mysql2/promise'
 import { inject } from 'vitest'
 import { mysqlTables } from '../ddl.ts'
 import { createDatabase } from '../servers/database.ts'
-import type { Engine, Row, Schemas } from './engine.ts'
+import type { Engine, Row, SchemaName, Schemas } from './engine.ts'
 import { literalSql } from './sql.ts'
 
 const sql = literalSql('`')
@@ -18,7 +18,7 @@ export function mysqlEngine(
   name: string,
   createAuth: unknown,
   given: object,
-  connect: (url: string) => Opened | Promise<Opened>,
+  connect: (url: string, names: readonly SchemaName[]) => Opened | Promise<Opened>,
 ): Engine {
   const schemas = given as Schemas
   return {
@@ -33,7 +33,7 @@ export function mysqlEngine(
           if (foreignKeys || !statement.includes('FOREIGN KEY')) await own.query(statement)
         }
       }
-      const { handle, close } = await connect(database.url)
+      const { handle, close } = await connect(database.url, names)
       return {
         handle: handle as never,
         rows: async (table) => (await own.query(sql.select(table)))[0] as Row[],

@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
 import { createDatabase } from '../servers/database.ts'
-import type { Engine, Row, Schemas } from './engine.ts'
+import type { Engine, Row, SchemaName, Schemas } from './engine.ts'
 import { literalSql } from './sql.ts'
 
 const sql = literalSql('"')
@@ -24,7 +24,7 @@ interface Opened {
 export function postgresEngine(
   name: string,
   createAuth: unknown,
-  connect: (url: string) => Opened | Promise<Opened>,
+  connect: (url: string, names: readonly SchemaName[]) => Opened | Promise<Opened>,
 ): Engine {
   return {
     name,
@@ -39,13 +39,13 @@ export function postgresEngine(
           if (foreignKeys || !statement.includes('FOREIGN KEY')) await own.query(statement)
         }
       }
-      const { handle, close } = await connect(database.url)
+      const { handle, close } = await connect(database.url, names)
       return {
         handle: handle as never,
         rows: async (table) => (await own.query<Row>(sql.select(table))).rows,
         insert: async (table, row) => void (await own.query(sql.insert(table, row))),
         remove: async (table, id) => void (await own.query(sql.remove(table, id))),
-        refuseDeletes: async (table) => void (await own.query(refuseDeletes(table))),
+        refuseDeletes: async (table) => void (await own.query(refusePostgresDeletes(table))),
         async close() {
           await close()
           await own.end()
@@ -56,7 +56,8 @@ export function postgresEngine(
   }
 }
 
-function refuseDeletes(table: string): string {
+/** A trigger that lets PostgreSQL refuse to delete from a table. */
+export function refusePostgresDeletes(table: string): string {
   return `create function refuse() returns trigger language plpgsql as
     $$ begin raise exception 'refused'; end $$;
     create trigger refuse before delete on "${table}" for each row execute function refuse()`

@@ -17,6 +17,11 @@ export function literalSql(mark: string) {
   }
 }
 
+/** A table's statement for an engine that lets nobody switch foreign keys off. */
+export function withoutForeignKeys(statement: string): string {
+  return statement.replace(/,\s*FOREIGN KEY [^\n]*/g, '')
+}
+
 /** A trigger that lets SQLite refuse to delete from a table. */
 export function refuseSqliteDeletes(table: string): string {
   return `create trigger refuse before delete on "${table}" begin select raise(abort, 'refused'); end`

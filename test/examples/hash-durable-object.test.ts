@@ -1,61 +1,26 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { Miniflare, type WorkerOptions } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
+import { type D1Worker, startD1Worker } from './d1-worker.ts'
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const example = here('../../examples/hash-durable-object')
-
-let miniflare: Miniflare
-let origin: string
+let worker: D1Worker
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [`${example}/src/index.ts`],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*'],
-    alias: { 'lucia-setup': here('../../src') },
-  })
-  const configuration = readConfiguration(`${example}/wrangler.toml`)
-  miniflare = new Miniflare({
-    ...(configuration.workerOptions as WorkerOptions),
-    modules: true,
-    script: outputFiles[0]?.text ?? '',
-    host: '127.0.0.1',
-    port: 0,
-    cf: false,
-  })
-  origin = (await miniflare.ready).origin
-  const database = await miniflare.getD1Database('DB')
-  const tables = await readFile(`${example}/migrations/0000_tables.sql`, 'utf8')
-  await database.batch(
-    tables
-      .split(/;\n/)
-      .filter(Boolean)
-      .map((sql) => database.prepare(sql)),
-  )
+  worker = await startD1Worker('hash-durable-object')
 })
-afterAll(async () => await miniflare?.dispose())
+afterAll(() => worker?.stop())
 
 async function send(path: string, username: string, password: string) {
   const body = new URLSearchParams({ username, password })
-  const response = await fetch(`${origin}${path}`, {
+  const response = await fetch(`${worker.origin}${path}`, {
     method: 'POST',
     body,
-    headers: { Origin: origin },
+    headers: { Origin: worker.origin },
   })
   const cookie = response.headers.get('Set-Cookie')?.split(';')[0]
   return { status: response.status, text: await response.text(), cookie }
 }
 
 async function home(cookie = ''): Promise<string> {
-  const response = await fetch(origin, { headers: { Cookie: cookie } })
+  const response = await fetch(worker.origin, { headers: { Cookie: cookie } })
   return await response.text()
 }
 
@@ -65,8 +30,7 @@ it('signs up and in, with a hash that the Durable Object makes', async () => {
   expect(await home(signedUp.cookie)).toBe('You are signed in')
   expect(await home()).toBe('You are not signed in')
 
-  const database = await miniflare.getD1Database('DB')
-  const key = await database.prepare('select * from user_key').first()
+  const key = await worker.database.prepare('select * from user_key').first()
   expect(key).toMatchObject({
     id: 'username:ada',
     hashed_password: expect.stringMatching(/^s2:[a-z0-9]{16}:[0-9a-f]{128}$/),

@@ -6,10 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { unstable_startWorker as startWorker } from 'wrangler'
+import { installExample } from './install.ts'
 
-const example = fileURLToPath(new URL('../../examples/hono-d1', import.meta.url))
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
-const configuration = join(example, 'wrangler.toml')
 
 /** The example in workerd, with a database of its own, on a port of its own. */
 export interface RunningExample {
@@ -22,21 +21,27 @@ export interface RunningExample {
   stop(): Promise<void>
 }
 
-/** Applies the example's migrations and starts its Worker, both as its own scripts do. */
-export async function startExample(): Promise<RunningExample> {
-  const folder = await mkdtemp(join(tmpdir(), 'hono-d1-'))
+/** Installs an example on D1, applies its migrations and starts its Worker, as its own scripts do. */
+export async function startExample(
+  name = 'hono-d1',
+  generate?: (folder: string) => Promise<unknown>,
+): Promise<RunningExample> {
+  const { folder: example, remove } = await installExample(name, '--omit=dev')
+  await generate?.(example)
+  const folder = await mkdtemp(join(tmpdir(), `${name}-`))
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder]
   await promisify(execFile)(process.execPath, [wrangler, ...migrate], { cwd: example })
-  const worker = await start(configuration, folder)
+  const worker = await start(join(example, 'wrangler.toml'), folder)
   const database = await openDatabase(join(folder, 'v3/d1/miniflare-D1DatabaseObject'))
   return {
     origin: (await worker.url).origin,
     database,
-    runCron: () => runCron(folder),
+    runCron: () => runCron(example, folder),
     async stop() {
       database.close()
       await worker.dispose()
       await rm(folder, { recursive: true, force: true })
+      await remove()
     },
   }
 }
@@ -58,9 +63,9 @@ async function start(config: string, folder: string) {
 }
 
 /** wrangler 4.84 cannot run the cron trigger of a Worker that has assets, so this copy has none. */
-async function runCron(folder: string): Promise<void> {
+async function runCron(example: string, folder: string): Promise<void> {
   const config = join(folder, 'wrangler.toml')
-  const text = await readFile(configuration, 'utf8')
+  const text = await readFile(join(example, 'wrangler.toml'), 'utf8')
   const withoutAssets = text.replace(/\[assets\][^[]*/, '').replace('"src/', `"${example}/src/`)
   await writeFile(config, withoutAssets)
   await copyFile(join(example, '.dev.vars'), join(folder, '.dev.vars'))

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Miniflare } from 'miniflare'
@@ -6,12 +7,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } fr
 import { createDatabase, type TestDatabase } from '../servers/database.ts'
 import { connectionsLost, connectionsTo } from '../workerd/connections.ts'
 import { startWorker } from '../workerd/start-worker.ts'
+import { type InstalledExample, installExample } from './install.ts'
 
 const example = fileURLToPath(new URL('../../examples/hono-hyperdrive/', import.meta.url))
 const drizzleKit = fileURLToPath(import.meta.resolve('drizzle-kit')).replace(/[^/]*$/, 'bin.cjs')
 const password = 'correct horse battery staple'
 
 let database: TestDatabase
+let installed: InstalledExample
 let worker: Miniflare
 let origin: string
 /** How many connections had been cut before the Worker started: drizzle-kit does not close its own. */
@@ -23,7 +26,8 @@ beforeAll(async () => {
   await promisify(execFile)(process.execPath, [drizzleKit, 'migrate'], { cwd: example, env })
   await noConnectionIsLeft()
   lost = await connectionsLost(database.url)
-  const configuration = `${example}wrangler.toml`
+  installed = await installExample('hono-hyperdrive', '--omit=dev')
+  const configuration = join(installed.folder, 'wrangler.toml')
   worker = await startWorker({ configuration }, { hyperdrives: { HYPERDRIVE: database.url } })
   origin = (await worker.ready).origin
 })
@@ -36,6 +40,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await worker?.dispose()
+  await installed?.remove()
   await database?.drop()
 })
 

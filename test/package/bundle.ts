@@ -18,23 +18,26 @@ const alwaysInDrizzle =
 
 const anyDriver = ['drizzle-orm', 'drizzle-orm/cache', 'drizzle-orm/query-builders']
 
+/** What a Drizzle client of a dialect is made of. */
+const ofDialect = (dialect: string) =>
+  [...anyDriver, `drizzle-orm/${dialect}-core`, 'drizzle-orm/sql'].sort()
+
 /** What entries without a driver reach. */
 const others = [
   { name: 'client', bundled: [] },
   { name: 'errors', bundled: [] },
   { name: 'hono', bundled: ['hono', 'lucia'] },
   { name: 'password', bundled: ['lucia'] },
-  { name: 'schema/mysql', bundled: ['drizzle-orm', 'drizzle-orm/mysql-core', 'drizzle-orm/sql'] },
+  // The dialect comes with the schema.
+  { name: 'prisma', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'] },
   {
-    name: 'schema/postgres',
-    bundled: [
-      'drizzle-orm',
-      'drizzle-orm/pg-core',
-      'drizzle-orm/query-builders',
-      'drizzle-orm/sql',
-    ],
+    name: 'prisma/edge',
+    bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'],
+    imports: ['@prisma/client/edge'],
   },
-  { name: 'schema/sqlite', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'drizzle-orm/sqlite-core'] },
+  { name: 'schema/mysql', bundled: ofDialect('mysql') },
+  { name: 'schema/postgres', bundled: ofDialect('pg') },
+  { name: 'schema/sqlite', bundled: ofDialect('sqlite') },
 ]
 
 export function bundleCases(packed: () => Packed): void {
@@ -46,8 +49,17 @@ export function bundleCases(packed: () => Packed): void {
       expect(await reach(packed(), name)).toEqual(expected)
     })
 
-    it.each(others)('of $name alone reaches no driver', async ({ name, bundled }) => {
-      expect(await reach(packed(), name)).toEqual({ bundled, imports: [] })
+    it.each(others)('of $name alone reaches no driver', async ({ name, bundled, imports = [] }) => {
+      expect(await reach(packed(), name)).toEqual({ bundled, imports })
+    })
+
+    it.each([
+      ['sqlite', 'sqlite'],
+      ['postgres', 'pg'],
+      ['mysql', 'mysql'],
+    ])('of prisma with the schema of %s reaches one dialect', async (schema, dialect) => {
+      const bundled = [...ofDialect(dialect), 'lucia']
+      expect(await reach(packed(), 'prisma', `schema/${schema}`)).toEqual({ bundled, imports: [] })
     })
 
     it('is tried for every subpath', async () => {
@@ -60,9 +72,10 @@ export function bundleCases(packed: () => Packed): void {
 
 const inDrizzle = (folder: string) => `drizzle-orm/${folder}`
 
-async function reach({ folder }: Packed, name: string): Promise<Reach> {
+async function reach({ folder }: Packed, ...names: string[]): Promise<Reach> {
+  const contents = names.map((name) => `export * from './dist/${name}.js'`).join('\n')
   const { metafile } = await build({
-    stdin: { contents: `export * from './dist/${name}.js'`, resolveDir: folder },
+    stdin: { contents, resolveDir: folder },
     bundle: true,
     metafile: true,
     write: false,

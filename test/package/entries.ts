@@ -29,6 +29,16 @@ export const entries: Entry[] = [
     handle: 'D1Database',
   },
   {
+    name: 'durable-sqlite',
+    dialect: 'sqlite',
+    schema: 'sqlite',
+    drizzle: 'durable-sqlite',
+    imports: [],
+    packages: ['@cloudflare/workers-types'],
+    handleImport: "import type { DurableObjectStorage } from '@cloudflare/workers-types'",
+    handle: 'DurableObjectStorage',
+  },
+  {
     name: 'better-sqlite3',
     dialect: 'sqlite',
     schema: 'sqlite',
@@ -57,6 +67,16 @@ export const entries: Entry[] = [
     packages: ['pg', '@types/pg'],
     handleImport: "import type { Pool } from 'pg'",
     handle: 'Pool',
+  },
+  {
+    name: 'pglite',
+    dialect: 'pg',
+    schema: 'postgres',
+    drizzle: 'pglite',
+    imports: ['@electric-sql/pglite'],
+    packages: ['@electric-sql/pglite'],
+    handleImport: "import type { PGlite } from '@electric-sql/pglite'",
+    handle: 'PGlite',
   },
   {
     name: 'postgres-js',

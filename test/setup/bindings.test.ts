@@ -37,7 +37,11 @@ beforeAll(async () => {
         queueProducers: ['QUEUE'],
         bindings: { TEXT: 'text', JSON: { prepare: 1 } },
         serviceBindings: { SERVICE: 'other' },
-        durableObjects: { OBJECTS: { className: 'Objects', scriptName: 'other' } },
+        durableObjects: {
+          OBJECTS: { className: 'Objects', scriptName: 'other' },
+          SQLITE_OBJECTS: { className: 'SqliteObject', useSQLite: true },
+          OTHER_OBJECTS: { className: 'OtherObject', useSQLite: false },
+        },
       },
       { name: 'other', modules: true, script: service, compatibilityDate },
     ],
@@ -52,9 +56,14 @@ describe('in workerd, createAuth()', () => {
     expect(accepted.map(({ binding }) => binding)).toEqual(['DB', 'session'])
   })
 
+  it('of durable-sqlite takes the storage of an object with SQLite', () => {
+    const accepted = answers.filter(({ entry, code }) => entry === 'durable-sqlite' && !code)
+    expect(accepted.map(({ binding }) => binding)).toEqual(['storage (SQLite)'])
+  })
+
   it('of other drivers takes no binding', () => {
-    const accepted = answers.filter(({ entry, code }) => entry !== 'd1' && !code)
-    expect(accepted).toEqual([])
+    const others = answers.filter(({ entry }) => !['d1', 'durable-sqlite'].includes(entry))
+    expect(others.filter(({ code }) => !code)).toEqual([])
   })
 
   it('refuses what is no database of its own, stubs that answer to every name included', () => {
@@ -71,6 +80,17 @@ describe('in workerd, createAuth()', () => {
       if (entry !== 'd1' || !message) continue
       expect(message).toMatch(/D1 binding, such as env\.DB: .*`binding`.* wrangler configuration/)
     }
+  })
+
+  it.each([
+    ['ctx (SQLite)', /Received an object of class DurableObjectState$/],
+    ['storage (no SQLite)', /Received an object of class DurableObjectStorage$/],
+    ['OBJECTS', /Received an object of class DurableObjectNamespace$/],
+  ])('of durable-sqlite says what its storage must be, and what came: %s', (binding, received) => {
+    const given = answers.filter(({ entry }) => entry === 'durable-sqlite')
+    const message = given.find((answer) => answer.binding === binding)?.message
+    expect(message).toMatch(/must be given ctx\.storage of a Durable Object .*`new_sqlite_classes`/)
+    expect(message).toMatch(received)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { PGlite } from '@electric-sql/pglite'
 import { createClient } from '@libsql/client/http'
 import { Client as PlanetscaleClient } from '@planetscale/database'
 import Database from 'better-sqlite3'
@@ -5,7 +6,7 @@ import { Miniflare } from 'miniflare'
 import mysql, { type RowDataPacket } from 'mysql2/promise'
 import pg from 'pg'
 import postgres from 'postgres'
-import { sqliteTables } from '../ddl.ts'
+import { postgresTables, sqliteTables } from '../ddl.ts'
 import { mysqlDatabase, planetscaleDatabase, postgresDatabase } from '../faults/database.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
@@ -97,6 +98,14 @@ async function pgPool(): Promise<Counted> {
   return { handle, schema: postgresSchemas.lucia, sent, close: () => handle.end().then(drop) }
 }
 
+async function pglite(): Promise<Counted> {
+  const { counting, sent } = new Counter()
+  const handle = await PGlite.create()
+  for (const statement of await postgresTables(postgresSchemas.lucia)) await handle.exec(statement)
+  handle.query = counting(handle.query.bind(handle) as () => never) as typeof handle.query
+  return { handle, schema: postgresSchemas.lucia, sent, close: () => handle.close() }
+}
+
 async function postgresJs(): Promise<Counted> {
   const { add, sent } = new Counter()
   const { url, drop } = await postgresDatabase()
@@ -131,6 +140,7 @@ export const openCounted: Record<EntryName, () => Promise<Counted>> = {
   'better-sqlite3': betterSqlite3,
   libsql,
   pg: pgPool,
+  pglite,
   'postgres-js': postgresJs,
   mysql2,
   planetscale,

@@ -20,7 +20,8 @@ export function fingerprint(value: unknown, depth = 6): Map<string, unknown> {
   function visit(item: unknown, path: string, left: number): void {
     const isObject = (typeof item === 'object' && item !== null) || typeof item === 'function'
     found.set(path, isObject ? `object ${idOf(item as object)}` : item)
-    if (!isObject || left === 0 || seen.has(item as object)) return
+    // Bytes, such as the memory of PGlite's whole server, are not looked into.
+    if (!isObject || left === 0 || seen.has(item as object) || ArrayBuffer.isView(item)) return
     seen.add(item as object)
     for (const key of Reflect.ownKeys(item as object)) {
       const property = Reflect.getOwnPropertyDescriptor(item as object, key)

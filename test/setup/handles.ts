@@ -1,3 +1,4 @@
+import { PGlite } from '@electric-sql/pglite'
 import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { createClient as createWebClient } from '@libsql/client/web'
@@ -8,6 +9,7 @@ import { drizzle as drizzleD1 } from 'drizzle-orm/d1'
 import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql'
 import { drizzle as drizzleMysql2 } from 'drizzle-orm/mysql2'
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePlanetscale } from 'drizzle-orm/planetscale-serverless'
 import { drizzle as drizzlePostgresJs } from 'drizzle-orm/postgres-js'
 import { Miniflare } from 'miniflare'
@@ -57,6 +59,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
   const libsql = createClient({ url: ':memory:' })
   const pool = new pg.Pool({ max: 1 })
   const postgresJs = postgres({ max: 1 })
+  const pglite = await PGlite.create()
   const mysqlPool = mysql.createPool({ uri: mysqlUrl })
   const connection = await mysql.createConnection({ uri: mysqlUrl })
   const callbackPool = callbackMysql.createPool({ uri: mysqlUrl })
@@ -73,6 +76,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
     ['libsql', 'a libSQL client for the web', createWebClient({ url: 'http://127.0.0.1:1' })],
     ['pg', 'a pg Pool', pool],
     ['pg', 'a pg Client', new pg.Client()],
+    ['pglite', 'a PGlite database', pglite],
     ['postgres-js', 'a postgres.js client', postgresJs],
     ['mysql2', 'a mysql2 Pool', mysqlPool],
     ['mysql2', 'a mysql2 Connection', connection],
@@ -87,6 +91,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
     'Drizzle on better-sqlite3': drizzleBetterSqlite3(database),
     'Drizzle on libSQL': drizzleLibsql(libsql),
     'Drizzle on pg': drizzlePg(pool),
+    'Drizzle on PGlite': drizzlePglite(pglite),
     'Drizzle on postgres.js': drizzlePostgresJs(postgres({ max: 1 })),
     'Drizzle on mysql2': drizzleMysql2(mysqlPool),
     'Drizzle on PlanetScale': drizzlePlanetscale(planetscale),
@@ -114,7 +119,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
     async close() {
       callbackConnection.destroy()
       const pools = [connection.end(), mysqlPool.end(), callbackPool.promise().end(), pool.end()]
-      await Promise.all([...pools, postgresJs.end(), server.dispose()])
+      await Promise.all([...pools, postgresJs.end(), pglite.close(), server.dispose()])
     },
   }
 }

@@ -8,7 +8,7 @@ import { sqliteTables } from '../ddl.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
-import { type EntryName, entries } from './entries.ts'
+import { entries, type Tables } from './entries.ts'
 import { deepFreeze, fingerprint } from './fingerprint.ts'
 import { type Candidates, openCandidates } from './handles.ts'
 
@@ -19,24 +19,21 @@ beforeAll(async () => {
 })
 afterAll(() => candidates.close())
 
-const schemas: Record<EntryName, object> = {
-  d1: sqliteSchemas.modes,
-  'better-sqlite3': sqliteSchemas.modes,
-  libsql: sqliteSchemas.modes,
-  pg: postgresSchemas.modes,
-  'postgres-js': postgresSchemas.modes,
-  mysql2: mysqlSchemas.modes,
-  planetscale: schemasWithoutForeignKeys.modes,
+const schemas: Record<Tables, object> = {
+  sqlite: sqliteSchemas.modes,
+  postgres: postgresSchemas.modes,
+  mysql: mysqlSchemas.modes,
+  'mysql without foreign keys': schemasWithoutForeignKeys.modes,
 }
 
 /** Frozen but for what Drizzle itself notes in the columns of an index, when it first reads them. */
-function frozenSchema(name: EntryName): object {
-  for (const table of Object.values(schemas[name])) Object.freeze(table)
-  return Object.freeze(schemas[name])
+function frozenSchema(tables: Tables): object {
+  for (const table of Object.values(schemas[tables])) Object.freeze(table)
+  return Object.freeze(schemas[tables])
 }
 
-const frozenOptions = (name: EntryName) => ({
-  schema: frozenSchema(name),
+const frozenOptions = (tables: Tables) => ({
+  schema: frozenSchema(tables),
   ...deepFreeze({
     env: 'DEV',
     csrfProtection: { host: 'example.com', allowedSubDomains: ['app'] },
@@ -49,12 +46,12 @@ const frozenOptions = (name: EntryName) => ({
   }),
 })
 
-describe.each(entries)('createAuth() of $name', ({ name, createAuth }) => {
+describe.each(entries)('createAuth() of $name', ({ name, createAuth, tables }) => {
   const handles = () => candidates.list.filter(({ entry }) => entry === name)
 
   it('leaves handle and options as they are, listeners and parsers included', () => {
     for (const { value } of handles()) {
-      const options = Object.freeze(frozenOptions(name))
+      const options = Object.freeze(frozenOptions(tables))
       const before = fingerprint(value)
       const { auth } = createAuth(value, options)
       expect(auth).toBeDefined()

@@ -1,4 +1,5 @@
 import { createAuth as d1 } from '../../src/d1.ts'
+import { createAuth as durableSqlite } from '../../src/durable-sqlite.ts'
 import { createAuth as libsql } from '../../src/libsql.ts'
 import { createAuth as planetscale } from '../../src/planetscale.ts'
 import type { UntypedCreateAuth } from './entries.ts'
@@ -11,13 +12,25 @@ export interface Answer {
   message?: string
 }
 
+interface Objects {
+  newUniqueId(): unknown
+  get(id: unknown): { fetch(url: string): Promise<Response>; prepare: unknown }
+}
+
 interface Environment {
+  SQLITE_OBJECTS: Objects
+  OTHER_OBJECTS: Objects
   DB: { withSession(): unknown }
-  OBJECTS: { newUniqueId(): unknown; get(id: unknown): { prepare: unknown } }
+  OBJECTS: Objects
   SERVICE: { values(): Promise<unknown>; prepare: unknown }
 }
 
-const entries = { d1, libsql, planetscale } as unknown as Record<string, UntypedCreateAuth>
+const entries = {
+  d1,
+  'durable-sqlite': durableSqlite,
+  libsql,
+  planetscale,
+} as unknown as Record<string, UntypedCreateAuth>
 
 /** A Worker that tries each of its bindings on the entries that need no Node. */
 export default {
@@ -34,13 +47,44 @@ export default {
       'the environment': env,
       'a missing binding': (env as unknown as Record<string, unknown>)['DATABASE'],
     }
-    const answers = Object.entries(candidates).flatMap(([binding, value]) =>
-      Object.entries(entries).map(([entry, createAuth]) =>
-        answer(entry, binding, createAuth, value),
-      ),
-    )
-    return Response.json(answers)
+    const inside = [env.SQLITE_OBJECTS, env.OTHER_OBJECTS].map(async (objects) => {
+      const response = await objects.get(objects.newUniqueId()).fetch('http://object.test/')
+      return (await response.json()) as Answer[]
+    })
+    return Response.json([...answersTo(candidates), ...(await Promise.all(inside)).flat()])
   },
+}
+
+interface ObjectContext {
+  storage: { sql: object }
+}
+
+/** Tries what a Durable Object finds inside itself, where SQLite is behind its storage. */
+export class SqliteObject {
+  readonly kind: string = 'SQLite'
+  readonly #context: ObjectContext
+
+  constructor(context: ObjectContext) {
+    this.#context = context
+  }
+
+  fetch(): Response {
+    const { storage } = this.#context
+    const found = { ctx: this.#context, storage, 'storage.sql': storage.sql }
+    const named = Object.entries(found).map(([name, value]) => [`${name} (${this.kind})`, value])
+    return Response.json(answersTo(Object.fromEntries(named)))
+  }
+}
+
+/** The same, where there is none. */
+export class OtherObject extends SqliteObject {
+  override readonly kind = 'no SQLite'
+}
+
+function answersTo(candidates: Record<string, unknown>): Answer[] {
+  return Object.entries(candidates).flatMap(([binding, value]) =>
+    Object.entries(entries).map(([entry, createAuth]) => answer(entry, binding, createAuth, value)),
+  )
 }
 
 function answer(

@@ -1,23 +1,30 @@
 import type {
   D1Database,
   D1DatabaseSession,
+  DurableObjectNamespace,
+  DurableObjectState,
+  DurableObjectStorage,
   KVNamespace,
   R2Bucket,
 } from '@cloudflare/workers-types'
+import type { PGlite, Transaction as PgliteTransaction } from '@electric-sql/pglite'
 import type { Client as LibsqlClient, Transaction as LibsqlTransaction } from '@libsql/client'
 import type { Connection, Client as PlanetscaleClient } from '@planetscale/database'
 import type { Database } from 'better-sqlite3'
 import type { createAuth as betterSqlite3 } from 'lucia-setup/better-sqlite3'
 import type { createAuth as d1 } from 'lucia-setup/d1'
+import type { createAuth as durableSqlite } from 'lucia-setup/durable-sqlite'
 import type { createAuth as libsql } from 'lucia-setup/libsql'
 import type { createAuth as mysql2 } from 'lucia-setup/mysql2'
 import type { createAuth as pg } from 'lucia-setup/pg'
+import type { createAuth as pglite } from 'lucia-setup/pglite'
 import type { createAuth as planetscale } from 'lucia-setup/planetscale'
 import type { createAuth as postgresJs } from 'lucia-setup/postgres-js'
 import type * as mysqlCallbacks from 'mysql2'
 import type * as mysql from 'mysql2/promise'
 import type { Client, Pool, PoolClient } from 'pg'
 import type { Sql } from 'postgres'
+import type { AnyEntryName } from '../setup/entries.ts'
 
 /** Compiles for `never` alone; the error names what was found. */
 declare function none<Found extends never>(): Found
@@ -25,20 +32,26 @@ declare function none<Found extends never>(): Found
 interface Entries {
   'better-sqlite3': typeof betterSqlite3
   d1: typeof d1
+  'durable-sqlite': typeof durableSqlite
   libsql: typeof libsql
   mysql2: typeof mysql2
   pg: typeof pg
+  pglite: typeof pglite
   planetscale: typeof planetscale
   'postgres-js': typeof postgresJs
 }
+
+none<Exclude<AnyEntryName, keyof Entries>>()
 
 /** What people pass, by the entry that it belongs to. */
 interface Handles {
   'better-sqlite3': { Database: Database }
   d1: { D1Database: D1Database; D1DatabaseSession: D1DatabaseSession }
+  'durable-sqlite': { DurableObjectStorage: DurableObjectStorage }
   libsql: { Client: LibsqlClient }
   mysql2: { Pool: mysql.Pool; Connection: mysql.Connection; PoolConnection: mysql.PoolConnection }
   pg: { Pool: Pool; Client: Client; PoolClient: PoolClient }
+  pglite: { PGlite: PGlite }
   planetscale: { Client: PlanetscaleClient; Connection: Connection }
   'postgres-js': { Sql: Sql }
 }
@@ -53,9 +66,12 @@ interface Others {
   'missing binding': D1Database | undefined
   KVNamespace: KVNamespace
   R2Bucket: R2Bucket
+  DurableObjectNamespace: DurableObjectNamespace
+  DurableObjectState: DurableObjectState
   'statement of D1': ReturnType<D1Database['prepare']>
   'statement of better-sqlite3': ReturnType<Database['prepare']>
   'transaction of libSQL': LibsqlTransaction
+  'transaction of PGlite': PgliteTransaction
   'mysql2 with callbacks': mysqlCallbacks.Pool
 }
 

@@ -25,19 +25,24 @@ export async function conformanceInWorkerd(
   afterAll(stop)
 
   const { origin } = await worker.ready
-  const names = await ask(`${origin}/cases`).catch(async (error) => {
+  await casesInWorkerd(origin).catch(async (error) => {
     // A file without tests has no `afterAll`.
     await stop()
     throw error
   })
+  return origin
+}
+
+/** Makes a test of each test that a Worker has, and runs it there. */
+export async function casesInWorkerd(origin: string): Promise<void> {
+  const names: string[] = JSON.parse(await ask(`${origin}/cases`))
   describe('in workerd', () => {
-    for (const name of JSON.parse(names) as string[]) {
+    for (const name of names) {
       it(name, async () => {
         await ask(`${origin}/case?${new URLSearchParams({ name })}`)
       })
     }
   })
-  return origin
 }
 
 async function ask(url: string): Promise<string> {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Engine, Row } from '../conformance/engine.ts'
-import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
+import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from '../conformance/sql.ts'
 import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { startLibsql } from '../servers/libsql.ts'
@@ -18,7 +18,7 @@ const engine: Engine = {
     for (const name of names) {
       for (const statement of await sqliteTables(schemas[name])) {
         // The gateway has foreign keys always on.
-        database.exec(foreignKeys ? statement : statement.replace(/,\s*FOREIGN KEY [^\n]*/g, ''))
+        database.exec(foreignKeys ? statement : withoutForeignKeys(statement))
       }
     }
     return {

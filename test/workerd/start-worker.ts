@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { Miniflare, type WorkerOptions } from 'miniflare'
+import { Miniflare, type SharedOptions, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -16,6 +16,12 @@ const settings = { WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false' 
 // query has failed before it has read the answer to the end, which resets it.
 for (const channel of ['net.server.socket', 'net.client.socket']) {
   subscribe(channel, (message) => (message as { socket: Socket }).socket.on('error', () => {}))
+}
+
+interface Module {
+  type: 'ESModule' | 'CompiledWasm' | 'Text'
+  path: string
+  contents: Buffer
 }
 
 interface Source {
@@ -28,7 +34,11 @@ interface Source {
 }
 
 /** What a test gives a Worker beside its configuration. */
-export type Given = Pick<WorkerOptions, 'bindings' | 'd1Databases' | 'hyperdrives'>
+export type Given = Pick<
+  WorkerOptions,
+  'bindings' | 'd1Databases' | 'durableObjects' | 'hyperdrives' | 'outboundService'
+> &
+  Pick<SharedOptions, 'durableObjectsPersist'>
 
 /** Starts a Worker of this folder in workerd. */
 export function startTestWorker(
@@ -44,10 +54,7 @@ export function startTestWorker(
 export async function startWorker(source: Source, given: Given): Promise<Miniflare> {
   const { workerOptions } = readConfiguration(source.configuration, source.environment)
   const miniflare = new Miniflare({
-    ...(workerOptions as WorkerOptions),
-    ...given,
-    modules: true,
-    script: await bundle(source),
+    ...({ ...workerOptions, ...given, modules: await bundle(source) } as WorkerOptions),
     host: '127.0.0.1',
     port: 0,
     cf: false,
@@ -61,7 +68,8 @@ export async function startWorker(source: Source, given: Given): Promise<Minifla
   }
 }
 
-async function bundle({ configuration, entry, environment = '' }: Source): Promise<string> {
+/** The modules of a Worker, the one that it starts with first. */
+async function bundle({ configuration, entry, environment = '' }: Source): Promise<Module[]> {
   const output = await mkdtemp(join(tmpdir(), 'worker-'))
   const command = [
     ...[wrangler, 'deploy', ...(entry ? [entry] : [])],
@@ -70,9 +78,15 @@ async function bundle({ configuration, entry, environment = '' }: Source): Promi
   const options = { cwd: dirname(configuration), env: { ...process.env, ...settings } }
   try {
     await promisify(execFile)(process.execPath, command, options)
-    const file = (await readdir(output)).find((name) => name.endsWith('.js'))
-    if (!file) throw new Error(`wrangler made no script for ${configuration}`)
-    return await readFile(join(output, file), 'utf8')
+    const files = await readdir(output)
+    const modules = { '.js': 'ESModule', '.wasm': 'CompiledWasm', '.sql': 'Text' } as const
+    return await Promise.all(
+      Object.entries(modules).flatMap(([extension, type]) =>
+        files
+          .filter((name) => name.endsWith(extension))
+          .map(async (path) => ({ type, path, contents: await readFile(join(output, path)) })),
+      ),
+    )
   } finally {
     await rm(output, { recursive: true })
   }

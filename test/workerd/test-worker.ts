@@ -30,18 +30,30 @@ export function testWorker(driver: WorkerDriver) {
   return {
     async fetch(request: Request, bindings: WorkerBindings, context: Context): Promise<Response> {
       const { pathname, searchParams } = new URL(request.url)
-      const asked = Object.fromEntries(searchParams)
+      if (pathname !== '/visit') return await answerCases(request, casesOf(driver, bindings))
       try {
-        if (pathname === '/cases') return Response.json([...casesOf(driver, bindings).keys()])
-        if (pathname === '/visit') return await runVisit(driver, bindings, context, asked)
-        const run = casesOf(driver, bindings).get(asked.name ?? '')
-        if (!run) return new Response('There is no such test', { status: 404 })
-        await run()
-        return new Response('passed')
+        return await runVisit(driver, bindings, context, Object.fromEntries(searchParams))
       } catch (error) {
         return new Response(inspect(error), { status: 500 })
       }
     },
+  }
+}
+
+/** Answers `/cases` with the names of tests, and `/case?name=` by running one. */
+export async function answerCases(
+  request: Request,
+  cases: ReturnType<typeof collect>,
+): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
+  if (pathname === '/cases') return Response.json([...cases.keys()])
+  const run = cases.get(searchParams.get('name') ?? '')
+  if (!run) return new Response('There is no such test', { status: 404 })
+  try {
+    await run()
+    return new Response('passed')
+  } catch (error) {
+    return new Response(inspect(error), { status: 500 })
   }
 }
 

@@ -7,16 +7,11 @@ import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
 import { officially } from '../conformance/official.ts'
 import { sessionAdapterCases } from '../conformance/session-adapter.ts'
-import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
+import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
 const sql = literalSql('"')
 const tables = inject('sqliteTables')
-
-/** D1 has foreign keys always on: tables without them are made without the clause. */
-function withoutForeignKeys(statement: string): string {
-  return statement.replace(/,\s*FOREIGN KEY [^\n]*/g, '')
-}
 
 function engineOn(name: string, open: () => D1Database | D1DatabaseSession): Engine {
   return {

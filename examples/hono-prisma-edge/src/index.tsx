@@ -1,0 +1,65 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'
+import { account } from '../../hono-d1/src/account.tsx'
+import type { Bindings } from '../../hono-d1/src/auth.ts'
+import { MessagePage } from '../../hono-d1/src/layout.tsx'
+import { profile } from '../../hono-d1/src/profile.tsx'
+import { setUpAuth } from './auth.ts'
+
+/** What Hono has to know of this Worker. */
+interface Env {
+  Bindings: Bindings
+  Variables: SessionVariables<ReturnType<typeof setUpAuth>>
+}
+
+const app = new Hono<Env>()
+
+app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"] } }))
+app.use(bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }))
+// A session that turns up in another browser or country is over.
+app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env), { bindTo: true }))
+
+app.use(async (c, next) => {
+  // After a sign-out, the back button must not bring a private page back.
+  c.header('Cache-Control', 'no-store')
+  // A page of another site must not sign people in or out, or up.
+  if (!c.var.auth.isTrustedRequest(c.req.raw)) {
+    throw new HTTPException(403, { message: 'This form came from another site.' })
+  }
+  await next()
+})
+
+app.get('/', (c) => c.redirect(c.var.session ? '/profile' : '/sign-in'))
+// The pages are those of the example without Prisma: `auth` is the same to them.
+app.route('/', account)
+app.route('/', profile)
+
+app.notFound((c) =>
+  c.html(<MessagePage title="Not found">There is no such page.</MessagePage>, 404),
+)
+
+app.onError((error, c) => {
+  if (!(error instanceof HTTPException)) {
+    console.error(error)
+    return c.html(
+      <MessagePage title="Our fault">Something broke. Please try again.</MessagePage>,
+      500,
+    )
+  }
+  if (error.status === 401) return c.redirect('/sign-in', 303)
+  return c.html(<MessagePage title="That did not work">{error.message}</MessagePage>, error.status)
+})
+
+function tooLarge(): never {
+  throw new HTTPException(413, { message: 'This form is too large.' })
+}
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_, bindings) {
+    await setUpAuth(bindings).auth.deleteExpiredSessions()
+  },
+} satisfies ExportedHandler<Bindings>

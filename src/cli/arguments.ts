@@ -1,0 +1,56 @@
+import type { ArgsDef } from 'citty'
+import { Failure } from './failure.ts'
+
+/** The arguments that say which tables are meant. */
+export const tableArgs = {
+  'table-names': {
+    type: 'string',
+    description: 'Other names than the default ones',
+    valueHint: 'user=auth_user,session=auth_session',
+  },
+  schema: {
+    type: 'string',
+    description: "The app's own file with Drizzle tables, in place of the default ones",
+    valueHint: './src/schema.ts',
+  },
+} as const
+
+/** What a command was given of them. */
+export interface TableArgs {
+  dialect?: string | undefined
+  'table-names'?: string | undefined
+  schema?: string | undefined
+}
+
+/** The arguments that say which database is meant. */
+export const databaseArgs = {
+  d1: {
+    type: 'string',
+    description: 'A D1 database, by its name in the wrangler configuration',
+    valueHint: 'my-database',
+  },
+  local: { type: 'boolean', description: 'The D1 database of wrangler dev' },
+  remote: { type: 'boolean', description: 'The D1 database that is deployed' },
+} as const
+
+/** What a command was given of them, and a URL or file. */
+export interface DatabaseArgs {
+  url?: string | undefined
+  d1?: string | undefined
+  local?: boolean | undefined
+  remote?: boolean | undefined
+}
+
+/** Throws a `Failure` for what citty lets pass: a value too many, and a flag without its value. */
+export function assertValues(
+  given: Record<string, unknown> & { _: string[] },
+  known: ArgsDef,
+): void {
+  const definitions = Object.entries(known)
+  const positionals = definitions.filter(([, { type }]) => type === 'positional')
+  const surplus = given._[positionals.length]
+  if (surplus !== undefined) throw new Failure(`"${surplus}" is one argument too many: see --help`)
+  for (const [name, { type }] of definitions) {
+    if (type === 'string' && given[name] === '') throw new Failure(`--${name} needs a value`)
+  }
+}

@@ -1,0 +1,96 @@
+import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
+import { luciaNames } from '../../internal/schema.ts'
+import { type Comparison, linksOf, subjectOf, textOf } from './comparison.ts'
+import type { Finding } from './finding.ts'
+import type { LiveColumn, LiveTable, Part } from './live-tables.ts'
+
+/** A column of the schema, and the one in the database. */
+interface Pair {
+  comparison: Comparison
+  path: string
+  column: Column
+  live: LiveColumn
+}
+
+/** What is wrong with a column: the first that holds is told. */
+const checks = [findWrongType, findShortness, findIgnoredCase]
+
+/**
+ * How many characters a column must hold where the app's own schema does not say: of the ids and
+ * hashes that Lucia makes, and of a key's id what Prisma's String has, the least in use.
+ */
+const leastLengths: Record<string, number> = {
+  'user.id': 15,
+  'session.id': 40,
+  'session.userId': 15,
+  'key.id': 191,
+  'key.userId': 15,
+  'key.hashedPassword': 148,
+}
+
+/** What is wrong with the columns of a table: all of them must be there, Lucia's must fit. */
+export function columnFindings(comparison: Comparison, part: Part, live: LiveTable): Finding[] {
+  const columns = getTableColumns<Table>(comparison.schema[part])
+  return Object.entries(columns).flatMap(([property, column]) => {
+    const found = live.columns.get(comparison.catalogue.fold(column.name))
+    if (!found) return [missingColumn(comparison, column)]
+    if (!Object.hasOwn(luciaNames[part], property)) return []
+    const pair = { comparison, path: `${part}.${property}`, column, live: found }
+    return checks.flatMap((check) => check(pair) ?? []).slice(0, 1)
+  })
+}
+
+function missingColumn(comparison: Comparison, column: Column): Finding {
+  const definition = sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`
+  return {
+    code: 'missing-column',
+    severity: 'fault',
+    subject: subjectOf(column),
+    what: 'is missing',
+    why: 'every statement that names it fails',
+    cure: textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`),
+  }
+}
+
+function findWrongType(pair: Pair): Finding | undefined {
+  const { live, path } = pair
+  const isExpiry = path.endsWith('Expires')
+  if (live.kind === 'any' || live.kind === (isExpiry ? 'number' : 'text')) return undefined
+  const why = isExpiry
+    ? 'expiries are milliseconds and need 8 bytes: otherwise they are refused, cut, or never come'
+    : 'it is text: otherwise values are refused, or do not come back as they were'
+  return fault(pair, 'wrong-type', `is of the type ${live.type}`, why)
+}
+
+function findShortness(pair: Pair): Finding | undefined {
+  const { live, path } = pair
+  const needed = neededLength(pair)
+  if (path.endsWith('Expires') || live.length >= needed) return undefined
+  const what = `holds ${live.length} characters, and ${needed} are needed`
+  return fault(pair, 'too-short', what, 'longer values are refused or cut, and then never found')
+}
+
+function neededLength({ comparison, column, path }: Pair): number {
+  const [, declared] = /\((\d+)\)/.exec(column.getSQLType()) ?? []
+  const least = leastLengths[path] ?? 0
+  return comparison.isOwn && declared !== undefined ? Number(declared) : least
+}
+
+function findIgnoredCase(pair: Pair): Finding | undefined {
+  if (pair.path !== 'key.id' || pair.live.isCaseSensitive) return undefined
+  const why = 'Anna and anna are then one key: the second cannot sign up, or signs in as the first'
+  return fault(pair, 'ignores-case', 'takes upper and lower case for the same', why)
+}
+
+function fault(pair: Pair, code: Finding['code'], what: string, why: string): Finding {
+  const { comparison, column, path } = pair
+  const change = comparison.catalogue.changeType(column, linksOf(comparison, path))
+  return {
+    code,
+    severity: 'fault',
+    subject: subjectOf(column),
+    what,
+    why,
+    cure: textOf(comparison, sql`${change};`),
+  }
+}

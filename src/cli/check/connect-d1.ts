@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { Failure } from '../failure.ts'
+import { resolvePackage } from '../project-package.ts'
+import type { Database, Row } from './database.ts'
+
+/** A D1 database through the project's wrangler, which knows the account and the local files. */
+export function connectD1(name: string, place: '--local' | '--remote'): Database {
+  const manifest = resolvePackage('wrangler/package.json', 'npm install --save-dev wrangler')
+  const wrangler = join(dirname(manifest), 'bin/wrangler.js')
+  return {
+    async query(statements) {
+      const command = statements.join(';\n')
+      const args = ['d1', 'execute', name, place, '--json', '--command', command]
+      const answer = await run(process.execPath, wrangler, ...args)
+      const results = parse(answer)
+      if (!Array.isArray(results)) throw new Failure(`wrangler: ${problemOf(results, answer)}`)
+      return results.map((result: { results: Row[] }) => result.results)
+    },
+    close: async () => {},
+  }
+}
+
+interface Answer {
+  stdout: string
+  stderr: string
+}
+
+function run(program: string, ...args: string[]): Promise<Answer> {
+  return new Promise((resolve) => {
+    execFile(program, args, (_error, stdout, stderr) => resolve({ stdout, stderr }))
+  })
+}
+
+/** What wrangler printed as JSON, below whatever else it has to say. */
+function parse({ stdout }: Answer): unknown {
+  try {
+    return JSON.parse(stdout.slice(stdout.search(/^[[{]/m)))
+  } catch {
+    return undefined
+  }
+}
+
+function problemOf(results: unknown, { stdout, stderr }: Answer): string {
+  const { error } = (results ?? {}) as { error?: { text: string; notes?: { text: string }[] } }
+  if (error) return [error.text, ...(error.notes ?? []).map(({ text }) => text)].join(' ')
+  const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim())
+  return lines.find((line) => line.includes('ERROR')) ?? lines.find((line) => line !== '') ?? ''
+}

@@ -1,0 +1,34 @@
+/** Something that `check` has to say, in one line. */
+export interface Finding {
+  /** Stable, for scripts. */
+  code: FindingCode
+  /** A fault has to be cured; a note does not. */
+  severity: 'fault' | 'note'
+  /** What it is about: a table, `table.column` or a package. */
+  subject: string
+  what: string
+  /** Why it matters. */
+  why: string
+  /** The command or statement that cures it. */
+  cure: string
+}
+
+/** The kinds of findings. */
+export type FindingCode =
+  | 'missing-table'
+  | 'missing-column'
+  | 'wrong-type'
+  | 'too-short'
+  | 'ignores-case'
+  | 'missing-index'
+  | 'misstored-expiries'
+  | 'orphans'
+  | 'expired-sessions'
+  | 'untried-version'
+  | 'missing-flag'
+  | 'two-copies'
+
+/** A finding of one line of text. */
+export function lineOf({ severity, subject, what, why, cure }: Finding): string {
+  return `${severity}: ${subject} ${what}: ${why}. Cure: ${cure}`
+}

@@ -1,0 +1,23 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** A package as it is installed. */
+export interface Installed {
+  /** Its folder, without symbolic links. */
+  folder: string
+  version: string
+}
+
+/**
+ * The package that a module in the folder would import; undefined when there is none. Its `exports`
+ * may hide its `package.json` from `require()`, so that the folders are searched as Node does.
+ */
+export async function findInstalled(from: string, name: string): Promise<Installed | undefined> {
+  const folder = join(from, 'node_modules', name)
+  try {
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    return { folder: await realpath(folder), version }
+  } catch {
+    return dirname(from) === from ? undefined : findInstalled(dirname(from), name)
+  }
+}

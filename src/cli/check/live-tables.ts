@@ -1,0 +1,122 @@
+import { type Column, getTableName, getTableUniqueName, type SQL, type Table } from 'drizzle-orm'
+import type { AuthSchema } from '../../internal/schema.ts'
+import type { Database, Row } from './database.ts'
+
+/** Which of Lucia's tables. */
+export type Part = keyof AuthSchema
+
+/** What a column can hold: `any` is SQLite's, which takes every value as it comes. */
+export type Kind = 'text' | 'number' | 'any' | 'other'
+
+/** A column as it is in the database. */
+export interface LiveColumn {
+  /** The type's name in the database. */
+  type: string
+  kind: Kind
+  /** How many characters it holds. */
+  length: number
+  isCaseSensitive: boolean
+}
+
+/** A foreign key of one column. */
+export interface LiveForeignKey {
+  column: string
+  name: string
+  cascades: boolean
+}
+
+/** A table as it is in the database. */
+export interface LiveTable {
+  columns: Map<string, LiveColumn>
+  /** The columns that come first in an index. */
+  indexed: Set<string>
+  foreignKeys: LiveForeignKey[]
+}
+
+/** Those of the three tables that there are. */
+export type LiveTables = Partial<Record<Part, LiveTable>>
+
+/** A table to look for; `schema` is `public` where none is set. */
+export interface Wanted {
+  part: Part
+  schema: string
+  name: string
+}
+
+/** How a dialect is asked about its tables, and how they are changed. */
+export interface Catalogue {
+  /**
+   * Three statements that answer with rows of a `part` and: `name`, `type`, `characters` and `keeps_case`
+   * of each column; the `name` of each column that is first in an index; `name`, `constraint_name`
+   * and `cascades` of each foreign key.
+   */
+  statements(tables: Wanted[]): [columns: string, indexes: string, foreignKeys: string]
+  kindOf(type: string): Kind
+  /** Column names as the database compares them. */
+  fold(name: string): string
+  /**
+   * Gives a column the type that the schema has for it, or says how that is done. The links are the
+   * foreign keys of the column, and those to it.
+   */
+  changeType(column: Column, links: Link[]): SQL
+  /** Whether a column of numbers holds something else in a row; only SQLite can. */
+  isMisstored?(column: Column): SQL
+  /** Replaces a foreign key by one that cascades; SQLite cannot. */
+  cascade?(link: Link): SQL
+}
+
+/** A foreign key of the database, between columns of the schema. */
+export interface Link {
+  name: string
+  column: Column
+  user: Column
+  cascades: boolean
+}
+
+/** Reads how the tables of a schema are in the database. */
+export async function readLiveTables(
+  database: Database,
+  catalogue: Catalogue,
+  schema: AuthSchema,
+): Promise<LiveTables> {
+  const wanted = Object.entries(schema).map(([part, table]) => wantedOf(part as Part, table))
+  const [columns = [], indexes = [], foreignKeys = []] = await database.query(
+    catalogue.statements(wanted),
+  )
+  const live: LiveTables = {}
+  const name = (row: Row) => catalogue.fold(String(row.name))
+  for (const row of columns) {
+    const table = tableOf(live, row)
+    table.columns.set(name(row), readColumn(catalogue, row))
+  }
+  for (const row of indexes) tableOf(live, row).indexed.add(name(row))
+  for (const row of foreignKeys) {
+    tableOf(live, row).foreignKeys.push({
+      column: name(row),
+      name: String(row.constraint_name),
+      cascades: Boolean(Number(row.cascades)),
+    })
+  }
+  return live
+}
+
+function wantedOf(part: Part, table: Table): Wanted {
+  const name = getTableName(table)
+  return { part, name, schema: getTableUniqueName(table).slice(0, -name.length - 1) }
+}
+
+function tableOf(live: LiveTables, { part }: Row): LiveTable {
+  const table = live[part as Part] ?? { columns: new Map(), indexed: new Set(), foreignKeys: [] }
+  live[part as Part] = table
+  return table
+}
+
+function readColumn(catalogue: Catalogue, row: Row): LiveColumn {
+  const type = String(row.type)
+  return {
+    type,
+    kind: catalogue.kindOf(type.toLowerCase()),
+    length: row.characters === null ? Number.POSITIVE_INFINITY : Number(row.characters),
+    isCaseSensitive: Boolean(Number(row.keeps_case)),
+  }
+}

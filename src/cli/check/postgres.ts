@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import type { Catalogue, Kind, Wanted } from './live-tables.ts'
+
+/** PostgreSQL. */
+export const postgresCatalogue: Catalogue = {
+  statements: (tables) => {
+    const wanted = `(${tables.map(selectOf).join(' UNION ALL ')}) wanted`
+    const modifier = `CASE d.typtype WHEN 'd' THEN d.typtypmod ELSE a.atttypmod END`
+    return [
+      `SELECT part, a.attname AS name, t.typname AS type,
+        CASE WHEN t.typname IN ('varchar', 'bpchar') AND ${modifier} > 4
+          THEN ${modifier} - 4 END AS characters,
+        (t.typname <> 'citext' AND coalesce(c.collisdeterministic, true))::int AS keeps_case
+      FROM ${wanted}
+      JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN pg_type d ON d.oid = a.atttypid
+      JOIN pg_type t ON t.oid = CASE d.typtype WHEN 'd' THEN d.typbasetype ELSE d.oid END
+      LEFT JOIN pg_collation c ON c.oid = a.attcollation`,
+      `SELECT part, a.attname AS name FROM ${wanted}
+      JOIN pg_index i ON i.indrelid = relation AND i.indisvalid AND i.indpred IS NULL
+      JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = i.indkey[0]`,
+      `SELECT part, a.attname AS name, c.conname AS constraint_name,
+        (c.confdeltype = 'c')::int AS cascades
+      FROM ${wanted}
+      JOIN pg_constraint c ON c.conrelid = relation AND c.contype = 'f'
+      JOIN pg_attribute a ON a.attrelid = relation AND c.conkey = ARRAY[a.attnum]`,
+    ]
+  },
+  kindOf,
+  fold: (name) => name,
+  changeType: (column) => {
+    const name = sql.identifier(column.name)
+    const type = sql.raw(column.getSQLType())
+    return sql`ALTER TABLE ${column.table} ALTER COLUMN ${name} TYPE ${type} USING ${name}::text::${type}`
+  },
+  cascade: ({ column, user, name }) => {
+    const constraint = sql`CONSTRAINT ${sql.identifier(name)}`
+    const key = sql`FOREIGN KEY (${sql.identifier(column.name)}) REFERENCES ${user.table}`
+    return sql`ALTER TABLE ${column.table} DROP ${constraint}, ADD ${constraint} ${key} ON DELETE CASCADE`
+  },
+}
+
+/** A table without a schema is found on the search path, as in every other statement. */
+function selectOf({ part, schema, name }: Wanted): string {
+  const qualified = schema === 'public' ? `"${name}"` : `"${schema}"."${name}"`
+  return `SELECT '${part}' AS part, to_regclass('${qualified}') AS relation`
+}
+
+const kinds: Record<string, Kind> = {
+  int8: 'number',
+  text: 'text',
+  varchar: 'text',
+  citext: 'text',
+  uuid: 'text',
+}
+
+/** bpchar is char(n): what it gives back is padded with spaces. */
+function kindOf(type: string): Kind {
+  return kinds[type] ?? 'other'
+}

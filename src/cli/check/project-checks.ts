@@ -1,0 +1,79 @@
+import { resolveCommand } from 'package-manager-detector'
+import satisfies from 'semver/functions/satisfies.js'
+import { peerDependencies } from '../../../package.json'
+import type { Project } from '../project.ts'
+import type { Finding } from './finding.ts'
+import { findInstalled } from './installed.ts'
+
+/** From this date on, the flag brings the module that hashes passwords. */
+const nodeModulesDate = '2024-09-23'
+
+/** What is wrong with the project: its versions, its copies of Lucia, its Worker's flags. */
+export async function projectFindings(project: Project): Promise<Finding[]> {
+  return [
+    ...(await untriedVersions(project)),
+    ...(await secondCopies(project)),
+    ...missingFlags(project),
+  ]
+}
+
+async function untriedVersions({ folder, dependencies, packageManager }: Project) {
+  const findings: Finding[] = []
+  for (const [name, range] of Object.entries(peerDependencies)) {
+    if (!Object.hasOwn(dependencies, name)) continue
+    const installed = await findInstalled(folder, name)
+    if (!installed || satisfies(installed.version, range, { includePrerelease: true })) continue
+    const add = resolveCommand(packageManager, 'add', [`"${name}@${range}"`])
+    findings.push({
+      code: 'untried-version',
+      severity: 'fault',
+      subject: name,
+      what: `is installed in version ${installed.version}`,
+      why: `lucia-setup is tried with ${range} only`,
+      cure: add ? [add.command, ...add.args].join(' ') : `install ${name}@${range}`,
+    })
+  }
+  return findings
+}
+
+/** Packages that bring a Lucia of their own along throw errors that the app's Lucia does not know. */
+async function secondCopies({ folder, dependencies, packageManager }: Project): Promise<Finding[]> {
+  const own = await findInstalled(folder, 'lucia')
+  const users = Object.keys(dependencies).filter((name) =>
+    /^(lucia-setup$|@lucia-auth\/)/.test(name),
+  )
+  const findings: Finding[] = []
+  for (const name of users) {
+    const user = await findInstalled(folder, name)
+    const theirs = user && (await findInstalled(user.folder, 'lucia'))
+    if (!own || !theirs || theirs.folder === own.folder) continue
+    findings.push({
+      code: 'two-copies',
+      severity: 'fault',
+      subject: name,
+      what: `has a lucia of its own, ${theirs.version} beside ${own.version}`,
+      why: 'error instanceof LuciaError is false for the errors of the other copy',
+      cure: `${packageManager.split('@')[0]} dedupe; if two stay, give both the same range`,
+    })
+  }
+  return findings
+}
+
+function missingFlags({ wrangler }: Project): Finding[] {
+  if (!wrangler) return []
+  const { file, compatibilityFlags, compatibilityDate = '' } = wrangler
+  const has = compatibilityFlags.some((flag) => /^nodejs_compat(_v2)?$/.test(flag))
+  if (has && compatibilityDate >= nodeModulesDate) return []
+  return [
+    {
+      code: 'missing-flag',
+      severity: 'fault',
+      subject: file,
+      what: has
+        ? `has a compatibility date before ${nodeModulesDate}`
+        : 'lacks the compatibility flag nodejs_compat',
+      why: 'passwords are then hashed in JavaScript, at one and a half times the CPU time',
+      cure: `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodeModulesDate} on`,
+    },
+  ]
+}

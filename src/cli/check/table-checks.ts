@@ -1,0 +1,67 @@
+import { type Column, getTableName, sql, type Table } from 'drizzle-orm'
+import { columnFindings } from './column-checks.ts'
+import { type Comparison, columnOf, hasColumns, subjectOf, textOf } from './comparison.ts'
+import type { Finding } from './finding.ts'
+import type { Part } from './live-tables.ts'
+
+const wholeTable = 'reads the whole table'
+
+/** The columns that need an index, and what goes slow without. */
+const indexed: [Part, string, string][] = [
+  ['session', 'userId', `signing a user out everywhere ${wholeTable}`],
+  ['session', 'idleExpires', `deleteExpiredSessions() ${wholeTable}`],
+  ['key', 'userId', `deleting a user, or listing the keys of one, ${wholeTable}`],
+]
+
+/** What is wrong with the tables themselves. */
+export function tableFindings(comparison: Comparison): Finding[] {
+  const parts = Object.keys(comparison.schema) as Part[]
+  const ofTables = parts.flatMap((part) => {
+    const live = comparison.live[part]
+    return live ? columnFindings(comparison, part, live) : [missingTable(comparison, part)]
+  })
+  const ofIndexes = missingIndexes(comparison).map(
+    ({ column, why, statement }): Finding => ({
+      code: 'missing-index',
+      severity: 'fault',
+      subject: subjectOf(column),
+      what: 'has no index',
+      why,
+      cure: statement,
+    }),
+  )
+  return [...ofTables, ...ofIndexes]
+}
+
+/** An index that a database lacks. */
+export interface MissingIndex {
+  column: Column
+  why: string
+  /** What makes it. */
+  statement: string
+}
+
+/** The indexes that are missing on columns that are there. */
+export function missingIndexes(comparison: Comparison): MissingIndex[] {
+  const { catalogue, live } = comparison
+  return indexed.flatMap(([part, property, why]) => {
+    const column = columnOf(comparison, part, property)
+    const isIndexed = live[part]?.indexed.has(catalogue.fold(column.name))
+    if (isIndexed || !hasColumns(comparison, [part, property])) return []
+    const name = sql.identifier(`${getTableName(column.table)}_${column.name}_index`)
+    const on = sql`ON ${column.table} (${sql.identifier(column.name)});`
+    return [{ column, why, statement: textOf(comparison, sql`CREATE INDEX ${name} ${on}`) }]
+  })
+}
+
+function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
+  const table: Table = schema[part]
+  return {
+    code: 'missing-table',
+    severity: 'fault',
+    subject: getTableName(table),
+    what: 'is missing',
+    why: `Lucia keeps each ${part} there`,
+    cure: `npx lucia-setup sql --dialect ${dialect.name}, or --schema, prints the statement`,
+  }
+}

@@ -1,0 +1,134 @@
+import { type DriverName, driverEntry, driverNames } from '../drivers.ts'
+import { Failure } from '../failure.ts'
+import { driversOf, type Project } from '../project.ts'
+import type { ExistingLucia, TableNames } from './find-lucia.ts'
+import type { Questions } from './questions.ts'
+import { defaultTableNames } from './schema-file.ts'
+
+/** What is decided before anything is written. */
+export interface Answers {
+  driver: DriverName
+  runsOn: 'workers' | 'node'
+  /** The name of the D1 or Hyperdrive binding. */
+  binding: string
+  tableNames: TableNames
+  /** The attribute that people sign in with; none where they sign in elsewhere. */
+  attribute: 'email' | 'username' | undefined
+}
+
+const hints: Record<DriverName, string> = {
+  d1: 'Cloudflare D1',
+  'better-sqlite3': 'SQLite on Node',
+  libsql: 'libSQL or Turso, @libsql/client',
+  pg: 'PostgreSQL, pg',
+  'postgres-js': 'PostgreSQL, postgres',
+  mysql2: 'MySQL or MariaDB, mysql2',
+  planetscale: 'PlanetScale, @planetscale/database',
+}
+
+const signIns = {
+  email: 'a unique column `email`',
+  username: 'a unique column `username`',
+  other: 'no column: by GitHub, Google and the like',
+}
+
+/** Decides what can be found out, and asks for the rest. */
+export async function decide(
+  project: Project,
+  lucia: ExistingLucia | undefined,
+  hasOwnTables: boolean,
+  questions: Questions,
+): Promise<Answers> {
+  const driver = await decideDriver(project, lucia, questions)
+  const runsOn = project.wrangler || driver === 'd1' ? 'workers' : 'node'
+  const isNew = lucia === undefined
+  return {
+    driver,
+    runsOn,
+    binding: isNew ? await decideBinding(project, driver, questions) : '',
+    tableNames: await decideTableNames(driver, lucia, questions),
+    attribute: isNew && !hasOwnTables ? await decideAttribute(questions) : undefined,
+  }
+}
+
+async function decideDriver(
+  project: Project,
+  lucia: ExistingLucia | undefined,
+  questions: Questions,
+): Promise<DriverName> {
+  const given = questions.flag('driver', hints) as DriverName | undefined
+  if (given && project.wrangler && driverEntry(given).onWorkers === 'no') {
+    throw new Failure(
+      `--driver ${given} does not run on Workers, which ${project.wrangler.file} is for`,
+    )
+  }
+  if (lucia) {
+    if (!given || given === lucia.driver) return lucia.driver
+    throw new Failure(
+      `--driver ${given}: Lucia is set up on ${lucia.driver} in ${lucia.source.path}, which stays`,
+    )
+  }
+  const found = driversOf(project)
+  const possible = driverNames.filter((name) => {
+    const { onNode, onWorkers } = driverEntry(name)
+    return project.wrangler ? onWorkers !== 'no' : onNode
+  })
+  const candidates = found.length > 0 ? found : possible
+  const [first] = candidates
+  if (!given && first && candidates.length === 1) return first
+  const choices = Object.fromEntries(candidates.map((name) => [name, hints[name]]))
+  const question = { flag: 'driver', message: 'Which driver is Lucia to use?' }
+  return (given ?? (await questions.ask({ ...question, choices }))) as DriverName
+}
+
+async function decideBinding(
+  { wrangler }: Project,
+  driver: DriverName,
+  questions: Questions,
+): Promise<string> {
+  const { onWorkers } = driverEntry(driver)
+  const isD1 = onWorkers === 'binding'
+  if (!isD1 && onWorkers !== 'hyperdrive') return ''
+  const found = isD1
+    ? (wrangler?.d1.map(({ binding, databaseName }) => [binding, databaseName ?? '']) ?? [])
+    : (wrangler?.hyperdrive.map((binding) => [binding, '']) ?? [])
+  const kind = isD1 ? 'D1' : 'Hyperdrive'
+  if (found.length === 0) return questions.flag('binding') ?? (isD1 ? 'DB' : 'HYPERDRIVE')
+  const choices = Object.fromEntries(found) as Record<string, string>
+  const [only] = Object.keys(choices)
+  if (only && found.length === 1) return questions.flag('binding', choices) ?? only
+  return await questions.ask({ flag: 'binding', message: `Which ${kind} binding?`, choices })
+}
+
+async function decideTableNames(
+  driver: DriverName,
+  lucia: ExistingLucia | undefined,
+  questions: Questions,
+): Promise<TableNames> {
+  const defaults = defaultTableNames(driver)
+  const given = questions.flag('table-names')
+  if (given === undefined && !lucia) return defaults
+  if (given === undefined && lucia?.tableNames) return { ...defaults, ...lucia.tableNames }
+  const names =
+    given ??
+    (await questions.ask({
+      flag: 'table-names',
+      message: 'What are the tables of users, sessions and keys called? (three names, with commas)',
+    }))
+  const [user, session, key, ...more] = names.split(',').map((name) => name.trim())
+  if (!user || !session || !key || more.length > 0) {
+    if (given === undefined && names === '') return defaults
+    throw new Failure('--table-names must be three names: user,user_session,user_key')
+  }
+  return { user, session, key }
+}
+
+async function decideAttribute(questions: Questions): Promise<Answers['attribute']> {
+  const answer = await questions.ask({
+    flag: 'sign-in',
+    message: 'What do people sign in with?',
+    choices: signIns,
+    byDefault: 'email',
+  })
+  return answer === 'other' ? undefined : (answer as 'email' | 'username')
+}

@@ -1,0 +1,22 @@
+import { driverEntry } from '../drivers.ts'
+import { driversOf, type Project } from '../project.ts'
+import type { ExistingLucia } from './find-lucia.ts'
+
+/** What was found, in a few lines. */
+export function findings(project: Project, lucia: ExistingLucia | undefined): string {
+  const { dependencies, drizzle, packageManager, wrangler } = project
+  const packages = driversOf(project).flatMap((name) => driverEntry(name).package ?? [])
+  const isThere = (name: string) => Object.hasOwn(dependencies, name)
+  const named = ['hono', 'drizzle-orm', 'drizzle-kit'].filter(isThere)
+  const bindings = [
+    ...(wrangler?.d1.map(({ binding }) => `D1 as ${binding}`) ?? []),
+    ...(wrangler?.hyperdrive.map((binding) => `Hyperdrive as ${binding}`) ?? []),
+  ]
+  const lines = [
+    `package.json: ${[packageManager, ...named, ...packages].join(', ')}`,
+    wrangler && `${wrangler.file}: ${['a Worker', ...bindings].join(', ')}`,
+    drizzle && `${drizzle.file}: ${drizzle.schema.join(', ') || 'a schema that it computes'}`,
+    lucia && `${lucia.source.path}: Lucia v2 on ${lucia.driver}`,
+  ]
+  return ['Found', ...lines.filter(Boolean).map((line) => `  ${line}`)].join('\n')
+}

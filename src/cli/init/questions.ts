@@ -1,0 +1,68 @@
+import { isCancel, select, text } from '@clack/prompts'
+import { Failure } from '../failure.ts'
+
+/** Thrown when ctrl-C answers a question. */
+export class Cancelled extends Error {}
+
+/** One thing that the command may have to be told. */
+interface Question {
+  /** The flag that answers it, without the hyphens. */
+  flag: string
+  message: string
+  /** The values to choose from, with what is said of each; any text when there are none. */
+  choices?: Readonly<Record<string, string>>
+  /** The answer for `--yes`. */
+  byDefault?: string
+}
+
+/** Asks in a terminal what flags and the project leave open; elsewhere it notes what is missing. */
+export class Questions {
+  readonly #missing: string[] = []
+  readonly #flags: Readonly<Record<string, unknown>>
+  readonly #isInteractive: boolean
+
+  constructor(flags: Readonly<Record<string, unknown>>, isInteractive: boolean) {
+    this.#flags = flags
+    this.#isInteractive = isInteractive
+  }
+
+  /** The flag's value; undefined when it was not given. Throws a `Failure` for none of its choices. */
+  flag(name: string, choices?: Readonly<Record<string, string>>): string | undefined {
+    const value = this.#flags[name]
+    if (typeof value !== 'string') return undefined
+    if (choices && !Object.hasOwn(choices, value)) {
+      const known = Object.keys(choices).join(', ')
+      throw new Failure(`--${name} must be one of ${known}. Received ${JSON.stringify(value)}`)
+    }
+    if (value.trim() === '') throw new Failure(`--${name} must have a value`)
+    return value
+  }
+
+  async ask(question: Question): Promise<string> {
+    const { flag, message, choices, byDefault } = question
+    const given = this.flag(flag, choices)
+    if (given !== undefined) return given
+    if (!this.#isInteractive) {
+      if (byDefault === undefined)
+        this.#missing.push(choices ? `--${flag} ${Object.keys(choices).join('|')}` : `--${flag}`)
+      return byDefault ?? Object.keys(choices ?? {})[0] ?? ''
+    }
+    const options = Object.entries(choices ?? {}).map(([value, says]) => ({
+      value,
+      label: says ? `${value}: ${says}` : value,
+    }))
+    const answer = choices
+      ? await select({ message, options, ...(byDefault && { initialValue: byDefault }) })
+      : await text({ message, ...(byDefault && { initialValue: byDefault }) })
+    if (isCancel(answer)) throw new Cancelled()
+    return answer
+  }
+
+  /** Throws a `Failure` that names the flags without which it cannot go on. */
+  assertAnswered(needed: string[]): void {
+    const missing = [...this.#missing, ...needed]
+    if (missing.length > 0) {
+      throw new Failure(`There is no terminal to ask in: give ${missing.join(', ')}`)
+    }
+  }
+}

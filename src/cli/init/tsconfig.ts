@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { parse as parseJsonc } from 'jsonc-parser'
+import { textOfFile } from '../project.ts'
+import type { Answers } from './answers.ts'
+import { withListItem } from './json-edit.ts'
+import type { Plan } from './plan.ts'
+
+const file = 'tsconfig.json'
+
+/** The app's tsconfig.json and its compiler options; undefined where there is none. */
+export async function readTsconfig(folder: string) {
+  const text = await textOfFile(join(folder, file))
+  if (text === undefined) return undefined
+  const config: unknown = parseJsonc(text)
+  const { compilerOptions, files, include } = Object(config) as Record<string, unknown>
+  const options: Record<string, unknown> = Object(compilerOptions)
+  return { text, options, isOpen: files === undefined && include === undefined }
+}
+
+/**
+ * Whether TypeScript compiles all files of the app's folder into another: one more file beside `src`
+ * would move what it writes from `dist/index.js` to `dist/src/index.js`.
+ */
+export async function compilesFolder(folder: string): Promise<boolean> {
+  const { options, isOpen } = (await readTsconfig(folder)) ?? {}
+  return Boolean(isOpen && options?.outDir && !options.noEmit)
+}
+
+/** What the app's TypeScript needs to find this package, and the types of the driver. */
+export async function tsconfigChanges(
+  folder: string,
+  { driver }: Answers,
+): Promise<Pick<Plan, 'changes' | 'notes'>> {
+  const { text, options } = (await readTsconfig(folder)) ?? {}
+  if (text === undefined || !options) return { changes: [], notes: [] }
+  const { moduleResolution, types } = options
+  const notes: string[] = []
+  if (/^(node|node10|classic)$/i.test(String(moduleResolution))) {
+    notes.push(
+      `${file}: "moduleResolution" must be "bundler", "node16" or "nodenext" for TypeScript to find lucia-setup/${driver}.`,
+    )
+  }
+  // The declarations of mysql2 are nothing without those of Node.
+  const lacksNode = driver === 'mysql2' && Array.isArray(types) && !types.includes('node')
+  if (!lacksNode) return { changes: [], notes }
+  const after = withListItem(text, ['compilerOptions', 'types'], 'node')
+  return { changes: [{ path: file, before: text, after }], notes }
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util'
+import { parseWrangler, type WranglerConfiguration } from '../wrangler.ts'
+import { withListItem } from './json-edit.ts'
+
+const flag = 'nodejs_compat'
+
+/** Whether the configuration has the flag in one of its forms. */
+export function hasNodeCompat({ compatibilityFlags }: WranglerConfiguration): boolean {
+  return compatibilityFlags.some((name) => name === flag || name === `${flag}_v2`)
+}
+
+/**
+ * The configuration with `nodejs_compat`: the platform's own scrypt, and sockets. All else stays as
+ * it is written. Undefined when that cannot be done to the text.
+ */
+export function withNodeCompat(configuration: WranglerConfiguration): string | undefined {
+  const { file, text, compatibilityFlags } = configuration
+  const after = file.endsWith('.toml')
+    ? editToml(text)
+    : withListItem(text, ['compatibility_flags'], flag, ['compatibility_date'])
+  try {
+    const expected = {
+      ...parseWrangler(file, text),
+      compatibility_flags: [...compatibilityFlags, flag],
+    }
+    return isDeepStrictEqual(plain(parseWrangler(file, after)), plain(expected)) ? after : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function editToml(text: string): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  const top = /^[ \t]*\[/m.exec(text)?.index ?? text.length
+  const flags = /^([ \t]*compatibility_flags[ \t]*=[ \t]*\[)([^\]#]*?)(,?\s*)\]/m.exec(text)
+  if (flags && flags.index < top) {
+    const [all, start, items = '', end] = flags
+    const separator = items.trim() === '' ? '' : ', '
+    const after = `${start}${items}${separator}"${flag}"${end?.includes('\n') ? end : ''}]`
+    return text.replace(all, () => after)
+  }
+  const line = `compatibility_flags = ["${flag}"]`
+  const date = /^[ \t]*compatibility_date[^\r\n]*/m.exec(text)
+  const place = date && date.index < top ? date.index + date[0].length : undefined
+  if (place !== undefined) return `${text.slice(0, place)}${eol}${line}${text.slice(place)}`
+  return `${text.slice(0, top)}${line}${eol}${text.slice(top)}`
+}
+
+/** The values without the classes of the parsers: a TOML date is an object of its own. */
+function plain(values: unknown): unknown {
+  return JSON.parse(JSON.stringify(values))
+}

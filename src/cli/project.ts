@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Agent, detect } from 'package-manager-detector'
+import { type DriverName, driverEntry, driverNames } from './drivers.ts'
+import { type DrizzleConfiguration, readDrizzleConfig } from './drizzle-config.ts'
+import { Failure } from './failure.ts'
+import { readWrangler, type WranglerConfiguration } from './wrangler.ts'
+
+/** What is found in the folder of an app. Nothing of the app is run. */
+export interface Project {
+  /** The folder of `package.json`. */
+  folder: string
+  /** All dependencies of `package.json`, with their ranges. */
+  dependencies: Readonly<Record<string, string>>
+  /** What the app is installed with, for `resolveCommand()` of package-manager-detector. */
+  packageManager: Agent
+  /** `wrangler.json`, `wrangler.jsonc` or `wrangler.toml`, where there is one. */
+  wrangler: WranglerConfiguration | undefined
+  /** `drizzle.config.*`, where there is one. */
+  drizzle: DrizzleConfiguration | undefined
+}
+
+const wranglerFiles = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']
+const drizzleFiles = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
+  (extension) => `drizzle.config.${extension}`,
+)
+
+/** Reads the project in a folder. Throws a `Failure` when there is none or a file of it is broken. */
+export async function readProject(folder: string): Promise<Project> {
+  const manifest = await readManifest(folder)
+  const wrangler = await firstOf(folder, wranglerFiles)
+  const drizzle = await firstOf(folder, drizzleFiles)
+  const found = await detect({ cwd: folder })
+  return {
+    folder,
+    dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
+    packageManager: found?.agent ?? 'npm',
+    wrangler: wrangler && readWrangler(wrangler.file, wrangler.text),
+    drizzle: drizzle && readDrizzleConfig(drizzle.file, drizzle.text),
+  }
+}
+
+/** The drivers that the project has: by its bindings and the packages that it depends on. */
+export function driversOf({ dependencies, wrangler }: Project): DriverName[] {
+  return driverNames.filter((name) => {
+    const { package: packageName, onWorkers } = driverEntry(name)
+    if (onWorkers === 'binding') return wrangler !== undefined && wrangler.d1.length > 0
+    if (wrangler && onWorkers === 'no') return false
+    return packageName !== undefined && Object.hasOwn(dependencies, packageName)
+  })
+}
+
+/** The text of a file; undefined when there is none. Throws a `Failure` when it cannot be read. */
+export async function textOfFile(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new Failure(`${path} cannot be read: ${code}`, { cause: error })
+  }
+}
+
+type Dependencies = Record<string, string>
+
+async function readManifest(folder: string) {
+  const text = await textOfFile(join(folder, 'package.json'))
+  if (text === undefined) {
+    throw new Failure(`There is no package.json in ${folder}: run this in your project's folder`)
+  }
+  try {
+    return JSON.parse(text) as { dependencies?: Dependencies; devDependencies?: Dependencies }
+  } catch (error) {
+    throw new Failure(`package.json is broken: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+async function firstOf(folder: string, files: string[]) {
+  for (const file of files) {
+    const text = await textOfFile(join(folder, file))
+    if (text !== undefined) return { file, text }
+  }
+  return undefined
+}

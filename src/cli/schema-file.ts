@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { is, Table } from 'drizzle-orm'
+import { type AuthSchema, assertSchema } from '../internal/schema.ts'
+import { Failure } from './failure.ts'
+import { resolvePackage } from './project-package.ts'
+import { type Dialect, dialects } from './sql/dialects.ts'
+
+/** How a project gets drizzle-kit. */
+export const installKit = 'npm install --save-dev drizzle-kit@latest'
+
+/** What a schema file exports, and the dialect that its tables are of. */
+export interface SchemaFile {
+  path: string
+  exports: Record<string, unknown>
+  dialect: Dialect
+}
+
+/**
+ * Runs a file with Drizzle tables, TypeScript or JavaScript, as drizzle-kit does. Throws a `Failure`
+ * when there is no such file, when it throws, or when it exports no tables of one dialect.
+ */
+export async function loadSchemaFile(path: string): Promise<SchemaFile> {
+  const file = resolve(path)
+  const found = await stat(file).catch(() => undefined)
+  if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
+  const exports = requireTypeScript(path, file)
+  const tables = Object.values(exports).filter((value) => is(value, Table))
+  if (tables.length === 0) {
+    throw new Failure(`${path} exports no Drizzle tables: export them at the top level`)
+  }
+  const dialect = Object.values(dialects()).find(({ tableClass }) =>
+    tables.every((table) => is(table, tableClass)),
+  )
+  if (!dialect) throw new Failure(`${path} must export tables of SQLite, PostgreSQL or MySQL only`)
+  return { path, exports, dialect }
+}
+
+/** The three tables of Lucia in a schema file. Throws a `Failure` that says what is wrong. */
+export function authSchemaOf({ path, exports, dialect }: SchemaFile): AuthSchema {
+  const { user, session, key } = exports
+  const missing = Object.entries({ user, session, key }).find(([, table]) => !is(table, Table))
+  if (missing) {
+    const [name] = missing
+    throw new Failure(`${path} must export the table ${name}, as in export { ${name}s as ${name} }`)
+  }
+  const schema: unknown = { user, session, key }
+  try {
+    assertSchema(schema, dialect.tableClass)
+  } catch (error) {
+    throw new Failure(`${path}: ${(error as Error).message}`, { cause: error })
+  }
+  return schema
+}
+
+/** tsx is what drizzle-kit itself runs such files with, and comes with it. */
+function requireTypeScript(path: string, file: string): Record<string, unknown> {
+  const tsx = requireFromKit<{ require(file: string, from: string): Record<string, unknown> }>(
+    'tsx/cjs/api',
+  )
+  try {
+    return tsx.require(file, import.meta.url)
+  } catch (error) {
+    throw new Failure(`${path} cannot be loaded: ${firstLine(error)}`, { cause: error })
+  }
+}
+
+/** A syntax error has its place in the second line. */
+function firstLine(error: unknown): string | undefined {
+  const lines = String(error instanceof Error ? error.message : error).split('\n')
+  return lines.find((line) => !line.endsWith(':'))
+}
+
+function requireFromKit<Exports>(specifier: string): Exports {
+  const require = createRequire(resolvePackage('drizzle-kit', installKit))
+  try {
+    return require(specifier)
+  } catch (cause) {
+    throw new Failure(`The project's drizzle-kit is too old: ${installKit}`, { cause })
+  }
+}

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import { type Comparison, linksOf, subjectOf, textOf } from '../check/comparison.ts'
+import { tableFindings } from '../check/table-checks.ts'
+
+/**
+ * The statements that bring what the tables of an existing database lack: columns, indexes, and the
+ * cascades of their foreign keys. What no statement brings is told in a comment.
+ */
+export function lackingStatements(comparison: Comparison): string[] {
+  const ofTables = tableFindings(comparison).flatMap(({ code, subject, cure }) => {
+    if (code === 'missing-table') return [`-- The table ${subject} is missing: ${cure}.`]
+    return code === 'missing-column' || code === 'missing-index' ? [cure] : []
+  })
+  const statements = [...ofTables, ...cascades(comparison)]
+  return statements.length === 0 ? ['-- Nothing is missing.'] : statements
+}
+
+function cascades(comparison: Comparison): string[] {
+  const { cascade } = comparison.catalogue
+  return linksOf(comparison, 'user.id').flatMap((link) => {
+    if (link.cascades) return []
+    if (cascade) return [textOf(comparison, sql`${cascade(link)};`)]
+    const reason = 'SQLite cannot change a foreign key. auth.deleteUser() needs no cascade.'
+    return [`-- ${subjectOf(link.column)} does not cascade, and ${reason}`]
+  })
+}

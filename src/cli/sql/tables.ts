@@ -1,0 +1,58 @@
+import type { AuthSchema, TableNames } from '../../internal/schema.ts'
+import type { TableArgs } from '../arguments.ts'
+import { Failure } from '../failure.ts'
+import { authSchemaOf, loadSchemaFile } from '../schema-file.ts'
+import { type Dialect, dialects } from './dialects.ts'
+
+/** The tables that a command is about. */
+export interface GivenTables {
+  dialect: Dialect
+  /** All tables of the schema file, or the three default ones. */
+  exports: Record<string, unknown>
+  /** The three tables of Lucia. Throws a `Failure` when the schema file lacks one. */
+  authSchema(): AuthSchema
+  /** Whether the app wrote them itself. */
+  isOwn: boolean
+}
+
+/** Finds the tables that the arguments mean. Throws a `Failure` when they mean none. */
+export async function readTables(args: TableArgs): Promise<GivenTables> {
+  if (args.schema === undefined) return defaultTables(args)
+  if (args['table-names'] !== undefined) {
+    throw new Failure('--schema has its own table names: leave --table-names out')
+  }
+  const file = await loadSchemaFile(args.schema)
+  const { dialect, exports } = file
+  if (args.dialect !== undefined && args.dialect !== dialect.name) {
+    throw new Failure(`${args.schema} has tables of ${dialect.name}, not of ${args.dialect}`)
+  }
+  return { dialect, exports, authSchema: () => authSchemaOf(file), isOwn: true }
+}
+
+function defaultTables(args: TableArgs): GivenTables {
+  const names = args['table-names'] === undefined ? {} : parseTableNames(args['table-names'])
+  if (args.dialect === undefined) {
+    throw new Failure('Say which tables: --dialect, or --schema and the file with your own')
+  }
+  const dialect = Object.values(dialects()).find(({ name }) => name === args.dialect)
+  if (!dialect) {
+    throw new Failure(`--dialect must be sqlite, postgres or mysql. Received "${args.dialect}"`)
+  }
+  try {
+    const schema = dialect.createSchema({ tableNames: names })
+    return { dialect, exports: schema, authSchema: () => schema, isOwn: false }
+  } catch (error) {
+    throw new Failure(`--table-names: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** Reads `user=auth_user,session=auth_session`. */
+function parseTableNames(text: string): Partial<TableNames> {
+  const pairs = text.split(',').map((pair) => pair.trim().split('='))
+  const wrong = pairs.find((pair) => pair.length !== 2)
+  if (wrong) {
+    const form = 'must be like user=auth_user,session=auth_session,key=auth_key'
+    throw new Failure(`--table-names ${form}. Received ${JSON.stringify(text)}`)
+  }
+  return Object.fromEntries(pairs)
+}

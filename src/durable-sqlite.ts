@@ -1,0 +1,60 @@
+import { type DrizzleSqliteDODatabase, drizzle } from 'drizzle-orm/durable-sqlite'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { RequestContext } from 'lucia'
+import type { Driver } from './internal/driver.ts'
+import { hasMethods } from './internal/handle.ts'
+import type { AuthOptions } from './internal/options.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
+import { type Setup, setUp } from './internal/setup.ts'
+import { syncSqliteTraits } from './internal/sync-sqlite-traits.ts'
+import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+
+export type * from './internal/setup.ts'
+
+/** The storage of a Durable Object that is backed by SQLite: `ctx.storage`. */
+export interface DurableSqliteStorage {
+  sql: { databaseSize: number; exec(query: string): { one(): Record<string, unknown> } }
+  transactionSync<Result>(body: () => Result): Result
+}
+
+/**
+ * Sets up Lucia in a Durable Object, on its own SQLite database. It asks nothing of the database, and
+ * the same storage with the same options object gives the same result. Throws a `SetupError` when the
+ * storage is none, or none of SQLite, or when an option is wrong.
+ *
+ * @example
+ * ```ts
+ * const { auth, db } = createAuth(this.ctx.storage, { schema })
+ * ```
+ */
+export function createAuth<
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<DialectTable<'sqlite'>> = SqliteSchema<Names>,
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+  Handle extends DurableSqliteStorage = DurableSqliteStorage,
+>(
+  storage: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
+): Setup<DrizzleSqliteDODatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  return setUp(driver, storage, options)
+}
+
+type Client = DrizzleSqliteDODatabase<AuthSchema> & { $client: DurableSqliteStorage }
+
+const driver: Driver<DurableSqliteStorage, Client> = {
+  handle:
+    'ctx.storage of a Durable Object whose class is one of `new_sqlite_classes` in the wrangler configuration',
+  // Without SQLite behind it, a storage has `sql` all the same, which throws when it is used.
+  isHandle: (value) =>
+    hasMethods(value, 'transactionSync') && (value as DurableSqliteStorage).sql.databaseSize >= 0,
+  table: SQLiteTable,
+  createSchema,
+  connect: (storage, schema) => drizzle(storage as never, { schema }) as unknown as Client,
+  traits: (client) =>
+    // Drizzle's `run()` returns nothing here, so that SQLite is asked before anyone else writes.
+    syncSqliteTraits(client, () =>
+      Number(client.$client.sql.exec('select changes() as changes').one().changes),
+    ),
+}

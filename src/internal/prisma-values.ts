@@ -1,0 +1,61 @@
+import type { Column } from 'drizzle-orm'
+
+/** A column with the Prisma field that holds it. */
+export interface MappedField {
+  /** The field's name in its model. */
+  name: string
+  /** Its Prisma type, such as `BigInt`; the name of an enum where it is one. */
+  type: string
+  column: Column
+}
+
+type Test = (value: unknown) => boolean
+const typeIs =
+  (...types: string[]): Test =>
+  (value) =>
+    types.includes(typeof value)
+const isDate: Test = (value) => value instanceof Date
+
+/** Which values a Prisma field takes as they are. */
+const fieldTests: Readonly<Record<string, Test>> = {
+  String: typeIs('string'),
+  Int: typeIs('number'),
+  Float: typeIs('number'),
+  BigInt: typeIs('bigint', 'number'),
+  Decimal: typeIs('string', 'number', 'object'),
+  Boolean: typeIs('boolean'),
+  DateTime: isDate,
+  Bytes: (value) => value instanceof Uint8Array,
+}
+
+/** Which values are already what a Drizzle column of that kind shows. */
+const columnTests: Readonly<Record<string, Test>> = {
+  string: typeIs('string'),
+  number: typeIs('number'),
+  bigint: typeIs('bigint'),
+  boolean: typeIs('boolean'),
+  date: isDate,
+  json: typeIs('object'),
+}
+
+// Prisma.DbNull of any client: for a JSON field, a mere null would be a value, JSON's own.
+const dbNull = { toJSON: () => ({ $type: 'Enum', value: 'DbNull' }) }
+
+/** What Prisma is to write for a value of the schema. */
+export function toPrisma({ type, column }: MappedField, value: unknown): unknown {
+  if (type === 'Json') return value === null ? dbNull : value
+  if (value === null || Array.isArray(value)) return value
+  const isPlain = column.dataType !== 'custom'
+  if (isPlain && (fieldTests[type]?.(value) ?? true)) return value
+  return column.mapToDriverValue(value)
+}
+
+/** What the schema shows for a value that Prisma has read. */
+export function fromPrisma({ type, column }: MappedField, value: unknown): unknown {
+  const { dataType } = column
+  if (value === null || type === 'Json' || columnTests[dataType]?.(value)) return value
+  if (dataType === 'number') return Number(value)
+  if (dataType === 'string') return value instanceof Date ? value.toISOString() : String(value)
+  if (dataType === 'bigint' && typeof value !== 'object') return BigInt(String(value))
+  return column.mapFromDriverValue(typeof value === 'bigint' ? Number(value) : value)
+}

@@ -1,0 +1,119 @@
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import { createSchema } from '../../../src/schema/postgres.ts'
+import { postgresTables } from '../../ddl.ts'
+import { postgresFixtures } from '../../existing/postgres.ts'
+import { createDatabase } from '../../servers/database.ts'
+import { rowFaults } from './rows.ts'
+import { type CheckedSubject, checkCases, type Fault } from './subject.ts'
+
+const alter = (table: string, column: string, type: string) =>
+  `alter table ${table} alter column ${column} type ${type}`
+
+const faults: Fault[] = [
+  {
+    name: 'a table that is missing',
+    plant: ['drop table user_session'],
+    found: ['missing-table user_session'],
+    cured: false,
+  },
+  {
+    name: 'a column that is missing',
+    plant: ['alter table user_key drop column hashed_password'],
+    found: ['missing-column user_key.hashed_password'],
+  },
+  {
+    name: 'ids and hashes that are too short',
+    plant: [
+      alter('user_key', 'id', 'varchar(10)'),
+      alter('user_key', 'hashed_password', 'varchar(147)'),
+      alter('user_session', 'id', 'varchar(39)'),
+      alter('auth_user', 'id', 'varchar(14)'),
+    ],
+    found: [
+      'too-short auth_user.id',
+      'too-short user_session.id',
+      'too-short user_key.id',
+      'too-short user_key.hashed_password',
+    ],
+  },
+  {
+    name: 'ids of a domain that is too short',
+    plant: ['create domain short_text as varchar(10)', alter('user_key', 'id', 'short_text')],
+    found: ['too-short user_key.id'],
+  },
+  {
+    name: 'expiries of 4 bytes and of text',
+    plant: [
+      alter('user_session', 'active_expires', 'integer'),
+      alter('user_session', 'idle_expires', 'text'),
+    ],
+    found: ['wrong-type user_session.active_expires', 'wrong-type user_session.idle_expires'],
+  },
+  {
+    name: 'ids that are padded',
+    plant: [alter('user_session', 'id', 'char(40)')],
+    found: ['wrong-type user_session.id'],
+  },
+  {
+    name: 'key ids of citext',
+    plant: ['create extension citext', alter('user_key', 'id', 'citext')],
+    found: ['ignores-case user_key.id'],
+  },
+  {
+    name: 'indexes that are missing, or leave rows out',
+    plant: [
+      'drop index user_session_idle_expires_index',
+      'drop index user_key_user_id_index',
+      'create index part on user_key (user_id) where hashed_password is null',
+    ],
+    found: ['missing-index user_session.idle_expires', 'missing-index user_key.user_id'],
+  },
+  ...rowFaults('auth_user').map((fault) => ({
+    ...fault,
+    plant: [
+      'alter table user_session drop constraint user_session_user_id_auth_user_id_fk',
+      'alter table user_key drop constraint user_key_user_id_auth_user_id_fk',
+      ...fault.plant,
+    ],
+  })),
+]
+
+async function open() {
+  const database = await createDatabase(inject('postgresUrl'))
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  return {
+    args: [database.url],
+    run: (statements: string) => client.query(statements),
+    async close() {
+      await client.end()
+      await database.drop()
+    },
+  }
+}
+
+const documented = postgresFixtures.map(({ name, statements, tableNames }) => {
+  const { user, session, key } = tableNames
+  const found = ['session.user_id', 'session.idle_expires', 'key.user_id']
+    .map((path) => `missing-index ${path}`)
+    .map((line) => line.replace(' session', ` ${session}`).replace(' key', ` ${key}`))
+    .map((line) => line.replace('app.', ''))
+  return {
+    name,
+    statements,
+    found,
+    args: ['--table-names', `user=${user},session=${session},key=${key}`],
+  }
+})
+
+const healthy = await postgresTables(createSchema())
+const shared: Omit<CheckedSubject, 'name' | 'packages'> = { open, healthy, documented: [], faults }
+
+checkCases({ name: 'pg', packages: ['pg'], ...shared, documented })
+checkCases({
+  name: 'postgres.js',
+  packages: ['postgres'],
+  ...shared,
+  faults: rowFaults('auth_user').slice(1),
+})

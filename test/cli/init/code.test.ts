@@ -1,0 +1,93 @@
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { root, runTool } from '../../package/run.ts'
+import { type Workplace, workplace } from './app.ts'
+
+let place: Workplace
+
+beforeAll(async () => {
+  place = await workplace()
+})
+
+afterAll(() => place?.remove())
+
+const packages: Record<string, string | undefined> = {
+  d1: undefined,
+  'better-sqlite3': 'better-sqlite3',
+  libsql: '@libsql/client',
+  pg: 'pg',
+  'postgres-js': 'postgres',
+  mysql2: 'mysql2',
+  planetscale: '@planetscale/database',
+}
+const frameworks = ['hono', '@sveltejs/kit', undefined]
+const wrangler = '{ "name": "app", "compatibility_date": "2026-04-01", "main": "index.ts" }'
+const biome = ['--vcs-enabled=false', '--json-formatter-enabled=false', '.']
+const tsconfig = {
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2023', 'dom'],
+    types: ['node'],
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+  include: ['app-*/**/*.ts'],
+}
+
+test('the code of every driver, framework and platform compiles, and is as this project writes it', async () => {
+  for (const [driver, packageName] of Object.entries(packages)) {
+    for (const framework of frameworks) {
+      for (const isWorker of [true, false]) {
+        if (driver === (isWorker ? 'better-sqlite3' : 'd1')) continue
+        const names = [packageName, framework].filter((name) => name !== undefined)
+        const dependencies = Object.fromEntries(names.map((name) => [name, '*']))
+        const app = await place.app()
+        await app.write('package.json', JSON.stringify({ dependencies }))
+        if (isWorker) await app.write('wrangler.json', wrangler)
+        await app.write('tsconfig.json', '{}')
+        const flags = ['--yes', '--driver', driver, '--sign-in', 'username', '--dir', 'lib/auth']
+        const { code, output } = await app.init(...flags)
+        expect(code, output).toBe(0)
+        expect(Object.keys(await app.files())).toContain('lib/auth/auth.ts')
+      }
+    }
+  }
+  await writeFile(join(place.folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  const compiled = await runTool(place.folder, 'tsc', '-p', '.')
+  expect(compiled.output).toBe('')
+  await copyFile(join(root, 'biome.json'), join(place.folder, 'biome.json'))
+  const formatted = await runTool(place.folder, 'biome', 'format', ...biome)
+  expect(formatted.code, formatted.output).toBe(0)
+})
+
+test('an app in JavaScript has code without types', async () => {
+  const app = await place.app()
+  const dependencies = { hono: '*', pg: '*' }
+  await app.write('package.json', JSON.stringify({ type: 'module', dependencies }))
+  await app.write('wrangler.json', wrangler.replace('index.ts', 'src/index.js'))
+  await app.write('src/index.js', "import { Hono } from 'hono'\nexport default new Hono()\n")
+  const { output } = await app.init('--yes', '--driver', 'pg')
+  const written = Object.keys(await app.files()).filter((path) => path.endsWith('.js'))
+  expect(written, output).toEqual([
+    'drizzle.config.js',
+    'src/auth.js',
+    'src/index.js',
+    'src/schema.js',
+  ])
+  for (const path of written) {
+    const { code, output } = await runTool(app.folder, 'esbuild', path, '--log-level=error')
+    expect(code, output).toBe(0)
+  }
+  const auth = await app.read('src/auth.js')
+  expect(auth).toContain('export function setUpAuth(pool, { ENVIRONMENT }) {')
+  expect(auth).toContain('export const authMiddleware = async (c, next) => {')
+})

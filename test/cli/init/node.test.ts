@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createDatabase } from '../../servers/database.ts'
+import { type App, type Workplace, workplace } from './app.ts'
+import { Client, expectAccounts } from './client.ts'
+
+let place: Workplace
+
+beforeAll(async () => {
+  place = await workplace()
+})
+
+afterAll(() => place?.remove())
+
+const server = `import { serve } from '@hono/node-server'
+import app from './routes.js'
+
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+  console.log(\`http://127.0.0.1:\${port}\`)
+})
+`
+
+/** Runs a file of the app until the test is over with it; the app's first line is its address. */
+async function withServer(
+  app: App,
+  env: Record<string, string>,
+  body: (origin: string) => Promise<void>,
+): Promise<void> {
+  const options = { cwd: app.folder, env: { ...process.env, PORT: '0', ...env } }
+  const child = spawn(process.execPath, ['dist/index.js'], options)
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  try {
+    const [line] = await Promise.race([
+      once(createInterface(child.stdout), 'line'),
+      once(child, 'exit').then(() => Promise.reject(new Error(`The app ended: ${errors}`))),
+    ])
+    await body(line)
+  } finally {
+    child.kill()
+  }
+}
+
+/** Sets up an app on Node with Hono, migrates its database and has people sign up and in. */
+async function setUpAndVisit(packages: string, url: string): Promise<void> {
+  const app = await place.app('hono-node')
+  await app.replace('package.json', '"better-sqlite3": "^12.11.1"', packages)
+  const { code, output } = await app.init('--yes')
+  expect(code, output).toBe(0)
+  await app.addRoutes('src/routes.ts', './auth.js')
+  await app.write('src/index.ts', server)
+  // The address in a file, since a tool of the app is run without variables.
+  const variables = { DATABASE_URL: url, DATABASE_FILE: join(app.folder, 'app.db') }
+  const lines = Object.entries(variables).map(([name, value]) => `process.env.${name} = '${value}'`)
+  await app.write('variables.js', `${lines.join('\n')}\n`)
+  await app.tool('tsc', '-p', '.')
+  await app.tool('drizzle-kit', 'generate')
+  await app.replace('drizzle.config.js', 'import', "import './variables.js'\nimport")
+  await app.tool('drizzle-kit', 'migrate')
+  await withServer(app, variables, (origin) => expectAccounts(origin, 'email'))
+}
+
+describe('an app on Node with Hono is set up: it compiles and migrates, people sign up and in', () => {
+  test('on better-sqlite3', () => setUpAndVisit('"better-sqlite3": "^12.11.1"', ''))
+
+  test('on libSQL', () =>
+    setUpAndVisit('"@libsql/client": "^0.18.0"', `file:${join(place.folder, 'libsql.db')}`))
+
+  test('on pg', async () => {
+    const database = await createDatabase(inject('postgresUrl'))
+    await setUpAndVisit('"pg": "^8.23.1"', database.url).finally(() => database.drop())
+  })
+})
+
+describe('an app with Lucia v2 from its guide', () => {
+  const expiry = Date.now() + 1000 * 60 * 60
+
+  test('goes on with its tables, its sessions and its own code', async () => {
+    const app = await place.app('lucia-guide')
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    await app.tool('tsc', '-p', '.')
+    const file = join(app.folder, 'app.db')
+    const database = new Database(file)
+    database.exec(await app.read('schema.sql'))
+    database.exec(`INSERT INTO auth_user VALUES ('otto', 'otto', 'red', 3)`)
+    database.exec(
+      `INSERT INTO auth_session VALUES ('of-before', 'otto', ${expiry}, ${expiry}, 'AT')`,
+    )
+    await withServer(app, { DATABASE_FILE: file }, async (origin) => {
+      const otto = new Client(origin)
+      otto.cookie = 'guide_session=of-before'
+      const body = { userId: 'otto', username: 'otto', colour: 'red' }
+      expect(await otto.send('/me')).toEqual({ status: 200, body })
+      await expectAccounts(origin, 'username')
+    })
+    const names = `SELECT username, favourite_colour, logins FROM auth_user ORDER BY logins`
+    expect(database.prepare(names).raw().all()).toEqual([
+      ['anna@example.com', 'blue', 0],
+      ['otto', 'red', 3],
+    ])
+    database.close()
+  })
+
+  test('changes its set-up and nothing else, and then there is nothing left to do', async () => {
+    const app = await place.app('lucia-guide')
+    const before = await app.files()
+    await app.init('--yes')
+    const after = await app.files()
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path])
+    expect(changed).toEqual(['src/lucia.ts', 'src/schema.ts'])
+    const gone = /^import \{ (lucia|betterSqlite3) \}|lucia\/middleware/
+    const kept = before['src/lucia.ts']?.replace(/lucia\(\{[^}]*\}\),/, '{ }').split('\n') ?? []
+    for (const line of kept.filter((line) => !gone.test(line) && !line.includes('{ }'))) {
+      expect(after['src/lucia.ts']?.split('\n')).toContain(line)
+    }
+    expect((await app.init('--yes')).output).toContain('Nothing to do')
+    expect(await app.files()).toEqual(after)
+  })
+})

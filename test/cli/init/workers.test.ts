@@ -1,0 +1,104 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { unstable_startWorker as startWorker } from 'wrangler'
+import { createDatabase } from '../../servers/database.ts'
+import { startWorker as startWithHyperdrive } from '../../workerd/start-worker.ts'
+import { type App, type Workplace, workplace } from './app.ts'
+import { expectAccounts } from './client.ts'
+
+let place: Workplace
+
+beforeAll(async () => {
+  place = await workplace()
+})
+
+afterAll(() => place?.remove())
+
+/** Applies the migrations as wrangler does, and starts the Worker on that database. */
+async function startOnD1(app: App, config: string, binding: string) {
+  const persist = join(app.folder, '.state')
+  const migrate = ['d1', 'migrations', 'apply', binding, '--local', '--persist-to', persist]
+  await app.tool('wrangler', ...migrate)
+  const server = { hostname: '127.0.0.1', port: 0 }
+  const dev = { persist, server, inspector: false, watch: false, logLevel: 'error' } as const
+  const worker = await startWorker({ config: join(app.folder, config), sendMetrics: false, dev })
+  await worker.ready
+  return { origin: (await worker.url).origin, stop: () => worker.dispose() }
+}
+
+describe('a Worker with Hono and D1', () => {
+  test('is set up: it compiles, its migration applies, people sign up and in', async () => {
+    const app = await place.app('hono-d1')
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    await app.addRoutes('src/index.ts', './auth')
+    await app.tool('tsc', '--noEmit', '-p', '.')
+    await app.tool('drizzle-kit', 'generate')
+    const { origin, stop } = await startOnD1(app, 'wrangler.jsonc', 'ACCOUNTS')
+    await expectAccounts(origin, 'email').finally(stop)
+  })
+
+  test('keeps the comments of its configuration, and has nothing left to do', async () => {
+    const app = await place.app('hono-d1')
+    const before = await app.read('wrangler.jsonc')
+    await app.init('--yes')
+    const lines = (await app.read('wrangler.jsonc')).split('\n')
+    const added = '  "compatibility_flags": ["nodejs_compat"],'
+    expect(lines.filter((line) => line !== added).join('\n')).toBe(before)
+    expect(lines).toContain(added)
+    const files = await app.files()
+    const second = await app.init('--yes')
+    expect(second).toMatchObject({ code: 0, output: expect.stringContaining('Nothing to do') })
+    expect(await app.files()).toEqual(files)
+  })
+})
+
+describe('a Worker with its own Drizzle schema', () => {
+  test('has the tables of Lucia beside its own, in the same migrations', async () => {
+    const app = await place.app('own-schema')
+    await app.tool('drizzle-kit', 'generate')
+    const schema = await app.read('src/db/schema.ts')
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    expect(await app.read('src/db/schema.ts')).toBe(schema)
+    await app.addRoutes('src/index.ts', './auth.ts')
+    await app.tool('tsc', '-p', '.')
+    await app.tool('drizzle-kit', 'generate')
+    const migrations = await readdir(join(app.folder, 'drizzle'))
+    expect(migrations.filter((name) => name.endsWith('.sql'))).toHaveLength(2)
+    const { origin, stop } = await startOnD1(app, 'wrangler.json', 'DB')
+    await expectAccounts(origin, 'email').finally(stop)
+  })
+})
+
+describe.each([
+  { name: 'pg', packages: '"pg": "^8.23.1"', server: 'postgresUrl' },
+  { name: 'postgres-js', packages: '"postgres": "^3.4.9"', server: 'postgresUrl' },
+  { name: 'mysql2', packages: '"mysql2": "^3.24.6"', server: 'mysqlUrl' },
+] as const)('a Worker with Hyperdrive and $name', ({ packages, server }) => {
+  test('is set up: it compiles, its migration applies, people sign up and in', async () => {
+    const app = await place.app('hono-hyperdrive')
+    await app.replace('package.json', '"pg": "^8.23.1"', packages)
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    await app.addRoutes('src/index.ts', './auth.ts')
+    await app.tool('tsc', '-p', '.')
+    await app.tool('drizzle-kit', 'generate')
+    const database = await createDatabase(inject(server))
+    try {
+      await app.write('drizzle.url.ts', `process.env.DATABASE_URL = '${database.url}'\n`)
+      await app.replace('drizzle.config.ts', 'import', "import './drizzle.url.ts'\nimport")
+      await app.tool('drizzle-kit', 'migrate')
+      const configuration = join(app.folder, 'wrangler.toml')
+      const worker = await startWithHyperdrive(
+        { configuration },
+        { hyperdrives: { POSTGRES: database.url } },
+      )
+      const { origin } = await worker.ready
+      await expectAccounts(origin, 'email').finally(() => worker.dispose())
+    } finally {
+      await database.drop()
+    }
+  })
+})

@@ -1,0 +1,81 @@
+import Database from 'better-sqlite3'
+import type { Auth } from 'lucia'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createSchema } from '../../src/schema/sqlite.ts'
+import { sqliteTables } from '../ddl.ts'
+import { useD1 } from '../defects/d1.ts'
+import { engines, sqliteDatabase } from './engines.ts'
+import { snippet } from './pages.ts'
+
+const password = 'correct horse'
+const key = { providerId: 'email', providerUserId: 'ada@example.com', password }
+const cookieOf = (auth: Auth, session: Awaited<ReturnType<Auth['createSession']>>) =>
+  auth.createSessionCookie(session).serialize()
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+interface Handles {
+  pool?: { end(): Promise<void> }
+  sql?: { end(): Promise<void> }
+}
+
+/** What one set-up has written is the other's, in both directions. */
+async function areInterchangeable(before: Auth, after: Auth): Promise<void> {
+  const { userId } = await before.createUser({ key, attributes: {} })
+  const session = await before.createSession({ userId, attributes: {} })
+  const validated = await after.validateSession(session.sessionId)
+  expect(validated).toMatchObject({ sessionId: session.sessionId, user: { userId } })
+  expect(cookieOf(after, session)).toBe(cookieOf(before, session))
+  expect(await after.useKey('email', 'ada@example.com', password)).toMatchObject({ userId })
+
+  const newer = await after.createSession({ userId, attributes: {} })
+  expect(await before.validateSession(newer.sessionId)).toMatchObject({ user: { userId } })
+  await after.updateKeyPassword('email', 'ada@example.com', 'battery staple')
+  const used = before.useKey('email', 'ada@example.com', 'battery staple')
+  expect(await used).toMatchObject({ userId })
+}
+
+describe('the lines that come find what those that go have written', () => {
+  it.each(Object.entries(engines))('on %s', async (name, start) => {
+    const database = await start()
+    for (const [variable, value] of Object.entries(database.environment)) {
+      vi.stubEnv(variable, value)
+    }
+    const before = await snippet(`before/${name}`)
+    const after = await snippet(name)
+    await areInterchangeable(before.auth as Auth, after.auth as Auth)
+    for (const { pool, sql } of [before, after] as Handles[]) await (pool ?? sql)?.end()
+    await database.close()
+  })
+
+  describe('in workerd', async () => {
+    const tables = await sqliteTables(createSchema())
+    const database = useD1(() => tables)
+    const authOf = async (name: string) => {
+      const { createMyAuth } = await snippet(name)
+      return (createMyAuth as (env: object) => Auth)({ DB: database() })
+    }
+
+    it('on D1', async () => {
+      await areInterchangeable(await authOf('before/d1'), await authOf('d1'))
+    })
+  })
+})
+
+it('have the same attributes, by the names and the types of the schema', async () => {
+  const { environment, close } = await sqliteDatabase()
+  vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
+  const database = new Database(String(environment.DATABASE_FILE))
+  database.exec(`alter table user add column username text;
+    alter table user add column is_admin integer;
+    insert into user (id, username, is_admin) values ('ada', 'Ada', 1)`)
+  database.close()
+  const before = (await snippet('before/attributes-and-hono')).auth as Auth
+  const after = (await snippet('attributes-and-hono')).auth as Auth
+  const ada = { userId: 'ada', username: 'Ada', isAdmin: true }
+  expect(await before.getUser('ada')).toEqual(ada)
+  expect(await after.getUser('ada')).toEqual(ada)
+  await close()
+})

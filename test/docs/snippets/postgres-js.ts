@@ -1,0 +1,6 @@
+import { createAuth } from 'lucia-setup/postgres-js'
+import postgres from 'postgres'
+
+export const sql = postgres(process.env.DATABASE_URL ?? '')
+
+export const { auth } = createAuth(sql)

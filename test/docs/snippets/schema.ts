@@ -1,0 +1,8 @@
+import { text } from 'drizzle-orm/sqlite-core'
+import { createSchema } from 'lucia-setup/schema/sqlite'
+
+export const { user, session, key } = createSchema({
+  tableNames: { user: 'auth_user' },
+  user: { email: text('email').notNull().unique() },
+  session: { country: text('country') },
+})

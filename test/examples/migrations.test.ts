@@ -1,0 +1,32 @@
+import { cp, readdir, readFile, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../package/packed.ts'
+import { root, runTool } from '../package/run.ts'
+
+const examples = join(root, 'examples')
+const paths = await readdir(examples, { recursive: true })
+const withSchema = paths.flatMap((path) => /^([\w-]+)\/drizzle\.config\.ts$/.exec(path)?.[1] ?? [])
+const temporary = await temporaryFolder()
+
+afterAll(() => rm(temporary, { recursive: true }))
+
+describe.each(withSchema)('the migrations of %s', (name) => {
+  it('make the tables of its schema, so that drizzle-kit finds nothing to add', async () => {
+    const folder = join(examples, name)
+    const config = await readFile(join(folder, 'drizzle.config.ts'), 'utf8')
+    const [, dialect = ''] = /dialect: '(\w+)'/.exec(config) ?? []
+    const out = join(temporary, name)
+    await cp(join(folder, 'migrations'), out, { recursive: true })
+    const given = ['--schema', './src/schema.ts', '--out', relative(folder, out)]
+    const { output } = await runTool(
+      folder,
+      'drizzle-kit',
+      'generate',
+      '--dialect',
+      dialect,
+      ...given,
+    )
+    expect(output).toContain('No schema changes')
+  })
+})

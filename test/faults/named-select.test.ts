@@ -1,0 +1,113 @@
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { createAuth } from '../../src/pg.ts'
+import { createSchema } from '../../src/schema/postgres.ts'
+import { postgresTables } from '../ddl.ts'
+import { startPgbouncer } from '../servers/pgbouncer.ts'
+import { postgresDatabase, type ServerDatabase } from './database.ts'
+
+const schema = createSchema()
+const others = createSchema({
+  tableNames: { user: 'app_user', session: 'app_session', key: 'app_key' },
+})
+
+/** A set-up with a user, Anna or Berta, and a session. */
+async function signedUp(pool: pg.Pool, options: { schema: typeof schema }, userId: string) {
+  const { auth } = createAuth(pool, options)
+  await auth.createUser({ userId, key: null })
+  const { sessionId } = await auth.createSession({ userId })
+  return { userId, check: async () => (await auth.validateSession(sessionId)).user.userId }
+}
+
+async function withDatabase(body: (database: ServerDatabase) => Promise<void>): Promise<void> {
+  const database = await postgresDatabase(schema)
+  try {
+    for (const statement of await postgresTables(others)) await database.run(statement)
+    await body(database)
+  } finally {
+    await database.drop()
+  }
+}
+
+async function withPool(connectionString: string, body: (pool: pg.Pool) => Promise<void>) {
+  const pool = new pg.Pool({ connectionString, max: 4 })
+  try {
+    await body(pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+describe('the session check on a pg Pool', () => {
+  it('is parsed once on a connection, for every set-up with the same tables', () =>
+    withDatabase((database) =>
+      withPool(database.url, async (pool) => {
+        const anna = await signedUp(pool, { schema }, 'anna')
+        const again = await signedUp(pool, { schema }, 'berta')
+        for (const { check, userId } of [anna, again, anna]) expect(await check()).toBe(userId)
+        const statements = await pool.query(
+          "select statement from pg_prepared_statements where statement like '%join%'",
+        )
+        expect(statements.rows).toHaveLength(1)
+      }),
+    ))
+
+  it.each([
+    ['adds a column', 'alter table user_session add column country text'],
+    ['changes the type of a column', 'alter table user_session alter user_id type varchar(40)'],
+    ['puts the columns of a new table in another order', recreated()],
+  ])('goes on after a migration that %s', (_, migration) =>
+    withDatabase((database) =>
+      withPool(database.url, async (pool) => {
+        const { check, userId } = await signedUp(pool, { schema }, 'anna')
+        expect(await check()).toBe(userId)
+        await database.run(migration)
+        expect(await Promise.all([check(), check(), check()])).toEqual([userId, userId, userId])
+      }),
+    ),
+  )
+
+  it('goes on when a connection has forgotten what it had parsed', () =>
+    withDatabase((database) =>
+      withPool(database.url, async (pool) => {
+        const { check, userId } = await signedUp(pool, { schema }, 'anna')
+        expect(await check()).toBe(userId)
+        await pool.query('discard all')
+        expect(await check()).toBe(userId)
+      }),
+    ))
+
+  it('finds the session of its own tables behind PgBouncer, whichever connection it has', () =>
+    withDatabase(async (database) => {
+      const { url, stop } = await startPgbouncer(database.url)
+      const { href } = new URL(new URL(database.url).pathname, url)
+      try {
+        await withPool(href, (first) =>
+          withPool(href, async (second) => {
+            const subjects = [
+              await signedUp(first, { schema }, 'anna'),
+              await signedUp(second, { schema: others as never }, 'berta'),
+              await signedUp(second, { schema }, 'carla'),
+            ]
+            for (let round = 0; round < 20; round++) {
+              const turns = [...subjects, ...subjects, ...subjects]
+              const found = await Promise.all(turns.map(({ check }) => check()))
+              expect(found).toEqual(turns.map(({ userId }) => userId))
+            }
+          }),
+        )
+      } finally {
+        await stop()
+      }
+    }))
+})
+
+function recreated(): string {
+  return `begin;
+    alter table user_session rename to old_session;
+    create table user_session (idle_expires bigint not null, active_expires bigint not null,
+      user_id varchar(40) not null references auth_user(id), id text primary key);
+    insert into user_session select idle_expires, active_expires, user_id, id from old_session;
+    drop table old_session;
+    commit`
+}

@@ -1,0 +1,19 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { type Packed, pack, temporaryFolder } from '../package/packed.ts'
+import { driverCases } from './drivers.ts'
+import { runtimeCases } from './runtimes.ts'
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
+
+const folder = await temporaryFolder()
+let packed: Packed
+
+beforeAll(async () => {
+  packed = await pack(join(folder, 'packed'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('drivers', () => driverCases(folder, () => packed))
+describe('runtimes', () => runtimeCases(folder, () => packed))

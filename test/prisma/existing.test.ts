@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { d1 as officialD1 } from '@lucia-auth/adapter-sqlite'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaD1 } from '@prisma/adapter-d1'
+import Database from 'better-sqlite3'
+import { Miniflare } from 'miniflare'
+import { afterAll, afterEach, beforeEach, describe, vi } from 'vitest'
+import { createAuth } from '../../src/prisma.ts'
+import { existingCases } from '../existing/cases.ts'
+import type { Row } from '../existing/engine.ts'
+import { sqliteFixtures } from '../existing/sqlite.ts'
+import { install } from '../package/consumer.ts'
+import { temporaryFolder } from '../package/packed.ts'
+import type { ClientModule } from './clients.ts'
+import { documented, documentedTables } from './documented.ts'
+import { generate } from './generate.ts'
+
+const storageOfExpiry = 'typeof(active_expires)'
+
+const load = async (name: string, models: string): Promise<ClientModule> =>
+  import((await generate(name, 'sqlite', [models])).client)
+const ofDocumentation = await load('existing-documented', 'documented.prisma')
+const { PrismaClient } = await load('existing-models', 'models.prisma')
+
+// The official adapter cannot be installed beside this Prisma but with its peers left out.
+const folder = await temporaryFolder()
+const app = join(folder, 'app')
+await install(app, '--legacy-peer-deps', '@lucia-auth/adapter-prisma@3.0.2')
+const { prisma: official } = await import(
+  createRequire(join(app, 'app.js')).resolve('@lucia-auth/adapter-prisma')
+)
+afterAll(() => rm(folder, { recursive: true }))
+
+existingCases({
+  name: 'Prisma',
+  createAuth,
+  fixtures: [
+    {
+      name: "the models of Lucia's documentation",
+      tableNames: { user: 'User', session: 'Session', key: 'Key' },
+      schema: documented,
+      statements: documentedTables,
+    },
+  ],
+  open() {
+    const folder = mkdtempSync(join(tmpdir(), 'prisma-'))
+    const file = join(folder, 'existing.db')
+    const database = new Database(file)
+    const adapter = new PrismaBetterSqlite3({ url: `file:${file}` })
+    const client = new ofDocumentation.PrismaClient({ adapter })
+    return {
+      handle: client,
+      adapter: official(client),
+      storageOfExpiry,
+      run: async (statement) => database.exec(statement),
+      rows: async (statement) => database.prepare<[], Row>(statement).all(),
+      async close() {
+        await client.$disconnect()
+        database.close()
+        rmSync(folder, { recursive: true })
+      },
+    }
+  },
+})
+
+describe('on D1', () => {
+  const server = new Miniflare({
+    modules: true,
+    script: 'export default {}',
+    compatibilityDate: '2025-06-01',
+    d1Databases: ['DB'],
+  })
+  afterAll(() => server.dispose())
+  // Prisma's adapter prints every statement that the database refuses.
+  beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
+  afterEach(() => void vi.mocked(console.error).mockRestore())
+
+  existingCases({
+    name: 'Prisma',
+    createAuth,
+    fixtures: sqliteFixtures.slice(1, 2),
+    async open(tableNames) {
+      const database = await server.getD1Database('DB')
+      return {
+        handle: new PrismaClient({ adapter: new PrismaD1(database as never) }),
+        adapter: officialD1(database, tableNames),
+        storageOfExpiry,
+        run: (statement) => database.prepare(statement).run(),
+        rows: async (statement) => (await database.prepare(statement).all<Row>()).results,
+        async close() {
+          for (const table of [tableNames.session, tableNames.key, tableNames.user]) {
+            await database.prepare(`DROP TABLE ${table}`).run()
+          }
+        },
+      }
+    },
+  })
+})

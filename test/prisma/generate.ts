@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+export type Provider = 'sqlite' | 'postgresql' | 'mysql'
+
+/** The clients that both of Prisma's generators have made of the same models. */
+export interface Generated {
+  /** The module of `prisma-client`. */
+  client: string
+  /** The module of `prisma-client-js`, and its entry for Workers. */
+  clientJs: string
+  clientJsEdge: string
+}
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+
+/** What each provider has for the types that the models leave open. */
+const openTypes: Record<Provider, Record<string, string>> = {
+  sqlite: { Milliseconds: 'BigInt', Large: 'Bytes' },
+  postgresql: { Milliseconds: 'DateTime', Large: 'BigInt' },
+  mysql: { Milliseconds: 'DateTime', Large: 'BigInt' },
+}
+
+/** An installation of Prisma, and what its schemas have to say. */
+export interface Installation {
+  /** The folder whose packages are used, and where clients go. */
+  folder: string
+  /** Lines for the generators. */
+  generator?: string
+  /** Lines for the data source. */
+  source?: string
+}
+
+/** The one of this project. */
+export const installed: Installation = { folder: join(folder, 'generated') }
+
+/** Generates clients of models in this folder. It needs no engine, and so no download of one. */
+export async function generate(
+  name: string,
+  provider: Provider,
+  models: readonly string[],
+  installation = installed,
+): Promise<Generated> {
+  const target = join(installation.folder, name)
+  await rm(target, { recursive: true, force: true })
+  await mkdir(target, { recursive: true })
+  const texts = await Promise.all(models.map((file) => readFile(join(folder, file), 'utf8')))
+  const schema = [header(provider, installation), ...texts].join('\n')
+  const file = join(target, 'schema.prisma')
+  await writeFile(file, withTypes(schema, openTypes[provider]))
+  await runPrisma(createRequire(file).resolve('prisma/build/index.js'), file)
+  return {
+    client: join(target, 'client/client.ts'),
+    clientJs: join(target, 'client-js/index.js'),
+    clientJsEdge: join(target, 'client-js/edge.js'),
+  }
+}
+
+/** Runs `prisma generate` of an installation. */
+export async function runPrisma(program: string, schema: string): Promise<void> {
+  const environment = {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_QUERY_ENGINE_LIBRARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  }
+  const options = { env: { ...process.env, ...environment } }
+  await promisify(execFile)(process.execPath, [program, 'generate', '--schema', schema], options)
+}
+
+function header(provider: Provider, { generator = '', source = '' }: Installation): string {
+  return `generator client {
+  provider = "prisma-client"
+  output   = "./client"
+  ${generator}
+}
+generator clientJs {
+  provider = "prisma-client-js"
+  output   = "./client-js"
+  ${generator}
+}
+datasource db {
+  provider = "${provider}"
+  ${source}
+}
+`
+}
+
+function withTypes(schema: string, types: Record<string, string>): string {
+  return Object.entries(types).reduce(
+    (text, [name, type]) => text.replaceAll(` ${name}`, ` ${type}`),
+    schema,
+  )
+}

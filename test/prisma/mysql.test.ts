@@ -1,0 +1,17 @@
+import { PrismaMariaDb } from '@prisma/adapter-mariadb'
+import { createAuth } from '../../src/prisma.ts'
+import { conformance } from '../conformance/conformance.ts'
+import { mysqlEngine } from '../conformance/mysql.ts'
+import { schemas } from '../fixtures/mysql.ts'
+import { clientsOf } from './clients.ts'
+import { databaseCases } from './database-cases.ts'
+
+const clientFor = await clientsOf('mysql', 'prisma-client')
+
+const engine = mysqlEngine('Prisma on MariaDB', createAuth, schemas, (url, names) => {
+  const client = clientFor(names, new PrismaMariaDb(url.replace('mysql:', 'mariadb:')))
+  return { handle: client, close: () => client.$disconnect() }
+})
+
+conformance(engine)
+databaseCases(engine)

@@ -1,0 +1,16 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { createAuth } from '../../src/prisma.ts'
+import { conformance } from '../conformance/conformance.ts'
+import { postgresEngine } from '../conformance/postgres.ts'
+import { clientsOf } from './clients.ts'
+import { databaseCases } from './database-cases.ts'
+
+const clientFor = await clientsOf('postgresql', 'prisma-client')
+
+const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (connectionString, names) => {
+  const client = clientFor(names, new PrismaPg({ connectionString }))
+  return { handle: client, close: () => client.$disconnect() }
+})
+
+conformance(engine)
+databaseCases(engine)

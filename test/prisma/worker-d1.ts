@@ -1,0 +1,94 @@
+import { inspect } from 'node:util'
+import type { D1Database } from '@cloudflare/workers-types'
+import { PrismaD1 } from '@prisma/adapter-d1'
+// @ts-expect-error made by the test, of the fixture with all column modes
+import * as modes from '@prisma/modes/edge'
+// @ts-expect-error made by the test, for Node
+import * as node from '@prisma/node'
+import { createAuth } from '../../src/prisma/edge.ts'
+import { createAuth as createAuthForNode } from '../../src/prisma.ts'
+import { conformance } from '../conformance/conformance.ts'
+import type { CreateAuth, Engine, SchemaName } from '../conformance/engine.ts'
+import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
+import { schemas } from '../fixtures/sqlite.ts'
+import { collect } from '../workerd/vitest.ts'
+import { interopCases } from './interop.ts'
+
+interface Bindings {
+  DB: D1Database
+  TABLES: Record<SchemaName, string[]>
+}
+
+const sql = literalSql('"')
+
+/** D1, whose tables the tests read and write through the bare binding. */
+function engineOn({ DB, TABLES }: Bindings): Engine {
+  const run = async (statement: string) => void (await DB.prepare(statement).run())
+  return {
+    name: 'Prisma on D1, through its client for Workers',
+    schemas,
+    createAuth: createAuth as unknown as CreateAuth,
+    async open(names, { foreignKeys } = { foreignKeys: true }) {
+      await dropTables(DB)
+      for (const statement of names.flatMap((schema) => TABLES[schema])) {
+        await run(foreignKeys ? statement : statement.replace(/,\s*FOREIGN KEY [^\n]*/g, ''))
+      }
+      const adapter = new PrismaD1(DB)
+      // One client is made by the entry itself, of its options; the other is an instance.
+      const handle = names.includes('modes') ? new modes.PrismaClient({ adapter }) : { adapter }
+      return {
+        handle: handle as never,
+        rows: async (table) => (await DB.prepare(sql.select(table)).all()).results,
+        insert: (table, row) => run(sql.insert(table, row)),
+        remove: (table, id) => run(sql.remove(table, id)),
+        refuseDeletes: (table) => run(refuseSqliteDeletes(table)),
+        close: async () => {},
+      }
+    },
+  }
+}
+
+/** Empties the database: its tables refer to one another, so those without references go last. */
+async function dropTables(DB: D1Database): Promise<void> {
+  const { results } = await DB.prepare(
+    `select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'
+     order by sql like '%REFERENCES%' desc`,
+  ).all<{ name: string }>()
+  for (const { name } of results) await DB.prepare(`drop table "${name}"`).run()
+}
+
+/** What is said of a client that cannot run here. */
+function refusals({ DB }: Bindings): unknown[] {
+  const client = new node.PrismaClient({ adapter: new PrismaD1(DB) })
+  return [createAuth, createAuthForNode].map((entry) => {
+    try {
+      return (entry as typeof createAuthForNode)(client, { schema: schemas.lucia })
+    } catch (error) {
+      return String(error)
+    }
+  })
+}
+
+/** `/cases` lists the tests of the conformance suite, `/case?name=` runs one. */
+export default {
+  async fetch(request: Request, bindings: Bindings): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url)
+    // Prisma's adapter prints every statement that the database refuses.
+    console.error = () => {}
+    const engine = engineOn(bindings)
+    const cases = collect(() => {
+      conformance(engine)
+      interopCases(bindings.DB, async () => (await engine.open(['modes'])).handle)
+    })
+    if (pathname === '/refusals') return Response.json(refusals(bindings))
+    if (pathname === '/cases') return Response.json([...cases.keys()])
+    const run = cases.get(searchParams.get('name') ?? '')
+    if (!run) return new Response('There is no such test', { status: 404 })
+    try {
+      await run()
+      return new Response('passed')
+    } catch (error) {
+      return new Response(inspect(error), { status: 500 })
+    }
+  },
+}
