@@ -48,7 +48,7 @@ export async function inTurns(
       concurrency: atOnce,
       min_cpu_time: roundTime,
       min_samples: 4,
-      batch_samples: 256,
+      batch_samples: atOnce === 1 ? 256 : 16,
       ...(ofProcess && { now: cpuTime }),
     })
     return avg / atOnce / 1000
