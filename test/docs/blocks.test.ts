@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { root } from '../package/run.ts'
 import { type Block, blocksOf, pages } from './pages.ts'
 
-const sources = await readSources('examples', 'test/docs/snippets', 'test/package/fixtures/prisma')
+const sources = await readSources(
+  'examples',
+  'test/docs/snippets',
+  'test/package/fixtures/prisma',
+  'test/prisma',
+)
 
 /** Files that are compiled and run, by their paths: what the pages may quote. */
 async function readSources(...folders: string[]): Promise<Map<string, string>> {
