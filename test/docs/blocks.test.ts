@@ -6,6 +6,7 @@ import { type Block, blocksOf, pages } from './pages.ts'
 
 const sources = await readSources(
   'examples',
+  'test/cli/init/fixtures',
   'test/docs/snippets',
   'test/package/fixtures/prisma',
   'test/prisma',
