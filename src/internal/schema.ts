@@ -109,7 +109,7 @@ export function assertExtraColumns(part: 'user' | 'session', extra: object | und
 /** Throws a `SetupError` unless the tables are of the dialect and have the columns that Lucia needs. */
 export function assertSchema(
   schema: unknown,
-  dialectTable: DrizzleEntityClass<Table>,
+  dialectTable: DrizzleEntityClass<Table> = Table,
 ): asserts schema is AuthSchema {
   if (typeof schema !== 'object' || schema === null) {
     throw invalidSchema('schema', `must be { user, session, key }. Received ${String(schema)}`)

@@ -1,7 +1,6 @@
 import {
   type Column,
   type ColumnBuilderBase,
-  type DrizzleEntityClass,
   getTableColumns,
   getTableName,
   type Table,
@@ -31,8 +30,6 @@ export interface ClientParts {
 
 /** What a dialect brings to the tables of Lucia. */
 export interface TableDialect extends ClientParts {
-  /** The table class of the dialect. */
-  tableClass: DrizzleEntityClass<Table>
   /** The names that Lucia's documentation gives the tables. */
   tableNames: TableNames
   table(
@@ -101,6 +98,6 @@ export function createTables(
     session: indexed(names.session, session, ['userId', 'idleExpires']),
     key: indexed(names.key, keyColumns, ['userId']),
   }
-  assertSchema(schema, dialect.tableClass)
+  assertSchema(schema)
   return schema
 }

@@ -43,7 +43,7 @@ export function createAuth<
   Args,
   Handle extends PrismaHandle ? Handle : EdgeClient
 > {
-  const client = edgeClient(prisma, () => Reflect.get(edge, 'PrismaClient'))
+  const client = edgeClient(prisma, () => Reflect.get(edge, 'PrismaClient') as never)
   const setup = setUp<PrismaHandle, unknown, never>(prismaDriver, client, options)
   return Object.assign(setup, { prisma: client as never })
 }

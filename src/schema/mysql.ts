@@ -7,7 +7,6 @@ import {
   MySqlDatabase,
   MySqlDialect,
   MySqlSession,
-  MySqlTable,
   type MySqlTableWithColumns,
   mysqlTable,
   varchar,
@@ -117,7 +116,6 @@ const keyColumns = ({ user, key }: Lengths) => ({
 
 const dialect = (lengths: Lengths) =>
   ({
-    tableClass: MySqlTable,
     Dialect: MySqlDialect,
     Session: MySqlSession,
     client: (dialect: never, session: never) =>

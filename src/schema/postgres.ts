@@ -6,7 +6,6 @@ import {
   PgDatabase,
   PgDialect,
   PgSession,
-  PgTable,
   type PgTableWithColumns,
   pgSchema,
   pgTable,
@@ -101,7 +100,6 @@ const table = (name: string, ...rest: [never, never]) => {
 }
 
 const dialect = {
-  tableClass: PgTable,
   Dialect: PgDialect,
   Session: PgSession,
   client: (dialect: never, session: never) => new PgDatabase(dialect, session, undefined),

@@ -6,7 +6,6 @@ import {
   SQLiteAsyncDialect,
   type SQLiteColumnBuilderBase,
   SQLiteSession,
-  SQLiteTable,
   type SQLiteTableWithColumns,
   sqliteTable,
   text,
@@ -85,7 +84,6 @@ const keyColumns = () => ({
 })
 
 const dialect = {
-  tableClass: SQLiteTable,
   Dialect: SQLiteAsyncDialect,
   Session: SQLiteSession,
   client: (dialect: never, session: never) =>
