@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../package/run.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 import { keys, Terminal } from './terminal.ts'
 
@@ -89,7 +90,33 @@ describe('in a terminal, init', () => {
   })
 })
 
+/** Presses ctrl-C, as it were, after each step of writing. */
+const interruptions = `
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+for (const name of ['mkdirSync', 'writeFileSync', 'renameSync']) {
+  const step = fs[name]
+  fs[name] = (...given) => {
+    const result = step(...given)
+    process.kill(process.pid, 'SIGINT')
+    return result
+  }
+}
+syncBuiltinESMExports()
+`
+
 describe('interrupted at any time, init', () => {
+  test('writes all, once it has begun to write', async () => {
+    const app = await place.app('own-schema')
+    const preload = `data:text/javascript,${encodeURIComponent(interruptions)}`
+    const args = ['--import', preload, app.cli, 'init', '--yes']
+    const { code, output } = await run(app.folder, process.execPath, ...args)
+    expect(code, output).toBe(0)
+    const done = await place.app('own-schema')
+    await done.init('--yes')
+    expect(await app.files()).toEqual(await done.files())
+  })
+
   test('has written all or nothing', async () => {
     const done = await place.app('own-schema')
     await done.init('--yes')
