@@ -20,7 +20,7 @@ const args = {
   driver: { type: 'string', description: 'The driver entry: d1, pg, better-sqlite3, ...' },
   binding: { type: 'string', description: 'The D1 or Hyperdrive binding, where there are several' },
   'sign-in': { type: 'string', description: 'What people sign in with: email, username or other' },
-  'table-names': { type: 'string', description: 'Three names: user,user_session,user_key' },
+  'table-names': { type: 'string', description: 'As in user=users,session=sessions,key=keys' },
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
   'dry-run': { type: 'boolean', description: 'Shows what it would write, and writes nothing' },

@@ -109,18 +109,23 @@ async function decideTableNames(
   const given = questions.flag('table-names')
   if (given === undefined && !lucia) return defaults
   if (given === undefined && lucia?.tableNames) return { ...defaults, ...lucia.tableNames }
-  const names =
-    given ??
-    (await questions.ask({
-      flag: 'table-names',
-      message: 'What are the tables of users, sessions and keys called? (three names, with commas)',
-    }))
-  const [user, session, key, ...more] = names.split(',').map((name) => name.trim())
-  if (!user || !session || !key || more.length > 0) {
-    if (given === undefined && names === '') return defaults
-    throw new Failure('--table-names must be three names: user,user_session,user_key')
+  const message = 'What are the tables of users, sessions and keys called?'
+  const byExample = `user=${defaults.user},session=${defaults.session},key=${defaults.key}`
+  const names = given ?? (await questions.ask({ flag: 'table-names', message, byExample }))
+  return { ...defaults, ...parseTableNames(names, byExample) }
+}
+
+/** Reads `user=auth_user,session=auth_session`. */
+function parseTableNames(text: string, byExample: string): Partial<TableNames> {
+  const names: Partial<TableNames> = {}
+  for (const pair of text.split(',').filter((pair) => pair.trim() !== '')) {
+    const [, part, name] = /^\s*(user|session|key)\s*=\s*([^=]*\S)\s*$/.exec(pair) ?? []
+    if (!part || !name) {
+      throw new Failure(`--table-names must be like ${byExample}. Received ${JSON.stringify(text)}`)
+    }
+    names[part as keyof TableNames] = name
   }
-  return { user, session, key }
+  return names
 }
 
 async function decideAttribute(questions: Questions): Promise<Answers['attribute']> {

@@ -13,6 +13,8 @@ interface Question {
   choices?: Readonly<Record<string, string>>
   /** The answer for `--yes`. */
   byDefault?: string
+  /** A text to start from, where there is nothing to choose. */
+  byExample?: string
 }
 
 /** Asks in a terminal what flags and the project leave open; elsewhere it notes what is missing. */
@@ -39,7 +41,7 @@ export class Questions {
   }
 
   async ask(question: Question): Promise<string> {
-    const { flag, message, choices, byDefault } = question
+    const { flag, message, choices, byDefault, byExample } = question
     const given = this.flag(flag, choices)
     if (given !== undefined) return given
     if (!this.#isInteractive) {
@@ -53,7 +55,7 @@ export class Questions {
     }))
     const answer = choices
       ? await select({ message, options, ...(byDefault && { initialValue: byDefault }) })
-      : await text({ message, ...(byDefault && { initialValue: byDefault }) })
+      : await text({ message, ...(byExample && { initialValue: byExample }) })
     if (isCancel(answer)) throw new Cancelled()
     return answer
   }

@@ -71,10 +71,10 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
     flags: ['--driver', 'pg', '--dir'],
     says: /^--dir must have a value$/,
   },
-  'table names that are not three': {
+  'table names in another form': {
     files: { 'package.json': manifest() },
     flags: ['--driver', 'pg', '--table-names', 'user,session'],
-    says: /^--table-names must be three names: /,
+    says: /^--table-names must be like user=auth_user,session=user_session,key=user_key\. Received "user,session"$/,
   },
   'a folder outside of the project': {
     files: { 'package.json': manifest() },
@@ -112,7 +112,7 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
       'package.json': manifest(),
       'a.ts': `${lucia('adapter')}const adapter = betterSqlite3(db, names)\nuse(adapter)\n`,
     },
-    flags: ['--table-names', 'user,user_session,user_key'],
+    flags: ['--table-names', 'user=users'],
     says: /^a\.ts: the adapter of lucia\(\) has other uses, so replace it by hand$/,
   },
   'an adapter that has no counterpart': {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../package/run.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 import { keys, Terminal } from './terminal.ts'
 
@@ -51,6 +52,17 @@ describe('in a terminal, init', () => {
     for (const question of questions.slice(0, 2)) expect(terminal.shown).not.toContain(question)
   })
 
+  test('asks for table names that it cannot read', async () => {
+    const app = await place.app('lucia-guide')
+    await app.replace('src/lucia.ts', 'user: "auth_user"', 'user: nameOf("user")')
+    const terminal = new Terminal(app)
+    await terminal.answer('What are the tables', keys.enter)
+    await terminal.answer('Write these', keys.ctrlC)
+    await terminal.ended
+    expect(terminal.shown).toContain('user=user,session=user_session,key=user_key')
+    expect(terminal.shown).toContain('= createSchema({')
+  })
+
   test('writes nothing after a no', async () => {
     const app = await openApp()
     const before = await app.files()
@@ -89,7 +101,33 @@ describe('in a terminal, init', () => {
   })
 })
 
+/** Presses ctrl-C, as it were, after each step of writing. */
+const interruptions = `
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+for (const name of ['mkdirSync', 'writeFileSync', 'renameSync']) {
+  const step = fs[name]
+  fs[name] = (...given) => {
+    const result = step(...given)
+    process.kill(process.pid, 'SIGINT')
+    return result
+  }
+}
+syncBuiltinESMExports()
+`
+
 describe('interrupted at any time, init', () => {
+  test('writes all, once it has begun to write', async () => {
+    const app = await place.app('own-schema')
+    const preload = `data:text/javascript,${encodeURIComponent(interruptions)}`
+    const args = ['--import', preload, app.cli, 'init', '--yes']
+    const { code, output } = await run(app.folder, process.execPath, ...args)
+    expect(code, output).toBe(0)
+    const done = await place.app('own-schema')
+    await done.init('--yes')
+    expect(await app.files()).toEqual(await done.files())
+  })
+
   test('has written all or nothing', async () => {
     const done = await place.app('own-schema')
     await done.init('--yes')

@@ -35,6 +35,7 @@ describe('a Worker with Hono and D1', () => {
     await app.addRoutes('src/index.ts', './auth')
     await app.tool('tsc', '--noEmit', '-p', '.')
     await app.tool('drizzle-kit', 'generate')
+    expect(await app.tool('drizzle-kit', 'generate')).toContain('No schema changes')
     const { origin, stop } = await startOnD1(app, 'wrangler.jsonc', 'ACCOUNTS')
     await expectAccounts(origin, 'email').finally(stop)
   })
