@@ -15,6 +15,7 @@ export default defineConfig([
     outDir: 'dist/cli',
     platform: 'node',
     minify: true,
+    metafile: true,
     // The command brings its development dependencies along: the package has no others.
   },
 ])

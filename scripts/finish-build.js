@@ -1,5 +1,5 @@
 // Finishes what tsup has built.
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const files = readdirSync('dist', { recursive: true }).map((name) => `dist/${name}`)
 
@@ -22,3 +22,18 @@ for (const file of files.filter((name) => name.endsWith('.d.ts'))) {
 for (const file of ['lucia-namespace.d.ts', 'lucia-namespace-members.d.ts']) {
   copyFileSync(`src/internal/${file}`, `dist/${file}`)
 }
+
+// The command holds code of other packages, whose licences go where that code goes.
+const metafile = 'dist/cli/metafile-esm.json'
+const bundled = new Set(
+  Object.keys(JSON.parse(readFileSync(metafile, 'utf8')).inputs).flatMap(
+    (path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+  ),
+)
+const licences = [...bundled].sort().map((folder) => {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
+  if (!file) throw new Error(`${folder} has no licence file`)
+  return `${folder.replace('node_modules/', '')}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}`
+})
+writeFileSync('dist/cli/licences.txt', `${licences.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
+rmSync(metafile)
