@@ -55,17 +55,22 @@ export function createLucia(
 function sessionMethods({ auth, adapter, schema }: Parts) {
   const { updateSessionAttributes } = auth
 
-  // Lucia takes an expiry that is no number for one that never comes.
-  async function getSession(sessionId: string): Promise<LuciaSession> {
+  const find = (sessionId: string) => {
     auth['validateSessionIdArgument'](sessionId)
-    const [row, userRow] = await adapter.getSessionAndUser(sessionId)
+    return adapter.getSessionAndUser(sessionId)
+  }
+
+  // Lucia takes an expiry that is no number for one that never comes.
+  const toSession = ([row, userRow]: Awaited<ReturnType<typeof find>>): LuciaSession => {
     if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
     const user = auth.transformDatabaseUser(userRow)
     return auth.transformDatabaseSession(row, { user, fresh: false })
   }
 
   return {
-    getSession,
+    async getSession(sessionId: string) {
+      return toSession(await find(sessionId))
+    },
 
     // Lucia hands whatever a header holds to the database, which may refuse it with an error.
     validateSessionIdArgument(sessionId: unknown): void {
@@ -85,7 +90,7 @@ function sessionMethods({ auth, adapter, schema }: Parts) {
 
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
     async validateSession(sessionId: string) {
-      const session = await getSession(sessionId)
+      const session = toSession(await find(sessionId))
       if (session.state === 'active') return session
       const { active_expires, idle_expires } = expiries(auth)
       if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {

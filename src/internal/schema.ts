@@ -106,6 +106,9 @@ export function assertExtraColumns(part: 'user' | 'session', extra: object | und
   }
 }
 
+// A Worker may pass the same schema with each request.
+const sound = /* @__PURE__ */ new WeakMap<object, DrizzleEntityClass<Table>>()
+
 /** Throws a `SetupError` unless the tables are of the dialect and have the columns that Lucia needs. */
 export function assertSchema(
   schema: unknown,
@@ -114,6 +117,7 @@ export function assertSchema(
   if (typeof schema !== 'object' || schema === null) {
     throw invalidSchema('schema', `must be { user, session, key }. Received ${String(schema)}`)
   }
+  if (sound.get(schema) === dialectTable) return
   for (const part of parts) {
     const table: unknown = Reflect.get(schema, part)
     if (!is(table, dialectTable)) {
@@ -124,13 +128,10 @@ export function assertSchema(
     assertColumns(part, table)
   }
   assertTableNames(tableNamesOf(schema as AuthSchema))
+  sound.set(schema, dialectTable)
 }
 
-// A Worker may pass the same tables with each request.
-const checked = /* @__PURE__ */ new WeakMap<Table, keyof AuthSchema>()
-
 function assertColumns(part: keyof AuthSchema, table: Table): void {
-  if (checked.get(table) === part) return
   const columns = getTableColumns(table)
   for (const property of Object.keys(luciaNames[part])) {
     const path = `schema.${part}.${property}`
@@ -160,7 +161,6 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
     }
     seen.add(name.toLowerCase())
   }
-  checked.set(table, part)
 }
 
 /** Lucia's own names of the columns of a table. */

@@ -103,7 +103,14 @@ function spawnGuard(
     // Its own process group: Ctrl+C reaches this process only, and the guard cleans up after it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C.UTF-8', ...engine.environment },
+    // Two servers that start at the same moment would take the same names in a common folder.
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      TMPDIR: folder,
+      LC_ALL: 'C.UTF-8',
+      ...engine.environment,
+    },
     ...account,
   })
 }
