@@ -38,8 +38,9 @@ await build({
 function run(name) {
   return new Promise((resolve, reject) => {
     const comparisons = []
-    const options = { execArgv: ['--expose-gc'], cwd: here('..') }
-    const child = fork(`${folder}/${name}.mjs`, values.rows ? [values.rows] : [], options)
+    const child = fork(`${folder}/${name}.mjs`, values.rows ? [values.rows] : [], {
+      cwd: here('..'),
+    })
     child.on('message', (comparison) => {
       comparisons.push(summary(comparison))
       console.log(lines(comparisons.at(-1)))
