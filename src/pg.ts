@@ -55,7 +55,6 @@ const driver: Driver<PgHandle, NodePgDatabase<AuthSchema> & { $client: object }>
     const isPool = 'totalCount' in $client
     const db = drizzle({ client: (isPool ? patientPool($client) : $client) as Client })
     const traits = postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0)
-    // A lost name aborts the transaction that a single client may be in.
     return isPool ? { ...traits, prepare: namedSelect } : traits
   },
 }

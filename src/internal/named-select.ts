@@ -5,7 +5,8 @@ import { driverError } from './violation.ts'
 /**
  * A lookup under a name, for a pool of PostgreSQL connections: each of them parses and plans it once,
  * which is most of what it costs. The name is a hash of its text, so that a connection that somebody
- * else has used before, behind a pooler, knows no other statement by it.
+ * else has used before, behind a pooler, knows no other statement by it. Not for a single client: a
+ * name that is lost would abort the transaction that the client may be in.
  */
 export function namedSelect<Row>(select: Select<Row>): PreparedSelect<Row> {
   let prepared: Promise<PreparedSelect<Row>> | undefined

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { sqliteTables } from '../../ddl.ts'
 import { root } from '../../package/run.ts'
 import { type App, createApp } from '../app.ts'
 
+const { peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 const dependencies = { 'better-sqlite3': '*', 'drizzle-orm': '*', 'lucia-setup': '*', lucia: '2' }
 const wrangler = (settings: object) => JSON.stringify({ name: 'app', ...settings })
 let app: App
@@ -55,7 +56,7 @@ describe('check of a project', () => {
       code: 'untried-version',
       subject: 'hono',
       what: 'is installed in version 3.12.0',
-      cure: 'npm i "hono@^4.13"',
+      cure: `npm i "hono@${peerDependencies.hono}"`,
     }
     expect(await findings()).toEqual({ code: 1, findings: [expect.objectContaining(finding)] })
   })
