@@ -1,6 +1,8 @@
+import { cp, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { root } from '../package/run.ts'
 import { runPrisma } from '../prisma/generate.ts'
 import { type RunningExample, startExample } from './hono-d1.ts'
 import { shownField } from './html.ts'
@@ -12,9 +14,13 @@ const ada = { username: 'ada', password: 'correct horse battery' }
 let example: RunningExample
 
 beforeAll(async () => {
-  example = await startExample('hono-prisma-edge', (folder) =>
-    runPrisma(prisma, join(folder, 'prisma/schema.prisma')),
-  )
+  example = await startExample('hono-prisma-edge', async (folder) => {
+    // Its pages are those of the example without Prisma, on the packages of this one.
+    const pages = join(folder, '../hono-d1')
+    await cp(join(root, 'examples/hono-d1'), pages, { recursive: true, filter: isSource })
+    await symlink(join(folder, 'node_modules'), join(pages, 'node_modules'))
+    await runPrisma(prisma, join(folder, 'prisma/schema.prisma'))
+  })
 })
 
 afterAll(() => example?.stop())
@@ -25,6 +31,7 @@ beforeEach(() => {
   }
 })
 
+const isSource = (path: string) => !/\/(node_modules|\.wrangler)$/.test(path)
 const rows = (table: string) =>
   example.database.prepare<[], Record<string, unknown>>(`select * from "${table}"`).all()
 
