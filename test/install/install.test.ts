@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { type Packed, pack, temporaryFolder } from '../package/packed.ts'
 import { driverCases } from './drivers.ts'
+import { prismaCases } from './prisma.ts'
 import { runtimeCases } from './runtimes.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
@@ -16,4 +17,5 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 describe('drivers', () => driverCases(folder, () => packed))
+describe('Prisma', () => prismaCases(folder, () => packed))
 describe('runtimes', () => runtimeCases(folder, () => packed))
