@@ -24,7 +24,9 @@ export function contentCases(packed: () => Packed): void {
       const others = packed().files.filter((path) => !path.startsWith('dist/'))
       expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
       const built = packed().files.filter((path) => path.startsWith('dist/'))
-      expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([])
+      // The licences of the packages whose code the command brings along.
+      const texts = built.filter((path) => !/\.(js|d\.ts)$/.test(path))
+      expect(texts).toEqual(['dist/cli/licences.txt'])
     })
 
     it('has each public file of src as a subpath, with types and code, and nothing else', () => {
