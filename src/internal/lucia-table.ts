@@ -13,9 +13,11 @@ const known = /* @__PURE__ */ new WeakMap<Table, LuciaTable>()
 
 /** Translates between Lucia's names for its own columns and the properties of the schema. */
 export function luciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
-  const luciaTable = known.get(table) ?? createLuciaTable(part, table)
-  known.set(table, luciaTable)
-  return luciaTable
+  const found = known.get(table)
+  if (found) return found
+  const created = createLuciaTable(part, table)
+  known.set(table, created)
+  return created
 }
 
 function createLuciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
