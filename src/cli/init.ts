@@ -3,6 +3,7 @@ import { confirm, isCancel } from '@clack/prompts'
 import { defineCommand } from 'citty'
 import { Failure } from './failure.ts'
 import { decide } from './init/answers.ts'
+import { indent } from './init/auth-code.ts'
 import { diffOf, writeChanges } from './init/changes.ts'
 import { remainingCommands } from './init/commands.ts'
 import { existingSetUp } from './init/existing-set-up.ts'
@@ -105,10 +106,6 @@ async function carryOut(
   writeChanges(project.folder, changes)
   const written = changes.map(({ path }) => path).join(', ')
   console.log(`Written: ${written}.`)
-  if (commands.length > 0) console.log(`\nWhat remains:\n${indented(commands)}`)
-  if (use.length > 0) console.log(`\nIn your app:\n${indented(use)}`)
-}
-
-function indented(lines: string[]): string {
-  return lines.map((line) => `  ${line}`).join('\n')
+  if (commands.length > 0) console.log(`\nWhat remains:\n${indent(commands)}`)
+  if (use.length > 0) console.log(`\nIn your app:\n${indent(use)}`)
 }
