@@ -11,16 +11,16 @@ for (const file of files.filter((name) => name.endsWith('.js'))) {
 }
 
 // The declarations that use Lucia's bring the fallback for its global namespace along, which tsup
-// would lose: see src/internal/lucia-namespace.d.ts.
+// would lose: see src/internal/auth/namespace.d.ts.
 for (const file of files.filter((name) => name.endsWith('.d.ts'))) {
   const text = readFileSync(file, 'utf8')
   if (text.includes("from 'lucia'")) {
     const folder = file.split('/').slice(2).fill('..').join('/') || '.'
-    writeFileSync(file, `import '${folder}/lucia-namespace.js';\n${text}`)
+    writeFileSync(file, `import '${folder}/namespace.js';\n${text}`)
   }
 }
-for (const file of ['lucia-namespace.d.ts', 'lucia-namespace-members.d.ts']) {
-  copyFileSync(`src/internal/${file}`, `dist/${file}`)
+for (const file of ['namespace.d.ts', 'namespace-members.d.ts']) {
+  copyFileSync(`src/internal/auth/${file}`, `dist/${file}`)
 }
 
 // The command holds code of other packages, whose licences go where that code goes.

@@ -3,8 +3,8 @@ import { HTTPException } from 'hono/http-exception'
 import type { Middleware } from 'lucia'
 import { type ClientAttributes, type ClientOptions, clientAttributes } from './client.ts'
 import { SetupError } from './errors.ts'
-import type { AuthRequest } from './internal/auth.ts'
-import { createAuthRequest, type RequestAuth } from './internal/auth-request.ts'
+import type { AuthRequest } from './internal/auth/auth.ts'
+import { createAuthRequest, type RequestAuth } from './internal/auth/request.ts'
 import { describe } from './internal/describe.ts'
 
 /** What `sessionMiddleware()` needs of a set-up: what every `createAuth()` returns. */

@@ -1,18 +1,18 @@
 import { LuciaError } from 'lucia'
 import { generateLuciaPasswordHash, validateLuciaPasswordHash } from 'lucia/utils'
-import { inLine, isWorkerd } from './internal/hash-queue.ts'
-import { PasswordLengthError } from './internal/password-errors.ts'
+import { PasswordLengthError } from './internal/password/errors.ts'
 import {
   blockSize,
   defaultCost,
   fitsHash,
   hashPassword,
   parseHash,
-} from './internal/password-format.ts'
-import { platformScrypt } from './internal/platform-scrypt.ts'
-import { assertPossibleCost, assertScryptOptions } from './internal/scrypt-options.ts'
+} from './internal/password/format.ts'
+import { assertPossibleCost, assertScryptOptions } from './internal/password/options.ts'
+import { platformScrypt } from './internal/password/platform.ts'
+import { inLine, isWorkerd } from './internal/password/queue.ts'
 
-export { PasswordLengthError, PasswordQueueError } from './internal/password-errors.ts'
+export { PasswordLengthError, PasswordQueueError } from './internal/password/errors.ts'
 
 /** What `scrypt({ ... })` takes, all of it optional. */
 export interface ScryptOptions {

@@ -4,9 +4,9 @@ import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serve
 import type { RequestContext } from 'lucia'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import { mysqlTraits } from './internal/mysql-traits.ts'
+import { mysqlTraits } from './internal/mysql/traits.ts'
 import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema.ts'
+import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
 import { type Setup, setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 

@@ -1,7 +1,7 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
-import type { DrizzleAdapter } from './drizzle-adapter.ts'
-import type { AuthSchema, TableNames } from './schema.ts'
-import type { ReadViolation } from './violation.ts'
+import type { DrizzleAdapter } from './adapter/drizzle.ts'
+import type { ReadViolation } from './adapter/violation.ts'
+import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
 export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {}

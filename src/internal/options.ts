@@ -7,10 +7,10 @@ import type {
   SessionAdapter,
 } from 'lucia'
 import { SetupError } from '../errors.ts'
-import type { SessionRow, UserRow } from './auth.ts'
+import type { SessionRow, UserRow } from './auth/auth.ts'
+import { type CsrfProtection, isCsrfProtection, isToken } from './auth/trust.ts'
 import { describe } from './describe.ts'
-import { type CsrfProtection, isCsrfProtection, isToken } from './request.ts'
-import type { AuthSchema, TableNames } from './schema.ts'
+import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
 
 /** The options of every `createAuth()`, all of them optional. */
 export interface AuthOptions<

@@ -1,11 +1,11 @@
 import { SetupError } from '../errors.ts'
-import { withAdapter, withSessionAdapter } from './adapters.ts'
-import type { Auth } from './auth.ts'
+import { drizzleAdapter } from './adapter/drizzle.ts'
+import { withAdapter, withSessionAdapter } from './adapter/official.ts'
+import type { Auth } from './auth/auth.ts'
+import { createLucia } from './auth/lucia.ts'
 import { describe } from './describe.ts'
 import type { Driver } from './driver.ts'
-import { drizzleAdapter } from './drizzle-adapter.ts'
 import { isDrizzleClient, isStub } from './handle.ts'
-import { createLucia } from './lucia.ts'
 import { assertOptions } from './options.ts'
 import {
   type AuthSchema,
@@ -13,12 +13,12 @@ import {
   type TableNames,
   type TableNamesOf,
   tableNamesOf,
-} from './schema.ts'
+} from './schema/auth-schema.ts'
 
 // Named here for the entries to export: what an app's declarations say of its own set-up.
-export type { Auth, AuthRequest, Session, User } from './auth.ts'
+export type { Auth, AuthRequest, Session, User } from './auth/auth.ts'
 export type { AuthOptions } from './options.ts'
-export type { TableNamesOf } from './schema.ts'
+export type { TableNamesOf } from './schema/auth-schema.ts'
 
 /** What `createAuth()` returns: four views of one set-up, on the handle that it was given. */
 export interface Setup<

@@ -1,12 +1,12 @@
 import * as edge from '@prisma/client/edge'
 import type { RequestContext } from 'lucia'
-import type { PrismaHandle } from '../internal/prisma-client.ts'
-import { prismaDriver } from '../internal/prisma-driver.ts'
-import { type EdgeClientOptions, edgeClient } from '../internal/prisma-edge.ts'
-import type { PrismaOptions, PrismaSchema, PrismaSetup } from '../internal/prisma-setup.ts'
+import type { PrismaHandle } from '../internal/prisma/client.ts'
+import { prismaDriver } from '../internal/prisma/driver.ts'
+import { type EdgeClientOptions, edgeClient } from '../internal/prisma/edge.ts'
+import type { PrismaOptions, PrismaSchema, PrismaSetup } from '../internal/prisma/setup.ts'
 import { setUp } from '../internal/setup.ts'
 
-export type * from '../internal/prisma-setup.ts'
+export type * from '../internal/prisma/setup.ts'
 export type * from '../internal/setup.ts'
 export type { EdgeClientOptions, PrismaHandle }
 

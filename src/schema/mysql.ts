@@ -11,13 +11,13 @@ import {
   mysqlTable,
   varchar,
 } from 'drizzle-orm/mysql-core'
-import type { TableNames } from '../internal/schema.ts'
+import type { TableNames } from '../internal/schema/auth-schema.ts'
 import {
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
-} from '../internal/tables.ts'
+} from '../internal/schema/tables.ts'
 
 type ExtraColumns = Record<string, MySqlColumnBuilderBase>
 

@@ -12,13 +12,13 @@ import {
   text,
 } from 'drizzle-orm/pg-core'
 import { SetupError } from '../errors.ts'
-import type { TableNames } from '../internal/schema.ts'
+import type { TableNames } from '../internal/schema/auth-schema.ts'
 import {
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
-} from '../internal/tables.ts'
+} from '../internal/schema/tables.ts'
 
 type ExtraColumns = Record<string, PgColumnBuilderBase>
 

@@ -10,13 +10,13 @@ import {
   sqliteTable,
   text,
 } from 'drizzle-orm/sqlite-core'
-import type { TableNames } from '../internal/schema.ts'
+import type { TableNames } from '../internal/schema/auth-schema.ts'
 import {
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
-} from '../internal/tables.ts'
+} from '../internal/schema/tables.ts'
 
 type ExtraColumns = Record<string, SQLiteColumnBuilderBase>
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { CsrfProtection } from '../../src/internal/request.ts'
+import type { CsrfProtection } from '../../src/internal/auth/trust.ts'
 import { authorization, cookie, sessionId } from './credentials.ts'
 import type { FuzzRequest, Rules } from './model.ts'
 import { rubbish } from './rubbish.ts'

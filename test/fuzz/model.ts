@@ -1,4 +1,4 @@
-import type { CsrfProtection } from '../../src/internal/request.ts'
+import type { CsrfProtection } from '../../src/internal/auth/trust.ts'
 
 /** One request of the fuzz test, as the values that a client and an app choose. */
 export interface FuzzRequest {

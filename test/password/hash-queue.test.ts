@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inLine } from '../../src/internal/hash-queue.ts'
+import { inLine } from '../../src/internal/password/queue.ts'
 import { PasswordQueueError, scrypt } from '../../src/password.ts'
 
 /** Jobs that end when they are told to, and the order in which they began. */

@@ -1,5 +1,5 @@
 import { generateLuciaPasswordHash, validateLuciaPasswordHash } from 'lucia/utils'
-import { inLine } from '../../src/internal/hash-queue.ts'
+import { inLine } from '../../src/internal/password/queue.ts'
 import { scrypt } from '../../src/password.ts'
 
 const password = 'pass\ud800word \ufb01'

@@ -1,4 +1,4 @@
-import type { Auth } from '../../src/internal/auth.ts'
+import type { Auth } from '../../src/internal/auth/auth.ts'
 import type { Schemas } from '../conformance/engine.ts'
 
 /** What a visit has seen. */

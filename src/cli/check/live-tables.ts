@@ -1,5 +1,5 @@
 import { type Column, getTableName, getTableUniqueName, type SQL, type Table } from 'drizzle-orm'
-import type { AuthSchema } from '../../internal/schema.ts'
+import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import type { Database, Row } from './database.ts'
 
 /** Which of Lucia's tables. */

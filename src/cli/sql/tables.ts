@@ -1,4 +1,4 @@
-import type { AuthSchema, TableNames } from '../../internal/schema.ts'
+import type { AuthSchema, TableNames } from '../../internal/schema/auth-schema.ts'
 import type { TableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { authSchemaOf, loadSchemaFile } from '../schema-file.ts'

@@ -1,0 +1,180 @@
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
+import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import type { AuthSchema } from '../schema/auth-schema.ts'
+import { luciaTable } from '../schema/lucia-table.ts'
+import { createLookup, type Lookup } from './lookup.ts'
+import { driverErrors, type Write, writer } from './violation.ts'
+
+/** When a session ends, in unix milliseconds, by Lucia's names. */
+export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
+
+/** A Lucia adapter that also does what Lucia's own interface has no method for. */
+export interface DrizzleAdapter extends Required<Adapter> {
+  /** Updates the expiries of a session; resolves to false when the session is gone. */
+  renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
+  /** Deletes at most `limit` sessions that ended before now; resolves to their number. */
+  deleteExpiredSessions(limit: number): Promise<number>
+  /** Deletes all sessions of one user that ended before now. */
+  deleteExpiredUserSessions(userId: string): Promise<void>
+}
+
+/**
+ * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
+ * together or not at all. Where it does not hold the sessions, it leaves their table alone.
+ */
+export function drizzleAdapter(
+  schema: AuthSchema,
+  traits: Traits,
+  holdsSessions: boolean,
+): DrizzleAdapter {
+  return new BuiltInAdapter(schema, traits, holdsSessions)
+}
+
+/** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
+class BuiltInAdapter implements DrizzleAdapter {
+  private readonly write: Write
+  private readonly lookUp: Lookup
+
+  constructor(
+    private readonly schema: AuthSchema,
+    private readonly traits: Traits,
+    private readonly holdsSessions: boolean,
+  ) {
+    const hasUser = async (userId: string) => (await this.getUser(userId)) !== null
+    this.lookUp = createLookup(schema, traits)
+    this.write = writer(schema, traits.violation, hasUser)
+  }
+
+  async getUser(userId: string): Promise<UserSchema | null> {
+    return await this.lookUp('user', userId)
+  }
+
+  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<void> {
+    const { user, key } = this.schema
+    const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
+      tx.insert(user).values(userRow),
+      ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
+    ]
+    await this.write(this.traits.together(statements))
+  }
+
+  async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<void> {
+    const { user } = this.schema
+    await this.write(this.traits.db.update(user).set(attributes).where(eq(user.id, userId)))
+  }
+
+  async deleteUser(userId: string): Promise<void> {
+    const { user, session, key } = this.schema
+    const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
+      tx.delete(key).where(eq(key.userId, userId)),
+      ...(this.holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
+      tx.delete(user).where(eq(user.id, userId)),
+    ]
+    await this.write(this.traits.together(statements))
+  }
+
+  async getKey(keyId: string): Promise<KeySchema | null> {
+    return await this.lookUp('key', keyId)
+  }
+
+  async getKeysByUserId(userId: string): Promise<KeySchema[]> {
+    return await this.all('key', eq(this.schema.key.userId, userId))
+  }
+
+  async setKey(row: KeySchema): Promise<void> {
+    await this.insert('key', row)
+  }
+
+  async updateKey(keyId: string, partialKey: Partial<KeySchema>): Promise<void> {
+    await this.write(this.update('key', keyId, partialKey))
+  }
+
+  async deleteKey(keyId: string): Promise<void> {
+    await this.delete('key', eq(this.schema.key.id, keyId))
+  }
+
+  async deleteKeysByUserId(userId: string): Promise<void> {
+    await this.delete('key', eq(this.schema.key.userId, userId))
+  }
+
+  async getSession(sessionId: string): Promise<SessionSchema | null> {
+    return await this.lookUp('session', sessionId)
+  }
+
+  async getSessionsByUserId(userId: string): Promise<SessionSchema[]> {
+    return await this.all('session', eq(this.schema.session.userId, userId))
+  }
+
+  async setSession(row: SessionSchema): Promise<void> {
+    await this.insert('session', row)
+  }
+
+  async updateSession(sessionId: string, partialSession: Partial<SessionSchema>): Promise<void> {
+    await this.write(this.update('session', sessionId, partialSession))
+  }
+
+  async renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean> {
+    const statement = this.update('session', sessionId, expiries)
+    return (await driverErrors(this.traits.changedRows(statement))) > 0
+  }
+
+  async deleteSession(sessionId: string): Promise<void> {
+    await this.delete('session', eq(this.schema.session.id, sessionId))
+  }
+
+  async deleteSessionsByUserId(userId: string): Promise<void> {
+    await this.delete('session', eq(this.schema.session.userId, userId))
+  }
+
+  async getSessionAndUser(sessionId: string): Promise<[SessionSchema, UserSchema] | [null, null]> {
+    type Row = { session: SessionSchema; user: UserSchema }
+    const row = await this.lookUp<Row>('sessionAndUser', sessionId)
+    return row ? [row.session, row.user] : [null, null]
+  }
+
+  // What has expired is decided as the rows are deleted.
+  async deleteExpiredSessions(limit: number): Promise<number> {
+    const { session } = this.schema
+    const expired = lt(session.idleExpires, Date.now())
+    const oldest = this.traits.db
+      .select({ id: session.id })
+      .from(session)
+      .where(expired)
+      .orderBy(session.idleExpires)
+      .limit(limit)
+      .as('expired')
+    // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
+    const among = inArray(session.id, sql`(select * from ${oldest})`)
+    const statement = this.traits.db.delete(session).where(and(among, expired))
+    return await driverErrors(this.traits.changedRows(statement))
+  }
+
+  async deleteExpiredUserSessions(userId: string): Promise<void> {
+    const { session } = this.schema
+    const expired = lt(session.idleExpires, Date.now())
+    await this.delete('session', and(eq(session.userId, userId), expired))
+  }
+
+  private all<Row>(part: keyof AuthSchema, condition: SQL): PromiseLike<Row[]> {
+    const table = this.schema[part]
+    const { fields } = luciaTable(part, table)
+    return driverErrors(this.traits.db.select<Row>(fields).from(table).where(condition))
+  }
+
+  private insert(part: 'key' | 'session', row: KeySchema | SessionSchema): Promise<unknown> {
+    const table = this.schema[part]
+    const values = luciaTable(part, table).toRow(row)
+    return this.write(this.traits.db.insert(table).values(values), row.user_id)
+  }
+
+  private update(part: 'key' | 'session', id: string, values: object): Statement {
+    const table = this.schema[part]
+    const row = luciaTable(part, table).toRow(values)
+    return this.traits.db.update(table).set(row).where(eq(table.id, id))
+  }
+
+  private delete(part: 'key' | 'session', condition: SQL | undefined): PromiseLike<unknown> {
+    return driverErrors(this.traits.db.delete(this.schema[part]).where(condition))
+  }
+}

@@ -1,0 +1,147 @@
+import type { InferInsertModel, InferSelectModel } from 'drizzle-orm'
+import type {
+  Configuration,
+  Cookie,
+  Auth as LuciaAuth,
+  AuthRequest as LuciaAuthRequest,
+  Middleware,
+} from 'lucia'
+import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { IncomingRequest } from './trust.ts'
+
+/** A user as the app sees it: the id, and what `getUserAttributes` returns. */
+export type User<Attributes = unknown> = { userId: string } & Attributes
+
+/** A session as the app sees it, with its user and what `getSessionAttributes` returns. */
+export type Session<UserAttributes = unknown, SessionAttributes = unknown> = {
+  user: User<UserAttributes>
+  sessionId: string
+  /** Until then the session is valid as it is. */
+  activePeriodExpiresAt: Date
+  /** Until then the next validation renews the session; after it the session is invalid. */
+  idlePeriodExpiresAt: Date
+  state: 'active' | 'idle'
+  /** Whether this validation has renewed the session, so that its cookie has to be sent again. */
+  fresh: boolean
+} & SessionAttributes
+
+/** A user's row, by the property names of the schema. */
+export type UserRow<Schema extends AuthSchema> = InferSelectModel<Schema['user']>
+
+/** A session's row, by the property names of the schema. */
+export type SessionRow<Schema extends AuthSchema> = InferSelectModel<Schema['session']>
+
+/** The attributes of a new user: the user table's columns other than `id`. */
+export type NewUserAttributes<Schema extends AuthSchema> = Attributes<Schema['user'], 'id'>
+
+/** The attributes of a new session: the session table's columns that Lucia does not own. */
+export type NewSessionAttributes<Schema extends AuthSchema> = Attributes<
+  Schema['session'],
+  'id' | 'userId' | 'activeExpires' | 'idleExpires'
+>
+
+type Attributes<Table extends AuthSchema['user'], Owned> = NoOther<{
+  [Name in keyof InferInsertModel<Table> as Name extends Owned
+    ? never
+    : Name]: InferInsertModel<Table>[Name]
+}>
+
+/** TypeScript accepts every object for `{}`; a table without attributes accepts none. */
+type NoOther<Values> = keyof Values extends never ? Record<string, never> : Values
+
+/** `attributes` may be left out where none of them is required. */
+type AttributesOption<Values> =
+  Record<never, never> extends Values ? { attributes?: Values } : { attributes: Values }
+
+/** A session's row by the names of Lucia's adapters; attributes stand beside them. */
+interface LuciaSessionRow {
+  id: string
+  user_id: string
+  active_expires: number
+  idle_expires: number
+}
+
+type NewKey = { providerId: string; providerUserId: string; password: string | null }
+
+/**
+ * Lucia's `Auth`, typed from the schema: attributes are the columns that Lucia does not own, users
+ * and sessions show what `getUserAttributes` and `getSessionAttributes` return.
+ *
+ * It extends Lucia's class, so that code written for that class takes it. Lucia types attributes
+ * through one global namespace, which TypeScript cannot relate to a schema that it does not know yet.
+ * @ts-ignore */
+export interface Auth<
+  Schema extends AuthSchema = AuthSchema,
+  UserAttributes extends object = object,
+  SessionAttributes extends object = object,
+  Args extends unknown[] = never[],
+> extends LuciaAuth<AuthConfiguration<UserAttributes, SessionAttributes, Args>> {
+  getUser: (userId: string) => Promise<User<UserAttributes>>
+  /**
+   * Creates a user and its key, both or neither. Rejects with `AUTH_DUPLICATE_KEY_ID` when the key
+   * is taken, with a `UniqueConstraintError` when the id or a unique attribute is.
+   */
+  createUser: (
+    options: { userId?: string; key: NewKey | null } & AttributesOption<NewUserAttributes<Schema>>,
+  ) => Promise<User<UserAttributes>>
+  updateUserAttributes: (
+    userId: string,
+    attributes: Partial<NewUserAttributes<Schema>>,
+  ) => Promise<User<UserAttributes>>
+  transformDatabaseUser: (databaseUser: UserRow<Schema>) => User<UserAttributes>
+  getSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
+  getAllUserSessions: (userId: string) => Promise<Session<UserAttributes, SessionAttributes>[]>
+  validateSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
+  /** Rejects with `AUTH_INVALID_USER_ID`, and leaves no session, when there is no such user. */
+  createSession: (
+    options: { sessionId?: string; userId: string } & AttributesOption<
+      NewSessionAttributes<Schema>
+    >,
+  ) => Promise<Session<UserAttributes, SessionAttributes>>
+  updateSessionAttributes: (
+    sessionId: string,
+    attributes: Partial<NewSessionAttributes<Schema>>,
+  ) => Promise<Session<UserAttributes, SessionAttributes>>
+  transformDatabaseSession: (
+    databaseSession: LuciaSessionRow,
+    context: { user: User<UserAttributes>; fresh: boolean },
+  ) => Session<UserAttributes, SessionAttributes>
+  createSessionCookie: (
+    session: Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> | null,
+  ) => Cookie
+  /**
+   * Deletes sessions whose idle period is over, the oldest first, in statements of at most 1,000
+   * rows; for a cron job. Resolves to the number deleted.
+   *
+   * @param options.limit the most to delete in this call, 10,000 by default
+   */
+  deleteExpiredSessions: (options?: { limit?: number }) => Promise<number>
+  /**
+   * Whether a request's cookies may be trusted: it changes nothing by its method, or it comes from
+   * the app's own pages or from hosts that `csrfProtection` allows. Session cookies of other requests
+   * are ignored.
+   */
+  isTrustedRequest: (request: IncomingRequest) => boolean
+  /** Takes what the `middleware` takes: Hono's context with `hono()`, say. */
+  handleRequest: (...args: Args) => AuthRequest<Session<UserAttributes, SessionAttributes>>
+}
+
+/**
+ * One request's session: of its cookie, where the request may be trusted, or of its bearer token.
+ * @ts-ignore */
+export interface AuthRequest<AnySession = Session> extends LuciaAuthRequest<LuciaAuth> {
+  /** Sends the session's cookie, or one that ends the browser's session. */
+  setSession: (session: Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> | null) => void
+  /** The session of the cookie, looked up once; sends the cookie again when it was renewed. */
+  validate: () => Promise<AnySession | null>
+  /** The session of the `Authorization: Bearer` header, looked up once. */
+  validateBearerToken: () => Promise<AnySession | null>
+}
+
+interface AuthConfiguration<
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+> extends Configuration<UserAttributes, SessionAttributes> {
+  middleware: Middleware<Args>
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import type { DrizzleClient, Traits } from '../driver.ts'
+import { postgresViolation } from './violation.ts'
+
+/** A Drizzle client for PostgreSQL, as far as it matters here. */
+interface PostgresDatabase {
+  execute(statement: unknown): PromiseLike<unknown>
+}
+
+/**
+ * The traits of every PostgreSQL driver. Several statements are sent as one, the others as common
+ * table expressions of the first: all or nothing in one round trip, on a pool, on a client that
+ * others use at the same time, and through a pooler, with no transaction that a lost connection
+ * could leave open.
+ */
+export function postgresTraits(
+  database: PostgresDatabase,
+  changedRows: (result: unknown) => number,
+): Traits {
+  const db = database as unknown as DrizzleClient
+  return {
+    db,
+    changedRows: async (statement) => changedRows(await statement),
+    violation: postgresViolation,
+    together(build) {
+      const [first, ...others] = build(db)
+      if (others.length === 0) return first
+      const parts = others.map(
+        (statement, index) => sql`${sql.identifier(`part_${index}`)} as ${statement}`,
+      )
+      // PostgreSQL runs the statement first and then its parts, from the last to the first.
+      return database.execute(sql`with ${sql.join(parts.reverse(), sql`, `)} ${first.getSQL()}`)
+    },
+  }
+}

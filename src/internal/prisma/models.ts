@@ -1,0 +1,118 @@
+import { getTableColumns, getTableName, getTableUniqueName, type Table } from 'drizzle-orm'
+import { SetupError } from '../../errors.ts'
+import { type AuthSchema, luciaNames } from '../schema/auth-schema.ts'
+import { luciaTable } from '../schema/lucia-table.ts'
+import { delegateOf, type PrismaClient, type PrismaDelegate, type PrismaModel } from './client.ts'
+import { fromPrisma, type MappedField, toPrisma } from './values.ts'
+
+/** A Prisma model as Lucia and the schema see it. */
+export interface MappedModel {
+  /** The model's name, which Prisma's errors give. */
+  name: string
+  delegate: PrismaDelegate
+  /** Its fields by the properties of the schema. */
+  fields: Readonly<Record<string, MappedField>>
+  /** What to read of a record: the fields of the schema, and no others of the model. */
+  select: Record<string, unknown>
+  /** What to write for a row, or a part of one, with Lucia's names. */
+  toData(row: object): Record<string, unknown>
+  /** A record as a row with Lucia's names. */
+  toRow(record: Record<string, unknown>): Record<string, unknown>
+}
+
+/** Finds the model of a table and the fields of its columns; throws a `SetupError` without them. */
+export function mappedModel(
+  client: PrismaClient,
+  part: keyof AuthSchema,
+  table: Table,
+): MappedModel {
+  const [name, model] = modelOf(client, part, table)
+  const fields = fieldsOf(part, table, name, model)
+  const { toRow } = luciaTable(part, table)
+  const fieldOf = (property: string) => fields[property] as MappedField
+  return {
+    name,
+    delegate: delegateOf(client, name),
+    fields,
+    select: Object.fromEntries(Object.values(fields).map((field) => [field.name, true])),
+    toData: (row) =>
+      Object.fromEntries(
+        Object.entries(toRow(row)).map(([property, value]) => [
+          fieldOf(property).name,
+          toPrisma(fieldOf(property), value),
+        ]),
+      ),
+    toRow: (record) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([property, field]) => [
+          luciaNames[part][property] ?? property,
+          fromPrisma(field, record[field.name]),
+        ]),
+      ),
+  }
+}
+
+/** The field of a session that is its user. */
+export function userField(client: PrismaClient, session: MappedModel, user: MappedModel): string {
+  const { fields = [] } = client._runtimeDataModel.models[session.name] ?? {}
+  const relations = fields.filter(({ kind, type }) => kind === 'object' && type === user.name)
+  const names = relations.map(({ name }) => name)
+  const [name] = names.length === 1 ? names : names.filter((relation) => relation === 'user')
+  if (name !== undefined) return name
+  throw new SetupError(
+    'INVALID_SCHEMA',
+    `The Prisma model ${session.name} must have a relation to ${user.name}${names.length > 1 ? ' that is called user' : ''}: user ${user.name} @relation(fields: [${session.fields.userId?.name}], references: [${user.fields.id?.name}], onDelete: Cascade)`,
+  )
+}
+
+function modelOf(
+  { _runtimeDataModel: { models } }: PrismaClient,
+  part: keyof AuthSchema,
+  table: Table,
+): [name: string, model: PrismaModel] {
+  const tableName = getTableName(table)
+  const qualified = getTableUniqueName(table)
+  const found = Object.entries(models).find(([name, model]) => {
+    if ((model.dbName ?? name) !== tableName) return false
+    return !model.schema || `${model.schema}.${tableName}` === qualified
+  })
+  if (found) return found
+  const tables = Object.entries(models).map(
+    ([name, model]) => `${name} ("${model.dbName ?? name}")`,
+  )
+  throw new SetupError(
+    'INVALID_TABLE_NAME',
+    `schema.${part} is the table "${tableName}", which no model of the Prisma client has. Its models have ${tables.join(', ')}. Give the model @@map("${tableName}"), or createSchema() the model's table in tableNames`,
+  )
+}
+
+function fieldsOf(
+  part: keyof AuthSchema,
+  table: Table,
+  name: string,
+  model: PrismaModel,
+): Record<string, MappedField> {
+  const columns = Object.entries(getTableColumns(table))
+  return Object.fromEntries(
+    columns.map(([property, column]) => {
+      const isExpiry = property in luciaNames[part] && column.dataType === 'number'
+      const field = model.fields.find(
+        (other) => other.kind !== 'object' && (other.dbName ?? other.name) === column.name,
+      )
+      const example = `${property} ${isExpiry ? 'BigInt' : 'String'} @map("${column.name}")`
+      if (field === undefined) {
+        throw new SetupError(
+          'INVALID_SCHEMA',
+          `The Prisma model ${name} has no field for the column "${column.name}" of schema.${part}.${property}. Add one to the model, such as ${example}, and run prisma generate`,
+        )
+      }
+      if (isExpiry && field.type === 'Int') {
+        throw new SetupError(
+          'INVALID_SCHEMA',
+          `The field ${field.name} of the Prisma model ${name} must hold milliseconds, for which Int is too small. Declare it as BigInt`,
+        )
+      }
+      return [property, { name: field.name, type: field.type, column }]
+    }),
+  )
+}

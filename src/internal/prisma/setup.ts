@@ -1,0 +1,54 @@
+import type {
+  MySqlDatabase,
+  MySqlQueryResultHKT,
+  PreparedQueryHKTBase,
+} from 'drizzle-orm/mysql-core'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { AuthOptions } from '../options.ts'
+import type { AuthSchema, DialectTable } from '../schema/auth-schema.ts'
+import type { Setup } from '../setup.ts'
+
+/** The tables of a dialect, from its `createSchema()`. */
+export type PrismaSchema =
+  | AuthSchema<DialectTable<'sqlite'>>
+  | AuthSchema<DialectTable<'pg'>>
+  | AuthSchema<DialectTable<'mysql'>>
+
+/** The options of `createAuth()` for Prisma: those of every driver, with the schema required. */
+export type PrismaOptions<
+  Schema extends PrismaSchema,
+  UserAttributes extends object = object,
+  SessionAttributes extends object = object,
+  Args extends unknown[] = never[],
+  Handle = unknown,
+> = AuthOptions<Schema, Record<never, never>, UserAttributes, SessionAttributes, Args, Handle> & {
+  schema: Schema
+}
+
+/** A Drizzle client over a Prisma client, of the schema's dialect; statements give plain rows. */
+export type PrismaDatabase<Schema extends PrismaSchema> =
+  Schema extends AuthSchema<DialectTable<'sqlite'>>
+    ? BaseSQLiteDatabase<'async', unknown[]>
+    : Schema extends AuthSchema<DialectTable<'pg'>>
+      ? PgDatabase<RowsOfPg, Record<string, never>>
+      : MySqlDatabase<RowsOfMySql, PreparedQueryHKTBase, Record<string, never>>
+
+interface RowsOfPg extends PgQueryResultHKT {
+  type: this['row'][]
+}
+interface RowsOfMySql extends MySqlQueryResultHKT {
+  type: this['row'][]
+}
+
+/** What `createAuth()` for Prisma returns: the Prisma client as well. */
+export interface PrismaSetup<
+  Schema extends PrismaSchema,
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+  Handle,
+> extends Setup<PrismaDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+  /** The Prisma client. */
+  prisma: Handle
+}

@@ -1,0 +1,32 @@
+import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import { sqliteViolation } from './violation.ts'
+
+/** A statement of a synchronous driver, which runs as soon as it is asked to. */
+interface SyncStatement extends Statement {
+  run(): unknown
+}
+
+/** A Drizzle client of a synchronous driver, as far as it matters here. */
+interface SyncDatabase {
+  transaction(body: (transaction: object) => void): void
+}
+
+/**
+ * The traits of the SQLite drivers that run statements at once: several are a transaction, which
+ * nothing else can get into.
+ */
+export function syncSqliteTraits(
+  database: SyncDatabase,
+  changedRows: (result: unknown) => number,
+): Traits {
+  const run = (statement: Statement) => (statement as SyncStatement).run()
+  return {
+    db: database as unknown as DrizzleClient,
+    changedRows: async (statement) => changedRows(run(statement)),
+    violation: sqliteViolation,
+    together: async (build) =>
+      database.transaction((transaction) => {
+        for (const statement of build(transaction as DrizzleClient)) run(statement)
+      }),
+  }
+}
