@@ -1,22 +1,27 @@
 import type { Database, RunResult } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { RequestContext } from 'lucia'
+import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
-import { type Setup, setUp } from './internal/setup.ts'
+import { setUp } from './internal/setup.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
-export type * from './internal/setup.ts'
+export type * from './internal/create-auth.ts'
 
 /** A better-sqlite3 `Database`. */
 export interface BetterSqlite3Handle {
   prepare(source: string): { reader: boolean }
   transaction(body: () => void): () => void
   pragma(source: string): unknown
+}
+
+interface Types extends DriverTypes {
+  handle: BetterSqlite3Handle
+  dialect: 'sqlite'
+  defaults: SqliteSchema<this['tableNames']>
+  client: BetterSQLite3Database<this['schema']>
 }
 
 /**
@@ -29,21 +34,9 @@ export interface BetterSqlite3Handle {
  * const { auth, db } = createAuth(new Database('app.db'), { schema, env: 'DEV' })
  * ```
  */
-export function createAuth<
-  const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<DialectTable<'sqlite'>> = SqliteSchema<Names>,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
-  Args extends unknown[] = [RequestContext],
-  Handle extends BetterSqlite3Handle = BetterSqlite3Handle,
->(
-  database: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
-): Setup<BetterSQLite3Database<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
-  return setUp(driver, database, options)
-}
+export const createAuth: CreateAuth<Types> = (database, options) => setUp(driver, database, options)
 
-const driver: Driver<BetterSqlite3Handle, BetterSQLite3Database<AuthSchema>> = {
+const driver: Driver<Types> = {
   handle: 'a better-sqlite3 database: new Database(file)',
   isHandle: (value) => hasMethods(value, 'prepare', 'pragma'),
   table: SQLiteTable,

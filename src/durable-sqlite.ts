@@ -1,20 +1,25 @@
 import { type DrizzleSqliteDODatabase, drizzle } from 'drizzle-orm/durable-sqlite'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { RequestContext } from 'lucia'
+import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
-import { type Setup, setUp } from './internal/setup.ts'
+import { setUp } from './internal/setup.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
-export type * from './internal/setup.ts'
+export type * from './internal/create-auth.ts'
 
 /** The storage of a Durable Object that is backed by SQLite: `ctx.storage`. */
 export interface DurableSqliteStorage {
   sql: { databaseSize: number; exec(query: string): { one(): Record<string, unknown> } }
   transactionSync<Result>(body: () => Result): Result
+}
+
+interface Types extends DriverTypes {
+  handle: DurableSqliteStorage
+  dialect: 'sqlite'
+  defaults: SqliteSchema<this['tableNames']>
+  client: DrizzleSqliteDODatabase<this['schema']> & { $client: DurableSqliteStorage }
 }
 
 /**
@@ -27,23 +32,9 @@ export interface DurableSqliteStorage {
  * const { auth, db } = createAuth(this.ctx.storage, { schema })
  * ```
  */
-export function createAuth<
-  const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<DialectTable<'sqlite'>> = SqliteSchema<Names>,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
-  Args extends unknown[] = [RequestContext],
-  Handle extends DurableSqliteStorage = DurableSqliteStorage,
->(
-  storage: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
-): Setup<DrizzleSqliteDODatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
-  return setUp(driver, storage, options)
-}
+export const createAuth: CreateAuth<Types> = (storage, options) => setUp(driver, storage, options)
 
-type Client = DrizzleSqliteDODatabase<AuthSchema> & { $client: DurableSqliteStorage }
-
-const driver: Driver<DurableSqliteStorage, Client> = {
+const driver: Driver<Types> = {
   handle:
     'ctx.storage of a Durable Object whose class is one of `new_sqlite_classes` in the wrangler configuration',
   // Without SQLite behind it, a storage has `sql` all the same, which throws when it is used.
@@ -51,7 +42,7 @@ const driver: Driver<DurableSqliteStorage, Client> = {
     hasMethods(value, 'transactionSync') && (value as DurableSqliteStorage).sql.databaseSize >= 0,
   table: SQLiteTable,
   createSchema,
-  connect: (storage, schema) => drizzle(storage as never, { schema }) as unknown as Client,
+  connect: (storage, schema) => drizzle(storage as never, { schema }),
   traits: (client) =>
     // Drizzle's `run()` returns nothing here, so that SQLite is asked before anyone else writes.
     syncSqliteTraits(client, () =>

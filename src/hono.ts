@@ -5,7 +5,7 @@ import { type ClientAttributes, type ClientOptions, clientAttributes } from './c
 import { SetupError } from './errors.ts'
 import type { AuthRequest } from './internal/auth/auth.ts'
 import { createAuthRequest, type RequestAuth } from './internal/auth/request.ts'
-import { describe } from './internal/describe.ts'
+import { describe } from './internal/handle.ts'
 
 /** What `sessionMiddleware()` needs of a set-up: what every `createAuth()` returns. */
 export interface SessionSetup {

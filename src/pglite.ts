@@ -1,22 +1,27 @@
 import type { PGlite, Results } from '@electric-sql/pglite'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
-import type { RequestContext } from 'lucia'
+import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import type { AuthOptions } from './internal/options.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
-import { type Setup, setUp } from './internal/setup.ts'
+import { setUp } from './internal/setup.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
-export type * from './internal/setup.ts'
+export type * from './internal/create-auth.ts'
 
 /** A `PGlite` database. */
 export interface PgliteHandle {
   query(query: string): Promise<{ rows: unknown[]; affectedRows?: number }>
   transaction(body: () => Promise<void>): Promise<void>
   listen(channel: string, callback: (payload: string) => void): Promise<unknown>
+}
+
+interface Types extends DriverTypes {
+  handle: PgliteHandle
+  dialect: 'pg'
+  defaults: PostgresSchema<this['tableNames']>
+  client: PgliteDatabase<this['schema']>
 }
 
 /**
@@ -29,21 +34,9 @@ export interface PgliteHandle {
  * const { auth, db } = createAuth(new PGlite('./data'), { schema })
  * ```
  */
-export function createAuth<
-  const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<DialectTable<'pg'>> = PostgresSchema<Names>,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
-  Args extends unknown[] = [RequestContext],
-  Handle extends PgliteHandle = PgliteHandle,
->(
-  database: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
-): Setup<PgliteDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
-  return setUp(driver, database, options)
-}
+export const createAuth: CreateAuth<Types> = (database, options) => setUp(driver, database, options)
 
-const driver: Driver<PgliteHandle, PgliteDatabase<AuthSchema>> = {
+const driver: Driver<Types> = {
   handle: 'a PGlite database: new PGlite(folder)',
   isHandle: (value) => hasMethods(value, 'query', 'transaction', 'listen'),
   table: PgTable,

@@ -1,16 +1,14 @@
 import { Client, type Config } from '@planetscale/database'
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
-import type { RequestContext } from 'lucia'
+import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
-import type { AuthOptions } from './internal/options.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
-import { type Setup, setUp } from './internal/setup.ts'
+import { setUp } from './internal/setup.ts'
 import { createSchema, type MysqlSchema } from './schema/mysql.ts'
 
-export type * from './internal/setup.ts'
+export type * from './internal/create-auth.ts'
 
 /** A `Client` of `@planetscale/database`, or the `Connection` that its `connect()` returns. */
 export interface PlanetscaleHandle {
@@ -18,6 +16,13 @@ export interface PlanetscaleHandle {
   transaction(body: () => Promise<void>): Promise<void>
   /** A Drizzle client has this. */
   select?: never
+}
+
+interface Types extends DriverTypes {
+  handle: PlanetscaleHandle
+  dialect: 'mysql'
+  defaults: MysqlSchema<this['tableNames']>
+  client: PlanetScaleDatabase<this['schema']>
 }
 
 /**
@@ -30,21 +35,9 @@ export interface PlanetscaleHandle {
  * const { auth, db } = createAuth(new Client({ url }), { schema })
  * ```
  */
-export function createAuth<
-  const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<DialectTable<'mysql'>> = MysqlSchema<Names>,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
-  Args extends unknown[] = [RequestContext],
-  Handle extends PlanetscaleHandle = PlanetscaleHandle,
->(
-  client: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
-): Setup<PlanetScaleDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
-  return setUp(driver, client, options)
-}
+export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
-const driver: Driver<PlanetscaleHandle, PlanetScaleDatabase<AuthSchema>> = {
+const driver: Driver<Types> = {
   handle: 'a Client of @planetscale/database, or what its connect() returns',
   isHandle: (value) => hasMethods(value, 'execute', 'transaction') && 'config' in value,
   table: MySqlTable,

@@ -1,23 +1,28 @@
 import { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import type { RequestContext } from 'lucia'
 import type { Sql } from 'postgres'
+import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import type { AuthOptions } from './internal/options.ts'
 import { withTextValues } from './internal/postgres/text-values.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
-import type { AuthSchema, DialectTable, TableNames } from './internal/schema/auth-schema.ts'
-import { type Setup, setUp } from './internal/setup.ts'
+import { setUp } from './internal/setup.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
 
-export type * from './internal/setup.ts'
+export type * from './internal/create-auth.ts'
 
 /** A client of postgres.js: what `postgres(url)` returns. */
 export interface PostgresJsClient {
   unsafe(query: string): PromiseLike<unknown>
   begin(...args: never[]): unknown
   options: { parsers: object; serializers: object }
+}
+
+interface Types extends DriverTypes {
+  handle: PostgresJsClient
+  dialect: 'pg'
+  defaults: PostgresSchema<this['tableNames']>
+  client: PostgresJsDatabase<this['schema']>
 }
 
 /**
@@ -30,21 +35,9 @@ export interface PostgresJsClient {
  * const { auth, db } = createAuth(postgres(url), { schema })
  * ```
  */
-export function createAuth<
-  const Names extends Partial<TableNames> = Record<never, never>,
-  Schema extends AuthSchema<DialectTable<'pg'>> = PostgresSchema<Names>,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
-  Args extends unknown[] = [RequestContext],
-  Handle extends PostgresJsClient = PostgresJsClient,
->(
-  client: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
-): Setup<PostgresJsDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
-  return setUp(driver, client, options)
-}
+export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
-const driver: Driver<PostgresJsClient, PostgresJsDatabase<AuthSchema>> = {
+const driver: Driver<Types> = {
   handle: 'a postgres.js client: postgres(url)',
   isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
   table: PgTable,

@@ -4,8 +4,8 @@ import { prismaDriver } from './internal/prisma/driver.ts'
 import type { PrismaOptions, PrismaSchema, PrismaSetup } from './internal/prisma/setup.ts'
 import { setUp } from './internal/setup.ts'
 
+export type * from './internal/create-auth.ts'
 export type * from './internal/prisma/setup.ts'
-export type * from './internal/setup.ts'
 export type { PrismaHandle }
 
 /**
@@ -28,7 +28,7 @@ export function createAuth<
   prisma: Handle,
   options: PrismaOptions<Schema, UserAttributes, SessionAttributes, Args, Handle>,
 ): PrismaSetup<Schema, UserAttributes, SessionAttributes, Args, Handle> {
-  return Object.assign(setUp<PrismaHandle, unknown, never>(prismaDriver, prisma, options), {
+  return Object.assign(setUp(prismaDriver, prisma, options) as never, {
     prisma,
   })
 }

@@ -1,6 +1,7 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
-import type { DrizzleAdapter } from './adapter/drizzle.ts'
+import type { AuthAdapter } from './adapter/adapter.ts'
 import type { ReadViolation } from './adapter/violation.ts'
+import type { DriverTypes } from './create-auth.ts'
 import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
@@ -38,10 +39,10 @@ export interface DrizzleClient {
 }
 
 /** What one driver decides; everything else is the same for all of them. */
-export type Driver<Handle extends object, Client> = Connection<Handle, Client> &
-  (OverDrizzle<Client> | OwnAdapter<Client>)
+export type Driver<Types extends DriverTypes = DriverTypes> = Connection<Types> &
+  (OverDrizzle<Types['client']> | OwnAdapter<Types['client']>)
 
-interface Connection<Handle extends object, Client> {
+interface Connection<Types extends DriverTypes> {
   /** What the handle must be, and what to look at when it is not: for the error message. */
   handle: string
   /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
@@ -51,7 +52,7 @@ interface Connection<Handle extends object, Client> {
   /** The default tables, with other names where the app gives them. */
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle. */
-  connect(handle: Handle, schema: AuthSchema): Client
+  connect(handle: Types['handle'], schema: AuthSchema): Types['client']
 }
 
 interface OverDrizzle<Client> {
@@ -62,7 +63,7 @@ interface OverDrizzle<Client> {
 
 interface OwnAdapter<Client> {
   /** An adapter in place of the one over Drizzle. */
-  adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): DrizzleAdapter
+  adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): AuthAdapter
 }
 
 /** What differs between drivers when the adapter works with their Drizzle clients. */
@@ -72,9 +73,9 @@ export interface Traits {
   /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
-  together(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
+  atomically(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
   /** Runs a statement; resolves to how many rows it has changed. */
-  changedRows(statement: Statement): Promise<number>
+  affectedRows(statement: Statement): Promise<number>
 }

@@ -16,3 +16,22 @@ export function isStub(value: object): boolean {
 export function hasMethods(value: object, ...names: string[]): boolean {
   return names.every((name) => typeof Reflect.get(value, name) === 'function')
 }
+
+/** Says in a few words what a value is, for the "Received ..." of an error; never what it holds. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (value === '') return 'an empty string'
+  if (typeof value !== 'object') return `a ${typeof value}`
+  if (isDrizzleClient(value))
+    return 'a Drizzle client: pass the driver handle that it was made from'
+  const name = classNameOf(value)
+  return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
+}
+
+function classNameOf(value: object): unknown {
+  try {
+    return Object.getPrototypeOf(value)?.constructor?.name
+  } catch {
+    return undefined // Some bindings are proxies, which refuse even that.
+  }
+}

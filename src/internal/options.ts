@@ -9,7 +9,7 @@ import type {
 import { SetupError } from '../errors.ts'
 import type { SessionRow, UserRow } from './auth/auth.ts'
 import { type CsrfProtection, isCsrfProtection, isToken } from './auth/trust.ts'
-import { describe } from './describe.ts'
+import { describe } from './handle.ts'
 import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
 
 /** The options of every `createAuth()`, all of them optional. */

@@ -1,58 +1,14 @@
 import { SetupError } from '../errors.ts'
 import { drizzleAdapter } from './adapter/drizzle.ts'
-import { withAdapter, withSessionAdapter } from './adapter/official.ts'
-import type { Auth } from './auth/auth.ts'
+import { withAdapter } from './adapter/official.ts'
+import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
 import { createLucia } from './auth/lucia.ts'
-import { describe } from './describe.ts'
+import type { DriverTypes } from './create-auth.ts'
 import type { Driver } from './driver.ts'
-import { isDrizzleClient, isStub } from './handle.ts'
+import { describe, isDrizzleClient, isStub } from './handle.ts'
 import { assertOptions } from './options.ts'
-import {
-  type AuthSchema,
-  assertSchema,
-  type TableNames,
-  type TableNamesOf,
-  tableNamesOf,
-} from './schema/auth-schema.ts'
-
-// Named here for the entries to export: what an app's declarations say of its own set-up.
-export type { Auth, AuthRequest, Session, User } from './auth/auth.ts'
-export type { AuthOptions } from './options.ts'
-export type { TableNamesOf } from './schema/auth-schema.ts'
-
-/** What `createAuth()` returns: four views of one set-up, on the handle that it was given. */
-export interface Setup<
-  Client,
-  Schema extends AuthSchema,
-  UserAttributes extends object,
-  SessionAttributes extends object,
-  Args extends unknown[],
-> {
-  /** Lucia's `Auth`, typed from the schema. */
-  auth: Auth<Schema, UserAttributes, SessionAttributes, Args>
-  /** A Drizzle client that knows the schema. */
-  db: Client
-  /** The three Drizzle tables. */
-  schema: Schema
-  /** The names of the three tables in the database. */
-  tableNames: TableNamesOf<Schema>
-}
-
-/** An app's own function that calls `createAuth()`. */
-type Factory = (...args: never[]) => {
-  auth: { validateSession(sessionId: string): Promise<{ user: unknown }> }
-}
-
-/** The `auth` of a function that calls `createAuth()`: `InferAuth<typeof createMyAuth>`. */
-export type InferAuth<CreateMyAuth extends Factory> = ReturnType<CreateMyAuth>['auth']
-
-/** A session of that `auth`. */
-export type InferSession<CreateMyAuth extends Factory> = Awaited<
-  ReturnType<InferAuth<CreateMyAuth>['validateSession']>
->
-
-/** A user of that `auth`. */
-export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>['user']
+import { assertSchema } from './schema/assert.ts'
+import { type AuthSchema, type TableNames, tableNamesOf } from './schema/auth-schema.ts'
 
 const noOptions = {}
 const defaultSchemas = new WeakMap<object, AuthSchema>()
@@ -62,9 +18,9 @@ const setups = new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
  * The set-up of a handle with an options object: the same one for as long as both are in use.
  * Options are checked here; what they make of the types is for the driver's `createAuth()` to say.
  */
-export function setUp<Handle extends object, Client, Result>(
-  driver: Driver<Handle, Client>,
-  handle: Handle,
+export function setUp<Types extends DriverTypes, Result>(
+  driver: Driver<Types>,
+  handle: Types['handle'],
   options: object = noOptions,
 ): Result {
   const known = setups.get(driver)?.get(handle)?.get(options)
@@ -77,11 +33,7 @@ export function setUp<Handle extends object, Client, Result>(
   return setup as Result
 }
 
-function createSetup<Handle extends object>(
-  driver: Driver<Handle, unknown>,
-  handle: Handle,
-  options: object,
-): unknown {
+function createSetup(driver: Driver, handle: object, options: object): unknown {
   assertHandle(driver, handle)
   assertOptions(options)
   // The default tables have been checked by the `createSchema()` that makes them.
@@ -101,20 +53,14 @@ function createSetup<Handle extends object>(
 }
 
 /** The default tables: made once, unless they have other names. */
-function defaultSchema(
-  driver: Driver<never, unknown>,
-  tableNames: Partial<TableNames> | undefined,
-): AuthSchema {
+function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefined): AuthSchema {
   if (tableNames) return driver.createSchema({ tableNames })
   const schema = defaultSchemas.get(driver) ?? driver.createSchema({})
   defaultSchemas.set(driver, schema)
   return schema
 }
 
-function assertHandle<Handle extends object>(
-  driver: Driver<Handle, unknown>,
-  handle: unknown,
-): asserts handle is Handle {
+function assertHandle(driver: Driver, handle: unknown): void {
   if (!isHandle(driver, handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
@@ -123,7 +69,7 @@ function assertHandle<Handle extends object>(
   }
 }
 
-function isHandle({ isHandle }: Driver<never, unknown>, value: unknown): boolean {
+function isHandle({ isHandle }: Driver, value: unknown): boolean {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
   if (!isObject || isStub(value) || isDrizzleClient(value)) return false
   try {

@@ -6,8 +6,8 @@ import { type EdgeClientOptions, edgeClient } from '../internal/prisma/edge.ts'
 import type { PrismaOptions, PrismaSchema, PrismaSetup } from '../internal/prisma/setup.ts'
 import { setUp } from '../internal/setup.ts'
 
+export type * from '../internal/create-auth.ts'
 export type * from '../internal/prisma/setup.ts'
-export type * from '../internal/setup.ts'
 export type { EdgeClientOptions, PrismaHandle }
 
 /** The client of `@prisma/client/edge`, with the types that it was generated with. */
@@ -44,6 +44,6 @@ export function createAuth<
   Handle extends PrismaHandle ? Handle : EdgeClient
 > {
   const client = edgeClient(prisma, () => Reflect.get(edge, 'PrismaClient') as never)
-  const setup = setUp<PrismaHandle, unknown, never>(prismaDriver, client, options)
+  const setup: never = setUp(prismaDriver, client, options)
   return Object.assign(setup, { prisma: client as never })
 }

@@ -1,6 +1,6 @@
 import { it } from 'vitest'
+import type { Setup } from '../../src/internal/create-auth.ts'
 import type { AuthOptions } from '../../src/internal/options.ts'
-import type { Setup } from '../../src/internal/setup.ts'
 import type { schemas } from '../fixtures/sqlite.ts'
 
 /** The schemas that the fixtures of every dialect have, with the same properties. */

@@ -1,23 +1,11 @@
 import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
+import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { DrizzleClient, Statement, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import type { AuthAdapter, SessionExpiries } from './adapter.ts'
 import { createLookup, type Lookup } from './lookup.ts'
 import { driverErrors, type Write, writer } from './violation.ts'
-
-/** When a session ends, in unix milliseconds, by Lucia's names. */
-export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
-
-/** A Lucia adapter that also does what Lucia's own interface has no method for. */
-export interface DrizzleAdapter extends Required<Adapter> {
-  /** Updates the expiries of a session; resolves to false when the session is gone. */
-  renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
-  /** Deletes at most `limit` sessions that ended before now; resolves to their number. */
-  deleteExpiredSessions(limit: number): Promise<number>
-  /** Deletes all sessions of one user that ended before now. */
-  deleteExpiredUserSessions(userId: string): Promise<void>
-}
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
@@ -27,12 +15,12 @@ export function drizzleAdapter(
   schema: AuthSchema,
   traits: Traits,
   holdsSessions: boolean,
-): DrizzleAdapter {
+): AuthAdapter {
   return new BuiltInAdapter(schema, traits, holdsSessions)
 }
 
 /** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
-class BuiltInAdapter implements DrizzleAdapter {
+class BuiltInAdapter implements AuthAdapter {
   private readonly write: Write
   private readonly lookUp: Lookup
 
@@ -56,7 +44,7 @@ class BuiltInAdapter implements DrizzleAdapter {
       tx.insert(user).values(userRow),
       ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
     ]
-    await this.write(this.traits.together(statements))
+    await this.write(this.traits.atomically(statements))
   }
 
   async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<void> {
@@ -71,7 +59,7 @@ class BuiltInAdapter implements DrizzleAdapter {
       ...(this.holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
       tx.delete(user).where(eq(user.id, userId)),
     ]
-    await this.write(this.traits.together(statements))
+    await this.write(this.traits.atomically(statements))
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
@@ -116,7 +104,7 @@ class BuiltInAdapter implements DrizzleAdapter {
 
   async renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean> {
     const statement = this.update('session', sessionId, expiries)
-    return (await driverErrors(this.traits.changedRows(statement))) > 0
+    return (await driverErrors(this.traits.affectedRows(statement))) > 0
   }
 
   async deleteSession(sessionId: string): Promise<void> {
@@ -147,7 +135,7 @@ class BuiltInAdapter implements DrizzleAdapter {
     // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
     const among = inArray(session.id, sql`(select * from ${oldest})`)
     const statement = this.traits.db.delete(session).where(and(among, expired))
-    return await driverErrors(this.traits.changedRows(statement))
+    return await driverErrors(this.traits.affectedRows(statement))
   }
 
   async deleteExpiredUserSessions(userId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createKeyId, type KeySchema, type Auth as LuciaAuth, LuciaError } from 'lucia'
 import { PasswordLengthError } from '../password/errors.ts'
-import type { Parts } from './lucia.ts'
+import type { Parts } from './parts.ts'
 
 type NewKey = NonNullable<Parameters<LuciaAuth['createUser']>[0]['key']>
 

@@ -1,8 +1,8 @@
 import { DEFAULT_SESSION_COOKIE_NAME, type Auth as LuciaAuth, LuciaError } from 'lucia'
 import { parseCookie } from 'lucia/utils'
 import type { AuthRequest } from './auth.ts'
-import type { Parts } from './lucia.ts'
 import { withNodeCookies } from './node-cookies.ts'
+import type { Parts } from './parts.ts'
 import { createAuthRequest } from './request.ts'
 import { type IncomingRequest, isTrustedRequest } from './trust.ts'
 

@@ -4,26 +4,26 @@ interface Connection {
 }
 
 /** A client that is safe to share, and the pool that its transactions take a connection from. */
-export interface SharedClient {
+export interface GuardedClient {
   client: object
   pool: object
 }
 
-const shared = new WeakMap<object, SharedClient>()
+const shared = new WeakMap<object, GuardedClient>()
 
 /**
  * A pool as it is, and a single connection as a pool of one. Statements that several callers send at
  * once over one connection would fall into each other's transactions; here a transaction of this
  * library has the connection to itself, and all other statements wait for it.
  */
-export function sharedClient(handle: object): SharedClient {
+export function withMutex(handle: object): GuardedClient {
   if ('getConnection' in handle) return { client: handle, pool: handle }
   const known = shared.get(handle) ?? takeTurns(handle)
   shared.set(handle, known)
   return known
 }
 
-function takeTurns(connection: object): SharedClient {
+function takeTurns(connection: object): GuardedClient {
   const { query, execute } = connection as Connection
   let free: Promise<unknown> = Promise.resolve()
 

@@ -7,14 +7,14 @@ type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<
 /** The traits of every MySQL driver: several statements are a transaction. */
 export function mysqlTraits(
   database: object,
-  changedRows: (result: unknown) => number,
+  affectedRows: (result: unknown) => number,
   runTransaction: RunTransaction,
 ): Traits {
   return {
     db: database as DrizzleClient,
-    changedRows: async (statement) => changedRows(await statement),
+    affectedRows: async (statement) => affectedRows(await statement),
     violation: mysqlViolation,
-    together: (build) =>
+    atomically: (build) =>
       runTransaction(async (transaction) => {
         for (const statement of build(transaction as DrizzleClient)) await statement
       }),

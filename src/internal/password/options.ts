@@ -1,5 +1,5 @@
 import { SetupError } from '../../errors.ts'
-import { describe } from '../describe.ts'
+import { describe } from '../handle.ts'
 import { defaultCost, highestCost } from './format.ts'
 import { platformScrypt } from './platform.ts'
 

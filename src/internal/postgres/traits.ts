@@ -15,14 +15,14 @@ interface PostgresDatabase {
  */
 export function postgresTraits(
   database: PostgresDatabase,
-  changedRows: (result: unknown) => number,
+  affectedRows: (result: unknown) => number,
 ): Traits {
   const db = database as unknown as DrizzleClient
   return {
     db,
-    changedRows: async (statement) => changedRows(await statement),
+    affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
-    together(build) {
+    atomically(build) {
       const [first, ...others] = build(db)
       if (others.length === 0) return first
       const parts = others.map(

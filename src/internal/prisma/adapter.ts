@@ -1,5 +1,5 @@
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { DrizzleAdapter } from '../adapter/drizzle.ts'
+import type { AuthAdapter } from '../adapter/adapter.ts'
 import { type Write, writer } from '../adapter/violation.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { hasTransactions, type PrismaClient, type PrismaRecord } from './client.ts'
@@ -14,7 +14,7 @@ export function prismaAdapter(
   schema: AuthSchema,
   client: PrismaClient,
   holdsSessions: boolean,
-): DrizzleAdapter {
+): AuthAdapter {
   const user = operations(mappedModel(client, 'user', schema.user))
   const key = operations(mappedModel(client, 'key', schema.key))
   const session = holdsSessions
@@ -26,13 +26,13 @@ export function prismaAdapter(
     (error) => prismaViolation(error, models),
     async (userId) => (await user.findOne(userId)) !== null,
   )
-  const adapter: Partial<DrizzleAdapter> = {
+  const adapter: Partial<AuthAdapter> = {
     ...userMethods(client, write, { user, key, session }),
     ...keyMethods(key, write),
     ...(session && sessionMethods(session, write)),
     ...(session && checkMethods(session, user, userField(client, session.model, user.model))),
   }
-  return adapter as DrizzleAdapter
+  return adapter as AuthAdapter
 }
 
 type Operations = ReturnType<typeof operations>
@@ -126,7 +126,7 @@ function userMethods(
       for (const removePart of removeParts) await removePart
       if (!isGone) await removeUser()
     },
-  } satisfies Partial<DrizzleAdapter>
+  } satisfies Partial<AuthAdapter>
 }
 
 function keyMethods(key: Operations, write: Write) {
@@ -145,7 +145,7 @@ function keyMethods(key: Operations, write: Write) {
     async deleteKeysByUserId(userId) {
       await key.remove({ userId })
     },
-  } satisfies Partial<DrizzleAdapter>
+  } satisfies Partial<AuthAdapter>
 }
 
 function sessionMethods(session: Operations, write: Write) {
@@ -175,7 +175,7 @@ function sessionMethods(session: Operations, write: Write) {
     async deleteExpiredUserSessions(userId) {
       await session.remove({ userId, ...expired() })
     },
-  } satisfies Partial<DrizzleAdapter>
+  } satisfies Partial<AuthAdapter>
 }
 
 /** The session check: session and user in one query of Prisma. */
@@ -189,5 +189,5 @@ function checkMethods({ model: session }: Operations, { model: user }: Operation
       if (!record || !owner) return [null, null]
       return [session.toRow(record) as SessionSchema, user.toRow(owner) as UserSchema]
     },
-  } satisfies Partial<DrizzleAdapter>
+  } satisfies Partial<AuthAdapter>
 }

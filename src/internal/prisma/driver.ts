@@ -1,5 +1,6 @@
 import { entityKind, Table } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
+import type { DriverTypes } from '../create-auth.ts'
 import type { Driver } from '../driver.ts'
 import { hasMethods } from '../handle.ts'
 import { dialects } from '../schema/tables.ts'
@@ -18,8 +19,13 @@ const tableKinds: Readonly<Record<string, string>> = {
   mysql: 'MySqlTable',
 }
 
+interface PrismaTypes extends DriverTypes {
+  handle: PrismaHandle
+  client: { $client: PrismaClient }
+}
+
 /** Prisma, for all dialects: which of them it is, the schema says. */
-export const prismaDriver: Driver<PrismaHandle, { $client: PrismaClient }> = {
+export const prismaDriver: Driver<PrismaTypes> = {
   handle: 'a Prisma client: new PrismaClient({ adapter })',
   isHandle: (value) =>
     hasMethods(value, '$extends', '$transaction', '$queryRawUnsafe') &&

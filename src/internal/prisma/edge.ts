@@ -1,6 +1,5 @@
 import { SetupError } from '../../errors.ts'
-import { describe } from '../describe.ts'
-import { isStub } from '../handle.ts'
+import { describe, isStub } from '../handle.ts'
 import type { PrismaClient, PrismaHandle } from './client.ts'
 import { prismaDriver } from './driver.ts'
 

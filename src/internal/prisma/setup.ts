@@ -5,9 +5,9 @@ import type {
 } from 'drizzle-orm/mysql-core'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Setup } from '../create-auth.ts'
 import type { AuthOptions } from '../options.ts'
 import type { AuthSchema, DialectTable } from '../schema/auth-schema.ts'
-import type { Setup } from '../setup.ts'
 
 /** The tables of a dialect, from its `createSchema()`. */
 export type PrismaSchema =

@@ -5,13 +5,8 @@ import {
   getTableName,
   type Table,
 } from 'drizzle-orm'
-import {
-  type AuthSchema,
-  assertExtraColumns,
-  assertSchema,
-  assertTableNames,
-  type TableNames,
-} from './auth-schema.ts'
+import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
+import type { AuthSchema, TableNames } from './auth-schema.ts'
 
 type Columns = Record<string, ColumnBuilderBase>
 

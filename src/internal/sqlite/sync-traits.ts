@@ -17,14 +17,14 @@ interface SyncDatabase {
  */
 export function syncSqliteTraits(
   database: SyncDatabase,
-  changedRows: (result: unknown) => number,
+  affectedRows: (result: unknown) => number,
 ): Traits {
   const run = (statement: Statement) => (statement as SyncStatement).run()
   return {
     db: database as unknown as DrizzleClient,
-    changedRows: async (statement) => changedRows(run(statement)),
+    affectedRows: async (statement) => affectedRows(run(statement)),
     violation: sqliteViolation,
-    together: async (build) =>
+    atomically: async (build) =>
       database.transaction((transaction) => {
         for (const statement of build(transaction as DrizzleClient)) run(statement)
       }),

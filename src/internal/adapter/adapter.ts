@@ -1,0 +1,14 @@
+import type { Adapter, SessionSchema } from 'lucia'
+
+/** When a session ends, in unix milliseconds, by Lucia's names. */
+export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
+
+/** A Lucia adapter that also does what Lucia's own interface has no method for. */
+export interface AuthAdapter extends Required<Adapter> {
+  /** Updates the expiries of a session; resolves to false when the session is gone. */
+  renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
+  /** Deletes at most `limit` sessions that ended before now; resolves to their number. */
+  deleteExpiredSessions(limit: number): Promise<number>
+  /** Deletes all sessions of one user that ended before now. */
+  deleteExpiredUserSessions(userId: string): Promise<void>
+}

@@ -1,0 +1,116 @@
+import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession } from 'lucia'
+import { generateRandomString } from 'lucia/utils'
+import type { SessionExpiries } from '../adapter/adapter.ts'
+import { givenAttributes, leavesOut } from './attributes.ts'
+import type { Parts } from './parts.ts'
+
+/** Lucia's methods for sessions, repaired. */
+export function sessionMethods({ auth, adapter, schema }: Parts) {
+  const { updateSessionAttributes } = auth
+
+  const find = (sessionId: string) => {
+    auth['validateSessionIdArgument'](sessionId)
+    return adapter.getSessionAndUser(sessionId)
+  }
+
+  // Lucia takes an expiry that is no number for one that never comes.
+  const toSession = ([row, userRow]: Awaited<ReturnType<typeof find>>): LuciaSession => {
+    if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
+    const user = auth.transformDatabaseUser(userRow)
+    return auth.transformDatabaseSession(row, { user, fresh: false })
+  }
+
+  return {
+    async getSession(sessionId: string) {
+      return toSession(await find(sessionId))
+    },
+
+    // Lucia hands whatever a header holds to the database, which may refuse it with an error.
+    validateSessionIdArgument(sessionId: unknown): void {
+      if (typeof sessionId !== 'string' || !/^[!-~]{1,255}$/.test(sessionId)) {
+        throw new LuciaError('AUTH_INVALID_SESSION_ID')
+      }
+    },
+
+    // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
+    async getAllUserSessions(userId: string) {
+      const user = await auth.getUser(userId)
+      const rows = await adapter.getSessionsByUserId(userId)
+      return rows
+        .filter(isValid)
+        .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
+    },
+
+    // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
+    async validateSession(sessionId: string) {
+      const session = toSession(await find(sessionId))
+      if (session.state === 'active') return session
+      const { active_expires, idle_expires } = expiries(auth)
+      if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {
+        throw new LuciaError('AUTH_INVALID_SESSION_ID')
+      }
+      return {
+        ...session,
+        activePeriodExpiresAt: new Date(active_expires),
+        idlePeriodExpiresAt: new Date(idle_expires),
+        state: 'active',
+        fresh: true,
+      }
+    },
+
+    // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
+    async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
+      const { userId } = options
+      const sessionId = options.sessionId ?? generateRandomString(40)
+      auth['validateSessionIdArgument'](sessionId)
+      const attributes = givenAttributes('session', schema.session, options.attributes)
+      const user = await auth.getUser(userId)
+      const expires = expiries(auth)
+      const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
+      await adapter.setSession(row)
+      if (leavesOut('session', schema.session, attributes)) return await auth.getSession(sessionId)
+      return auth.transformDatabaseSession(row, { user, fresh: false })
+    },
+
+    async updateSessionAttributes(sessionId: string, attributes: object) {
+      const given = givenAttributes('session', schema.session, attributes)
+      if (Object.keys(given).length === 0) return await auth.getSession(sessionId)
+      return await updateSessionAttributes(sessionId, given)
+    },
+  }
+}
+
+function isValid({ idle_expires }: Pick<SessionExpiries, 'idle_expires'>): boolean {
+  return Number(idle_expires) >= Date.now()
+}
+
+/** The expiries of a session that starts now, as its row has them. */
+function expiries(auth: LuciaAuth): SessionExpiries {
+  const { activePeriodExpiresAt, idlePeriodExpiresAt } = auth['getNewSessionExpiration']()
+  return {
+    active_expires: activePeriodExpiresAt.getTime(),
+    idle_expires: idlePeriodExpiresAt.getTime(),
+  }
+}
+
+/** The methods that delete what has expired. */
+export function expiryMethods({ adapter }: Parts) {
+  return {
+    // Lucia does not wait for its deletes: on Workers they may never happen.
+    async deleteDeadUserSessions(userId: string): Promise<void> {
+      await adapter.deleteExpiredUserSessions(userId)
+    },
+
+    // Lucia never deletes the sessions of users who do not come back.
+    async deleteExpiredSessions({ limit = 10_000 } = {}): Promise<number> {
+      let deleted = 0
+      while (deleted < limit) {
+        const batch = Math.min(limit - deleted, 1_000)
+        const count = await adapter.deleteExpiredSessions(batch)
+        deleted += count
+        if (count < batch) break
+      }
+      return deleted
+    },
+  }
+}

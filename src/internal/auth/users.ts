@@ -1,0 +1,33 @@
+import type { Auth as LuciaAuth } from 'lucia'
+import { generateRandomString } from 'lucia/utils'
+import { givenAttributes, leavesOut } from './attributes.ts'
+import { newKey } from './keys.ts'
+import type { Parts } from './parts.ts'
+
+/** Lucia's methods for users, repaired. */
+export function userMethods({ auth, adapter, schema }: Parts) {
+  const { updateUserAttributes } = auth
+  return {
+    // Lucia returns the attributes that it was given, without the table's defaults.
+    async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
+      const { key } = options
+      const userId = options.userId ?? generateRandomString(15)
+      const attributes = givenAttributes('user', schema.user, options.attributes)
+      const row = { ...attributes, id: userId }
+      await adapter.setUser(row, key && (await newKey(auth, userId, key)))
+      if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
+      return auth.transformDatabaseUser(row)
+    },
+
+    async updateUserAttributes(userId: string, attributes: object) {
+      const given = givenAttributes('user', schema.user, attributes)
+      if (Object.keys(given).length === 0) return await auth.getUser(userId)
+      return await updateUserAttributes(userId, given)
+    },
+
+    // Lucia deletes sessions, keys and user one after the other: a fault in between leaves parts.
+    async deleteUser(userId: string): Promise<void> {
+      await adapter.deleteUser(userId)
+    },
+  }
+}

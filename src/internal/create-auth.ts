@@ -1,0 +1,88 @@
+import type { RequestContext } from 'lucia'
+import type { Auth } from './auth/auth.ts'
+import type { AuthOptions } from './options.ts'
+import type { AuthSchema, DialectTable, TableNames, TableNamesOf } from './schema/auth-schema.ts'
+
+// Named here for the entries to export: what an app's declarations say of its own set-up.
+export type { Auth, AuthRequest, Session, User } from './auth/auth.ts'
+export type { AuthOptions } from './options.ts'
+export type { TableNamesOf } from './schema/auth-schema.ts'
+
+/** What `createAuth()` returns: four views of one set-up, on the handle that it was given. */
+export interface Setup<
+  Client,
+  Schema extends AuthSchema,
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+> {
+  /** Lucia's `Auth`, typed from the schema. */
+  auth: Auth<Schema, UserAttributes, SessionAttributes, Args>
+  /** A Drizzle client that knows the schema. */
+  db: Client
+  /** The three Drizzle tables. */
+  schema: Schema
+  /** The names of the three tables in the database. */
+  tableNames: TableNamesOf<Schema>
+}
+
+/** An app's own function that calls `createAuth()`. */
+type Factory = (...args: never[]) => {
+  auth: { validateSession(sessionId: string): Promise<{ user: unknown }> }
+}
+
+/** The `auth` of a function that calls `createAuth()`: `InferAuth<typeof createMyAuth>`. */
+export type InferAuth<CreateMyAuth extends Factory> = ReturnType<CreateMyAuth>['auth']
+
+/** A session of that `auth`. */
+export type InferSession<CreateMyAuth extends Factory> = Awaited<
+  ReturnType<InferAuth<CreateMyAuth>['validateSession']>
+>
+
+/** A user of that `auth`. */
+export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>['user']
+
+/**
+ * What a driver decides of the types of its `createAuth()`. `defaults` and `client` are functions of
+ * types, in the way of Drizzle's own: they read `this['tableNames']` and `this['schema']`, which
+ * `CreateAuth` fills in.
+ */
+export interface DriverTypes {
+  readonly givenSchema: unknown
+  readonly givenNames: unknown
+  /** The schema of one call. */
+  schema: this['givenSchema'] extends AuthSchema ? this['givenSchema'] : AuthSchema
+  /** The table names of one call. */
+  tableNames: this['givenNames'] extends Partial<TableNames>
+    ? this['givenNames']
+    : Partial<TableNames>
+  /** What the app holds of its driver. */
+  handle: object
+  /** Drizzle's name of the dialect. */
+  dialect: string
+  /** The tables of `createSchema()`, with the names that the app gives them. */
+  defaults: AuthSchema
+  /** Drizzle's client that knows the schema. */
+  client: unknown
+}
+
+/** The `createAuth()` of a driver. */
+export type CreateAuth<Types extends DriverTypes> = <
+  const Names extends Partial<TableNames> = Record<never, never>,
+  Schema extends AuthSchema<DialectTable<Types['dialect']>> = (Types & {
+    givenNames: Names
+  })['defaults'],
+  UserAttributes extends object = Record<never, never>,
+  SessionAttributes extends object = Record<never, never>,
+  Args extends unknown[] = [RequestContext],
+  Handle extends Types['handle'] = Types['handle'],
+>(
+  handle: Handle,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
+) => Setup<
+  (Types & { givenSchema: Schema })['client'],
+  Schema,
+  UserAttributes,
+  SessionAttributes,
+  Args
+>
