@@ -4,17 +4,38 @@ import { defineConfig } from 'vitest/config'
 // Real engines on shared machines: no test depends on speed.
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
 
+/** What needs neither a server nor the package. */
+const source = [
+  'test/{better-sqlite3,client,hono,libsql,setup}.test.ts',
+  'test/defects/!(drivers-servers).test.ts',
+  'test/{frameworks,fuzz,password}/**/*.test.ts',
+  'test/setup/{bindings,extra-columns,memory,options}.test.ts',
+]
+/** What the package is tried with: it reads `dist`, which `npm run build` makes. */
+const packed = ['test/{bench,cli,docs,examples,install,package}/**/*.test.ts']
+const workers = ['test/workers/**/*.test.ts']
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    globalSetup: ['test/servers/global-setup.ts', 'test/tables-setup.ts'],
+    globalSetup: ['test/tables-setup.ts'],
     projects: [
+      { test: { ...timeouts, name: 'source', include: source } },
       {
         test: {
           ...timeouts,
-          name: 'node',
+          name: 'engines',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/workers/**'],
+          exclude: [...source, ...packed, ...workers],
+          globalSetup: ['test/servers/global-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...timeouts,
+          name: 'packed',
+          include: packed,
+          globalSetup: ['test/servers/global-setup.ts', 'test/package/packed-setup.ts'],
         },
       },
       {
@@ -28,7 +49,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { ...timeouts, name: 'workers', include: ['test/workers/**/*.test.ts'] },
+        test: { ...timeouts, name: 'workers', include: workers },
       },
     ],
   },

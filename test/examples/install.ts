@@ -1,5 +1,6 @@
 import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { temporaryFolder } from '../package/packed.ts'
 import { root, runWell } from '../package/run.ts'
 
@@ -21,10 +22,8 @@ export async function installExample(name: string, ...flags: string[]): Promise<
     recursive: true,
     filter: (path) => !leftOut.test(path),
   })
-  const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary]
-  const [packed] = JSON.parse(await runWell(root, 'npm', ...packing))
   const manifest = await readFile(join(folder, 'package.json'), 'utf8')
-  const tarball = `file:${join(temporary, packed.filename)}`
+  const tarball = `file:${inject('packed').tarball}`
   await writeFile(join(folder, 'package.json'), manifest.replace('file:../..', tarball))
   // Compiling a driver takes minutes.
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']

@@ -27,7 +27,7 @@ const cases = entries.flatMap(({ name }) => ages.map((age) => ({ name, ...age })
 const counted = [...Object.keys(ranges), 'lucia-setup']
 
 /** Each entry in an empty project of its own. */
-export function driverCases(folder: string, packed: () => Packed): void {
+export function driverCases(folder: string, packed: Packed): void {
   describe.each(cases)('$name, with $age versions', ({ name, age, version }) => {
     const project = join(folder, `${name}-${age}`)
     let wanted: string[]
@@ -36,7 +36,7 @@ export function driverCases(folder: string, packed: () => Packed): void {
     beforeAll(async () => {
       wanted = [...(await packagesOf(name)), ...(name === 'd1' ? ['hono'] : [])]
       const [, ...beside] = wanted
-      installed = await install(project, packed().tarball, ...beside.map(version))
+      installed = await install(project, packed.tarball, ...beside.map(version))
     })
 
     it('installs plainly, each package once and no other driver', () => {
@@ -72,7 +72,7 @@ export function driverCases(folder: string, packed: () => Packed): void {
     await install(project, 'lucia@2', '@lucia-auth/adapter-postgresql@2', ...ofItsDays)
     const [commands] = await blocksOf('docs/from-lucia.md')
     for (const command of commands?.lines ?? []) {
-      const [npm = '', ...args] = command.replace('lucia-setup ', `${packed().tarball} `).split(' ')
+      const [npm = '', ...args] = command.replace('lucia-setup ', `${packed.tarball} `).split(' ')
       const { code, output } = await run(project, npm, ...args)
       expect(code, output).toBe(0)
       expect(output).not.toMatch(/ERESOLVE|peer/i)

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, vi } from 'vitest'
-import { type Packed, pack, temporaryFolder } from '../package/packed.ts'
+import { afterAll, describe, inject, vi } from 'vitest'
+import { temporaryFolder } from '../package/packed.ts'
 import { driverCases } from './drivers.ts'
 import { prismaCases } from './prisma.ts'
 import { runtimeCases } from './runtimes.ts'
@@ -9,13 +8,9 @@ import { runtimeCases } from './runtimes.ts'
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 const folder = await temporaryFolder()
-let packed: Packed
-
-beforeAll(async () => {
-  packed = await pack(join(folder, 'packed'))
-})
+const packed = inject('packed')
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('drivers', () => driverCases(folder, () => packed))
-describe('Prisma', () => prismaCases(folder, () => packed))
-describe('runtimes', () => runtimeCases(folder, () => packed))
+describe('drivers', () => driverCases(folder, packed))
+describe('Prisma', () => prismaCases(folder, packed))
+describe('runtimes', () => runtimeCases(folder, packed))

@@ -57,7 +57,7 @@ process.exit(0)
 `
 
 /** The entry for Prisma in an empty project, whose client the project has generated. */
-export function prismaCases(folder: string, packed: () => Packed): void {
+export function prismaCases(folder: string, packed: Packed): void {
   describe.each(cases)('prisma, with $age', ({ version, generator, source }) => {
     const project = join(folder, `prisma-${version}`)
     let installed: Consumer
@@ -67,7 +67,7 @@ export function prismaCases(folder: string, packed: () => Packed): void {
       const ofPrisma = ['@prisma/client', '@prisma/adapter-pg', 'prisma']
       const others = beside.filter((name) => !ofPrisma.includes(name))
       const versions = ofPrisma.map((name) => `${name}@${version}`)
-      installed = await install(project, packed().tarball, ...others, ...versions)
+      installed = await install(project, packed.tarball, ...others, ...versions)
     })
 
     it('installs plainly, with one Lucia, one Drizzle and one Prisma', () => {

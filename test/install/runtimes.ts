@@ -33,7 +33,7 @@ async function packages(): Promise<string[]> {
 }
 
 /** A project on pg with other runtimes, and other package managers than npm. */
-export function runtimeCases(folder: string, packed: () => Packed): void {
+export function runtimeCases(folder: string, packed: Packed): void {
   const tools = join(folder, 'tools')
   const bin = (path: string) => join(tools, 'node_modules', path)
   const runtimes: Record<string, [string, ...string[]]> = {
@@ -57,7 +57,7 @@ export function runtimeCases(folder: string, packed: () => Packed): void {
     const project = join(folder, 'npm')
 
     beforeAll(async () => {
-      await install(project, packed().tarball, ...(await packages()))
+      await install(project, packed.tarball, ...(await packages()))
       await writeProgram(project, 'pg')
     })
 
@@ -87,7 +87,7 @@ export function runtimeCases(folder: string, packed: () => Packed): void {
         `YARN_GLOBAL_FOLDER=${join(folder, 'yarn')}`,
         'node',
         ...command,
-        `lucia-setup@file:${packed().tarball}`,
+        `lucia-setup@file:${packed.tarball}`,
         ...(await packages()),
       )
       expect(code, output).toBe(0)

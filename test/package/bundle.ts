@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { entries } from './entries.ts'
-import type { Packed } from './packed.ts'
+import { root } from './run.ts'
 
 interface Reach {
   /** The packages in the bundle; of Drizzle and this package also the folder. */
@@ -40,17 +40,17 @@ const others = [
   { name: 'schema/sqlite', bundled: ofDialect('sqlite') },
 ]
 
-export function bundleCases(packed: () => Packed): void {
+export function bundleCases(): void {
   describe('a bundle for Workers', () => {
     it.each(entries)('of $name alone reaches its driver and dialect only', async (entry) => {
       const { name, dialect, drizzle, imports } = entry
       const ofDrizzle = [...anyDriver, ...[drizzle, `${dialect}-core`, 'sql'].map(inDrizzle)]
       const expected = { bundled: [...ofDrizzle, 'lucia'].sort(), imports }
-      expect(await reach(packed(), name)).toEqual(expected)
+      expect(await reach(name)).toEqual(expected)
     })
 
     it.each(others)('of $name alone reaches no driver', async ({ name, bundled, imports = [] }) => {
-      expect(await reach(packed(), name)).toEqual({ bundled, imports })
+      expect(await reach(name)).toEqual({ bundled, imports })
     })
 
     it.each([
@@ -59,11 +59,11 @@ export function bundleCases(packed: () => Packed): void {
       ['mysql', 'mysql'],
     ])('of prisma with the schema of %s reaches one dialect', async (schema, dialect) => {
       const bundled = [...ofDialect(dialect), 'lucia']
-      expect(await reach(packed(), 'prisma', `schema/${schema}`)).toEqual({ bundled, imports: [] })
+      expect(await reach('prisma', `schema/${schema}`)).toEqual({ bundled, imports: [] })
     })
 
     it('is tried for every subpath', async () => {
-      const { exports } = JSON.parse(await readFile(join(packed().folder, 'package.json'), 'utf8'))
+      const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
       const tried = [...entries, ...others].map(({ name }) => `./${name}`)
       expect(tried.sort()).toEqual(Object.keys(exports).sort())
     })
@@ -72,10 +72,10 @@ export function bundleCases(packed: () => Packed): void {
 
 const inDrizzle = (folder: string) => `drizzle-orm/${folder}`
 
-async function reach({ folder }: Packed, ...names: string[]): Promise<Reach> {
+async function reach(...names: string[]): Promise<Reach> {
   const contents = names.map((name) => `export * from './dist/${name}.js'`).join('\n')
   const { metafile } = await build({
-    stdin: { contents, resolveDir: folder },
+    stdin: { contents, resolveDir: root },
     bundle: true,
     metafile: true,
     write: false,

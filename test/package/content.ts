@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Packed } from './packed.ts'
 import { root, runTool } from './run.ts'
 
-export function contentCases(packed: () => Packed): void {
+export function contentCases(packed: Packed): void {
   let manifest: { exports: Record<string, Record<string, string>>; sideEffects: boolean }
   /** The public files of `src/`, by their path without extension. */
   let publicFiles: string[]
 
   beforeAll(async () => {
-    manifest = JSON.parse(await readFile(join(packed().folder, 'package.json'), 'utf8'))
+    manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     const paths = await readdir(join(root, 'src'), { recursive: true })
     publicFiles = paths
       .filter((path) => path.endsWith('.ts') && !/^(internal|cli)\//.test(path))
@@ -21,9 +21,9 @@ export function contentCases(packed: () => Packed): void {
 
   describe('the packed package', () => {
     it('holds what was built, the manifest, the readme, the changelog and the licence', () => {
-      const others = packed().files.filter((path) => !path.startsWith('dist/'))
+      const others = packed.files.filter((path) => !path.startsWith('dist/'))
       expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
-      const built = packed().files.filter((path) => path.startsWith('dist/'))
+      const built = packed.files.filter((path) => path.startsWith('dist/'))
       // The licences of the packages whose code the command brings along.
       const texts = built.filter((path) => !/\.(js|d\.ts)$/.test(path))
       expect(texts).toEqual(['dist/cli/licences.txt'])
@@ -45,7 +45,7 @@ export function contentCases(packed: () => Packed): void {
 
     it('holds the files of every subpath', () => {
       const targets = Object.values(manifest.exports).flatMap(Object.values)
-      for (const target of targets) expect(packed().files).toContain(target.slice(2))
+      for (const target of targets) expect(packed.files).toContain(target.slice(2))
     })
 
     it('is free of side effects, so that bundlers drop what is not used', () => {
@@ -53,19 +53,14 @@ export function contentCases(packed: () => Packed): void {
     })
 
     it('pleases publint', async () => {
-      const { code, output } = await runTool(
-        packed().folder,
-        'publint',
-        packed().tarball,
-        '--strict',
-      )
+      const { code, output } = await runTool(root, 'publint', packed.tarball, '--strict')
       expect(code, output).toBe(0)
       expect(output).toMatch(/All good!/)
     })
 
     it('is resolved with its types by every way of resolution that knows ESM', async () => {
-      const args = [packed().tarball, '--profile', 'esm-only']
-      const { code, output } = await runTool(packed().folder, 'attw', ...args)
+      const args = [packed.tarball, '--profile', 'esm-only']
+      const { code, output } = await runTool(root, 'attw', ...args)
       expect(code, output).toBe(0)
       for (const path of publicFiles) expect(output).toContain(`"lucia-setup/${path}"`)
     })

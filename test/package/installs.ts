@@ -23,10 +23,10 @@ const anyEntry = ['attributes', 'exports', 'leaks', 'requests', 'results', 'tabl
 /** An app that uses no driver whose types would have to be there. */
 const bare: Entry = { ...only('d1'), packages: [], handleImport: '', handle: 'D1Binding' }
 
-export function installCases(folder: string, packed: () => Packed, compilers: Compiler[]): void {
+export function installCases(folder: string, packed: Packed, compilers: Compiler[]): void {
   const installEntry = (name: string, packages: string[]) => {
     const beside = ['lucia@2', 'drizzle-orm', 'hono', 'expect-type', ...packages]
-    return install(join(folder, name), packed().tarball, ...beside)
+    return install(join(folder, name), packed.tarball, ...beside)
   }
 
   describe.each(entries)('an app on $name', (entry) => {

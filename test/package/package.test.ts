@@ -1,6 +1,6 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { afterAll, beforeAll, describe, inject, vi } from 'vitest'
 import { bundleCases } from './bundle.ts'
 import { compilersIn, install, installCompilers } from './consumer.ts'
 import { contentCases } from './content.ts'
@@ -8,23 +8,19 @@ import { editorCases } from './editor.ts'
 import { existingAppCases } from './existing-app.ts'
 import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
-import { type Packed, pack, temporaryFolder } from './packed.ts'
+import { temporaryFolder } from './packed.ts'
 import { root } from './run.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 const folder = await temporaryFolder()
-let packed: Packed
-
-beforeAll(async () => {
-  packed = await pack(join(folder, 'packed'))
-})
+const packed = inject('packed')
 
 afterAll(() => rm(folder, { recursive: true }))
 
-contentCases(() => packed)
-bundleCases(() => packed)
-editorCases(() => packed.folder)
+contentCases(packed)
+bundleCases()
+editorCases(folder)
 
 describe('installed', () => {
   const compilers = compilersIn(join(folder, 'compilers'))
@@ -43,7 +39,7 @@ describe('installed', () => {
     )
   })
 
-  installCases(folder, () => packed, compilers)
+  installCases(folder, packed, compilers)
   existingAppCases(app, compilers)
   migrationCases(app)
 })

@@ -11,27 +11,40 @@ declare module 'vitest' {
   }
 }
 
-let servers: TestServer[] = []
-
-/**
- * Starts PostgreSQL and MySQL once and provides their addresses. With several projects it belongs
- * in the root configuration, whose values they inherit; a project that names it, or has
- * `extends: true`, starts servers of its own.
- */
-export async function setup(project: TestProject): Promise<void> {
-  const started = await Promise.allSettled([startPostgres(), startMysql()])
-  servers = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  const failure = started.find((result) => result.status === 'rejected')
-  if (failure) {
-    await teardown()
-    throw failure.reason
-  }
-  const [postgres, mysql] = servers
-  if (postgres) project.provide('postgresUrl', postgres.url)
-  if (mysql) project.provide('mysqlUrl', mysql.url)
+interface Shared {
+  servers: Promise<[postgres: TestServer, mysql: TestServer]>
+  users: number
 }
 
-/** Stops the servers that `setup` started. */
+// Each project that needs servers loads this file anew, and they are to share them.
+const global = globalThis as { testServers?: Shared }
+
+/** Starts PostgreSQL and MySQL, once for all projects that ask, and provides their addresses. */
+export async function setup(project: TestProject): Promise<void> {
+  global.testServers ??= { servers: start(), users: 0 }
+  global.testServers.users++
+  const [postgres, mysql] = await global.testServers.servers
+  project.provide('postgresUrl', postgres.url)
+  project.provide('mysqlUrl', mysql.url)
+}
+
+/** Stops the servers when the last project is done with them. */
 export async function teardown(): Promise<void> {
+  const shared = global.testServers
+  if (!shared || --shared.users > 0) return
+  await stop(await shared.servers)
+}
+
+async function start(): Promise<[TestServer, TestServer]> {
+  const started = await Promise.allSettled([startPostgres(), startMysql()])
+  const [postgres, mysql] = started
+  if (postgres.status === 'fulfilled' && mysql.status === 'fulfilled') {
+    return [postgres.value, mysql.value]
+  }
+  await stop(started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])))
+  throw started.find((result) => result.status === 'rejected')?.reason
+}
+
+async function stop(servers: TestServer[]): Promise<void> {
   await Promise.all(servers.map((server) => server.stop()))
 }

@@ -1,0 +1,23 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { type Packed, temporaryFolder } from './packed.ts'
+import { root, runWell } from './run.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    packed: Packed
+  }
+}
+
+/** Packs what `npm run build` has made, once for all tests of the package. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await temporaryFolder()
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const [{ filename, files }] = JSON.parse(await runWell(root, 'npm', ...args))
+  project.provide('packed', {
+    tarball: join(folder, filename),
+    files: files.map(({ path }: { path: string }) => path).sort(),
+  })
+  return () => rm(folder, { recursive: true })
+}
