@@ -173,3 +173,21 @@ describe('R14: validateRequestOrigin()', () => {
     }
   })
 })
+
+describe('R18: a handshake to another protocol that another site has begun', () => {
+  const url = 'https://app.example.com/chat'
+  const headers = { Upgrade: 'websocket', Connection: 'Upgrade', Origin: 'https://evil.example' }
+  const handshake = () => incoming(headers, { url, session: 'session-1' })
+
+  it("plain Lucia: has the visitor's session, which the other site can read through it", async () => {
+    const { auth, database } = plain()
+    plantSession(database, 'session-1')
+    expect(await userOf(auth, handshake())).toBe('anna')
+  })
+
+  it('here: has no session', async () => {
+    const { auth, database } = ours()
+    plantSession(database, 'session-1')
+    expect(await userOf(auth, handshake())).toBeNull()
+  })
+})

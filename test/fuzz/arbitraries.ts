@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { CsrfProtection } from '../../src/internal/auth/trust.ts'
 import { authorization, cookie, sessionId } from './credentials.ts'
-import type { FuzzRequest, Rules } from './model.ts'
+import { type FuzzRequest, originsAsSent, type Rules } from './model.ts'
 import { rubbish } from './rubbish.ts'
 
 const hosts = [
@@ -25,6 +25,12 @@ const method = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom('', ' GET', 'GET ', 'GETS', 'CONNECT', 'ſet', 'POST GET'),
   },
+  { weight: 1, arbitrary: rubbish },
+)
+
+const upgrade = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(undefined) },
+  { weight: 2, arbitrary: fc.constantFrom('websocket', 'h2c', 'WebSocket', '') },
   { weight: 1, arbitrary: rubbish },
 )
 
@@ -91,6 +97,7 @@ function originsAround(host: string): fc.Arbitrary<string> {
         `//${host}`,
       ),
     },
+    { weight: 3, arbitrary: fc.constantFrom(...Object.values(originsAsSent)) },
   )
 }
 
@@ -108,14 +115,16 @@ function rules(host: string): fc.Arbitrary<Rules> {
       hostHeader: fc.constantFrom('X-Forwarded-Host', 'x-forwarded-host', 'Host', 'X-Absent'),
       allowedSubDomains: allowed,
       allowedSubdomains: allowed,
+      origins: fc.subarray(Object.keys(originsAsSent)),
     },
     { requiredKeys: [] },
   )
-  return fc.oneof(
+  const csrfProtection = fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(undefined, true) },
     { weight: 1, arbitrary: fc.constant(false) },
     { weight: 6, arbitrary: protection },
   )
+  return fc.record({ csrfProtection, env: fc.constantFrom(undefined, 'PROD', 'DEV') })
 }
 
 /** A request to an app on some host, and the rules that the app has set. */
@@ -129,7 +138,7 @@ export const fuzzCase: fc.Arbitrary<{ request: FuzzRequest; rules: Rules }> = fc
     )
     const url = fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(`https://${host}/`, `https://${host}/a?b=c#d`) },
-      { weight: 3, arbitrary: fc.constantFrom(undefined, `http://${host}/`) },
+      { weight: 3, arbitrary: fc.constantFrom(undefined, `http://${host}/`, `wss://${host}/`) },
       { weight: 1, arbitrary: fc.oneof(rubbish, fc.constant('/only/a/path')) },
     )
     const headers = fc
@@ -143,6 +152,7 @@ export const fuzzCase: fc.Arbitrary<{ request: FuzzRequest; rules: Rules }> = fc
         host: optional(ownHost),
         'x-forwarded-host': optional(ownHost),
         'sec-fetch-site': fetchSite,
+        upgrade,
         cookie: optional(cookie),
         authorization: optional(authorization),
       })

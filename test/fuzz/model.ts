@@ -10,16 +10,38 @@ export interface FuzzRequest {
   sessionCookie: string | null | undefined
 }
 
-export type Rules = boolean | undefined | CsrfProtection
+/** What the app has set. */
+export interface Rules {
+  csrfProtection: boolean | undefined | CsrfProtection
+  env: 'DEV' | 'PROD' | undefined
+}
+
+/** Origins as an app may write them, and what browsers send for them. */
+export const originsAsSent: Readonly<Record<string, string>> = {
+  'https://partner.example.net': 'https://partner.example.net',
+  'HTTPS://Partner.Example.NET:443': 'https://partner.example.net',
+  'http://localhost:5173': 'http://localhost:5173',
+  'http://app.example.com:80': 'http://app.example.com',
+  'https://bücher.example': 'https://xn--bcher-kva.example',
+  'capacitor://localhost': 'capacitor://localhost',
+  'TAURI://LocalHost': 'tauri://localhost',
+}
 
 /**
  * Whether the cookie of a request may be used, from the text of the rules alone: a method that
- * changes nothing; else `Sec-Fetch-Site`; else `Origin` against the app's own and those allowed.
+ * changes nothing and no handshake; else a listed origin; else `Sec-Fetch-Site`; else `Origin` against
+ * the app's own and those allowed.
  */
 export function trusts({ method, url, headers }: FuzzRequest, given: Rules): boolean {
-  if (given === false) return true
-  const rules = typeof given === 'object' ? given : {}
-  if (/^(GET|HEAD|OPTIONS|TRACE)$/i.test(method)) return true
+  const { csrfProtection, env } = given
+  if (csrfProtection === false) return true
+  const rules = typeof csrfProtection === 'object' ? csrfProtection : {}
+  if (/^(GET|HEAD|OPTIONS|TRACE)$/i.test(method) && !headers.has('upgrade')) return true
+  const origin = siteOf(headers.get('origin'))
+  if (origin) {
+    const sent = `${origin.scheme}//${origin.host}`.toLowerCase()
+    if (rules.origins?.some((written) => originsAsSent[written] === sent)) return true
+  }
   switch (headers.get('sec-fetch-site')) {
     case 'same-origin':
     case 'none':
@@ -28,14 +50,14 @@ export function trusts({ method, url, headers }: FuzzRequest, given: Rules): boo
       return false
   }
 
-  const origin = siteOf(headers.get('origin'))
   if (!origin) return false
+  const scheme = env === 'DEV' && origin.scheme === 'http:' ? 'http:' : 'https:'
   let own: Site | undefined
-  if (rules.host !== undefined) own = siteOfHost(origin, rules.host)
+  if (rules.host !== undefined) own = siteOfHost(scheme, rules.host)
   else if (rules.hostHeader !== undefined) {
-    own = siteOfHost(origin, headers.get(rules.hostHeader.toLowerCase()))
-  } else if (url) own = siteOf(url)
-  else own = siteOfHost(origin, headers.get('host'))
+    own = siteOfHost(scheme, headers.get(rules.hostHeader.toLowerCase()))
+  } else if (url) own = siteOf(url.replace(/^wss:/, 'https:').replace(/^ws:/, 'http:'))
+  else own = siteOfHost(scheme, headers.get('host'))
   if (!own || own.scheme !== origin.scheme) return false
   if (own.host === origin.host) return true
 
@@ -62,8 +84,8 @@ function siteOf(text: string | undefined): Site | undefined {
   }
 }
 
-/** Where only the host is known, the scheme is not compared: it is taken to be the origin's. */
-function siteOfHost({ scheme }: Site, host: string | undefined): Site | undefined {
+/** Where only the host is known, its pages are on `https:`, and in DEV on `http:` as well. */
+function siteOfHost(scheme: string, host: string | undefined): Site | undefined {
   return host === undefined || host === '' ? undefined : siteOf(`${scheme}//${host}`)
 }
 

@@ -85,7 +85,7 @@ describe('requests of every kind', () => {
     await fc.assert(
       fc.asyncProperty(fuzzCase, async ({ request, rules }) => {
         makeIdle.run(sessionIds.idle)
-        const { auth } = createAuth(database, { schema, csrfProtection: rules })
+        const { auth } = createAuth(database, { schema, ...rules })
         const { context, cookies } = contextOf(request)
         const expected = expectedOf(request, rules)
 
@@ -99,7 +99,7 @@ describe('requests of every kind', () => {
         const real = realOf(request)
         if (real) {
           makeIdle.run(sessionIds.idle)
-          const options = { schema, csrfProtection: rules, middleware: web() }
+          const options = { schema, ...rules, middleware: web() }
           const ofReal = createAuth(database, options).auth.handleRequest(real.real)
           const expectedOfReal = expectedOf(real.request, rules)
           expect(userOf(await ofReal.validate())).toBe(expectedOfReal.cookieUser)

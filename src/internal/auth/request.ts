@@ -108,6 +108,8 @@ class AuthRequest {
 
 function toHeaders(headers: MiddlewareContext['request']['headers']): Pick<Headers, 'get'> {
   if ('get' in headers && typeof headers.get === 'function') return headers
-  const values = new Map(Object.entries(headers))
+  const values = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   return { get: (name) => values.get(name.toLowerCase()) ?? null }
 }

@@ -8,10 +8,10 @@ import { type IncomingRequest, isTrustedRequest } from './trust.ts'
 
 /** Lucia's methods for requests, repaired: all of them go by one decision on trust. */
 export function requestMethods({ auth, options }: Parts) {
-  const { csrfProtection = true, sessionCookie } = options
+  const { csrfProtection = true, env = 'PROD', sessionCookie } = options
   const sessionCookieName = sessionCookie?.name ?? DEFAULT_SESSION_COOKIE_NAME
   const trust = {
-    isTrustedRequest: (request: IncomingRequest) => isTrustedRequest(request, csrfProtection),
+    isTrustedRequest: (request: IncomingRequest) => isTrustedRequest(request, csrfProtection, env),
   }
   const requestAuth = Object.assign(auth, trust)
   return {
@@ -33,11 +33,8 @@ export function requestMethods({ auth, options }: Parts) {
     // Lucia compares the host with a whole origin, and so refuses every request that it checks.
     validateRequestOrigin({ method, url, headers }: OriginRequest): void {
       const get = (name: string) => (name === 'Origin' ? headers.origin : null)
-      if (
-        !method ||
-        !url ||
-        !isTrustedRequest({ method, url, headers: { get } }, csrfProtection || true)
-      ) {
+      const rules = csrfProtection || true
+      if (!method || !url || !isTrustedRequest({ method, url, headers: { get } }, rules, env)) {
         throw new LuciaError('AUTH_INVALID_REQUEST')
       }
     },

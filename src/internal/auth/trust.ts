@@ -2,7 +2,15 @@ import type { RequestContext } from 'lucia'
 
 /** Which requests may use the session cookie beyond the app's own pages; as Lucia has it. */
 export interface CsrfProtection {
-  /** The app's own host, where the request's URL has another one, behind a proxy. */
+  /**
+   * Whole origins to trust, whatever else the request says: `https://app.example.com`,
+   * `capacitor://localhost`. Pages of theirs can do all that a user can.
+   */
+  origins?: readonly string[] | undefined
+  /**
+   * The app's own host, where the request's URL has another one, behind a proxy. Its pages are on
+   * `https:`, unless `env` is `'DEV'`; `origins` can name others.
+   */
   host?: string | undefined
   /** The header that holds the app's own host, `X-Forwarded-Host` say. Your proxy must set it. */
   hostHeader?: string | undefined
@@ -31,24 +39,47 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 export function isTrustedRequest(
   request: IncomingRequest,
   protection: boolean | CsrfProtection,
+  env: 'DEV' | 'PROD',
 ): boolean {
-  if (protection === false || safeMethods.includes(request.method.toUpperCase())) return true
+  if (protection === false || isSafe(request)) return true
+  const rules = protection === true ? {} : protection
+  const origin = parseUrl(request.headers.get('Origin'))
+  if (origin?.host && rules.origins?.some((entry) => isOrigin(origin, entry))) return true
   const site = request.headers.get('Sec-Fetch-Site')
   if (site === 'same-origin' || site === 'none') return true
-  if (site === 'cross-site') return false
-  const origin = parseUrl(request.headers.get('Origin'))
-  const rules = protection === true ? {} : protection
-  const own = origin && ownUrl(request, rules, origin.protocol)
-  if (!origin?.host || !own || origin.protocol !== own.protocol) return false
+  if (site === 'cross-site' || !origin?.host) return false
+  // Where only the host is known, anyone on the network can have written a page of plain `http:`.
+  const scheme = env === 'DEV' && origin.protocol === 'http:' ? 'http:' : 'https:'
+  const own = ownUrl(request, rules, scheme)
+  if (!own || origin.protocol !== own.protocol) return false
   return origin.host === own.host || isAllowedHost(origin.host, own.host, rules)
 }
 
-/** The app's own origin; where only its host is known, with the scheme that the browser names. */
+/** A page of another site can open a WebSocket, and read it, by what begins as a GET. */
+function isSafe(request: IncomingRequest): boolean {
+  return safeMethods.includes(request.method.toUpperCase()) && !isHandshake(request)
+}
+
+/** Whether a request asks to change to another protocol, where no page will have the answer's cookies. */
+export function isHandshake({ headers }: IncomingRequest): boolean {
+  return headers.get('Upgrade') !== null
+}
+
+/** The app's own origin. */
 function ownUrl(request: IncomingRequest, rules: CsrfProtection, scheme: string): URL | null {
+  const { url, headers } = request
   const { host, hostHeader } = rules
-  if (host === undefined && hostHeader === undefined && request.url) return parseUrl(request.url)
-  const known = host ?? request.headers.get(hostHeader ?? 'Host')
+  if (host === undefined && hostHeader === undefined && url) {
+    return parseUrl(url.replace(/^ws/i, 'http')) // The URL of a WebSocket has a scheme of its own.
+  }
+  const known = host ?? headers.get(hostHeader ?? 'Host')
   return known ? parseUrl(`${scheme}//${known}`) : null
+}
+
+/** Whether a URL is of an origin; hosts of schemes that URLs do not know are compared as they are. */
+function isOrigin({ protocol, host }: URL, origin: string): boolean {
+  const own = parseUrl(origin)
+  return protocol === own?.protocol && host.toLowerCase() === own.host.toLowerCase()
 }
 
 function isAllowedHost(host: string, ownHost: string, rules: CsrfProtection): boolean {
@@ -74,6 +105,7 @@ export function isCsrfProtection(value: unknown): boolean {
     if (setting === undefined) return true
     if (name === 'host') return isHost(setting)
     if (name === 'hostHeader') return isToken(setting)
+    if (name === 'origins') return Array.isArray(setting) && setting.every(isWholeOrigin)
     if (name !== 'allowedSubDomains' && name !== 'allowedSubdomains') return false
     return (
       setting === '*' ||
@@ -85,6 +117,14 @@ export function isCsrfProtection(value: unknown): boolean {
 /** Whether a value is a token of RFC 9110, as the names of headers and cookies are. */
 export function isToken(value: unknown): boolean {
   return typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value)
+}
+
+function isWholeOrigin(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\*]+$/i.test(value) &&
+    Boolean(parseUrl(value)?.host)
+  )
 }
 
 function isHost(value: unknown): boolean {
