@@ -1,4 +1,7 @@
-import { SetupError } from './errors.ts'
+import { type ClientOptions, clientRules } from './internal/client-rules.ts'
+import { assertOptions } from './internal/rules.ts'
+
+export type { ClientOptions } from './internal/client-rules.ts'
 
 /** What a session can remember of the client that it began with; null where it is not known. */
 export interface ClientAttributes {
@@ -10,20 +13,9 @@ export interface ClientAttributes {
   addressHash: string | null
 }
 
-/** How `clientAttributes()` finds and hides the address. */
-export interface ClientOptions {
-  /** A secret of the app, for the hash of the address. Without it, the address is left out. */
-  key?: string | undefined
-  /**
-   * How many proxies of your own, one after the other, add to `X-Forwarded-For`. By default none:
-   * the header is ignored, since any client can send it, and the address is `CF-Connecting-IP`.
-   */
-  trustedProxies?: number | undefined
-}
-
 /**
  * What a request tells of its client, for the attributes of a new session: `clientColumns()` of
- * `lucia-setup/schema/<dialect>` has the columns. Throws a `SetupError` for an empty key.
+ * `lucia-setup/schema/<dialect>` has the columns. Rejects with a `SetupError` for a wrong option.
  *
  * Addresses are so few that a plain hash of one can be looked up: the key is what hides them.
  *
@@ -35,14 +27,10 @@ export interface ClientOptions {
  */
 export async function clientAttributes(
   { headers }: { headers: Pick<Headers, 'get'> },
-  { key, trustedProxies = 0 }: ClientOptions = {},
+  options: ClientOptions = {},
 ): Promise<ClientAttributes> {
-  if (key === '' || !Number.isInteger(trustedProxies) || trustedProxies < 0) {
-    throw new SetupError(
-      'INVALID_OPTIONS',
-      'clientAttributes() must be given a key that is not empty, and trustedProxies as a number of proxies',
-    )
-  }
+  assertOptions('clientAttributes(): options', options, clientRules)
+  const { key, trustedProxies = 0 } = options
   const country = headers.get('CF-IPCountry')
   const address = addressOf(headers, trustedProxies)
   return {

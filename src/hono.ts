@@ -1,11 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Middleware } from 'lucia'
-import { type ClientAttributes, type ClientOptions, clientAttributes } from './client.ts'
+import { type ClientAttributes, clientAttributes } from './client.ts'
 import { SetupError } from './errors.ts'
 import type { AuthRequest } from './internal/auth/auth.ts'
 import { createAuthRequest, type RequestAuth } from './internal/auth/request.ts'
+import { type ClientOptions, clientRules } from './internal/client-rules.ts'
 import { describe } from './internal/handle.ts'
+import { assertOptions, matches, type RulesOf } from './internal/rules.ts'
 
 /** What `sessionMiddleware()` needs of a set-up: what every `createAuth()` returns. */
 export interface SessionSetup {
@@ -36,6 +38,18 @@ export interface SessionMiddlewareOptions extends ClientOptions {
    * `getSessionAttributes` must show them; `addressHash` needs the `key` as well.
    */
   bindTo?: true | readonly (keyof ClientAttributes)[] | undefined
+}
+
+const rules: RulesOf<SessionMiddlewareOptions> = {
+  ...clientRules,
+  bindTo: [
+    'true, or a list of attributes',
+    (value: unknown) => value === true || Array.isArray(value),
+    [
+      "'userAgent', 'country' or 'addressHash'",
+      (value) => matches(value, /^(userAgent|country|addressHash)$/),
+    ],
+  ],
 }
 
 /**
@@ -77,6 +91,7 @@ export function sessionMiddleware<Setup extends SessionSetup>(
       `sessionMiddleware() must be given a function, (c) => createAuth(c.env.DB). Received ${describe(setUp)}`,
     )
   }
+  assertOptions('sessionMiddleware(): options', options, rules)
   return async function validateSession(c, next) {
     const { auth, db } = setUp(c)
     const cookies = new Map<string, string>()

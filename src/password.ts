@@ -8,28 +8,16 @@ import {
   hashPassword,
   parseHash,
 } from './internal/password/format.ts'
-import { assertPossibleCost, assertScryptOptions } from './internal/password/options.ts'
+import {
+  assertPossibleCost,
+  assertScryptOptions,
+  type ScryptOptions,
+} from './internal/password/options.ts'
 import { platformScrypt } from './internal/password/platform.ts'
 import { inLine, isWorkerd } from './internal/password/queue.ts'
 
 export { PasswordLengthError, PasswordQueueError } from './internal/password/errors.ts'
-
-/** What `scrypt({ ... })` takes, all of it optional. */
-export interface ScryptOptions {
-  /**
-   * scrypt's N, a power of two from 16,384, Lucia's and the default, to 131,072. Time and memory grow
-   * with it: 32 MiB for each 16,384. Any other than the default needs the platform's scrypt.
-   */
-  cost?: number | undefined
-  /**
-   * The most hashes at once in this process or isolate, whichever instance makes them. By default 2
-   * on Workers, where an isolate has 128 MiB, and 4 in Node, the number of threads that Node has for
-   * this: more of them would wait there instead, in front of files and name look-ups.
-   */
-  concurrency?: number | undefined
-  /** The most that wait for their turn, 64 by default; the next is a `PasswordQueueError`. */
-  queue?: number | undefined
-}
+export type { ScryptOptions } from './internal/password/options.ts'
 
 /** How passwords are hashed and checked: the `passwordHash` of `createAuth()`. */
 export interface PasswordHash {

@@ -6,11 +6,29 @@ import type {
   RequestContext,
   SessionAdapter,
 } from 'lucia'
-import { SetupError } from '../errors.ts'
 import type { SessionRow, UserRow } from './auth/auth.ts'
-import { type CsrfProtection, isCsrfProtection, isToken } from './auth/trust.ts'
-import { describe } from './handle.ts'
+import { type SessionCookie, sessionCookieRules } from './auth/session-cookie.ts'
+import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
+import {
+  assertOptions,
+  invalidOption,
+  isBoolean,
+  isFunction,
+  isPlainObject,
+  plain,
+  type Rule,
+  type RulesOf,
+} from './rules.ts'
+import { tableNameRules } from './schema/assert.ts'
 import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
+
+/** How long a session lasts, in milliseconds. */
+interface SessionExpiresIn {
+  /** Until then it is valid as it is: a day by default. */
+  activePeriod?: number | undefined
+  /** After that, until then, the next request renews it: 14 days by default. */
+  idlePeriod?: number | undefined
+}
 
 /** The options of every `createAuth()`, all of them optional. */
 export interface AuthOptions<
@@ -42,9 +60,9 @@ export interface AuthOptions<
   /** Whether a request that may change things needs a trusted origin for its cookie: true. */
   csrfProtection?: boolean | CsrfProtection | undefined
   /** The session cookie; its attributes are merged over `SameSite=Lax; Path=/`. */
-  sessionCookie?: Configuration['sessionCookie'] | undefined
-  /** How long a session lasts, in milliseconds: active for a day, then idle for 14 by default. */
-  sessionExpiresIn?: Configuration['sessionExpiresIn'] | undefined
+  sessionCookie?: SessionCookie | undefined
+  /** How long a session lasts: active for a day, then idle for 14 days by default. */
+  sessionExpiresIn?: SessionExpiresIn | undefined
   /** What `session.user` shows of a user's row beside `userId`. By default nothing. */
   getUserAttributes?: ((user: UserRow<Schema>) => UserAttributes) | undefined
   /** What a session shows of its row beside Lucia's own fields. By default nothing. */
@@ -54,69 +72,48 @@ export interface AuthOptions<
   experimental?: Configuration['experimental'] | undefined
 }
 
-const isFunction = (value: unknown) => typeof value === 'function'
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-// The name is a token of RFC 6265; Lucia's parser never finds one that every object has.
-const isCookie = (value?: { name?: unknown }) =>
-  isObject(value) &&
-  (value.name === undefined || isToken(value.name)) &&
-  !(String(value.name) in {})
+// What an async function returns is a promise, which has no attributes.
+const isSynchronous = (value: unknown) =>
+  isFunction(value) && !(Symbol.toStringTag in Object(value))
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
 const isDuration = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
+const milliseconds: Rule = ['a number of milliseconds', isDuration]
 
-type Rule = readonly [expected: string, holds: (value: never) => boolean]
-
-const rules: { readonly [Name in keyof Required<AuthOptions<AuthSchema>>]: Rule } = {
+const rules: RulesOf<AuthOptions<AuthSchema>> = {
   schema: ['{ user, session, key }', isObject],
-  tableNames: ['an object', isObject],
+  tableNames: [plain, isPlainObject, tableNameRules],
+  env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   adapter: ["an official adapter's function, such as d1", isFunction],
   sessionAdapter: ['what a session adapter returns, such as unstorage(storage)', isFunction],
-  env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   middleware: ['a function, such as hono()', isFunction],
   csrfProtection: [
-    "a boolean, or { host, hostHeader, allowedSubDomains: '*' or a list } without schemes and paths",
-    (value) => typeof value === 'boolean' || isCsrfProtection(value),
+    'a boolean or a plain object',
+    (value: unknown) => isBoolean(value) || isPlainObject(value),
+    csrfProtectionRules,
   ],
-  sessionCookie: ['{ name, attributes, expires }, with a name that a cookie can have', isCookie],
+  sessionCookie: [plain, isPlainObject, sessionCookieRules],
   sessionExpiresIn: [
-    '{ activePeriod, idlePeriod } in milliseconds',
-    (value?: Record<string, unknown>) =>
-      isDuration(value?.activePeriod) && isDuration(value?.idlePeriod),
+    plain,
+    isPlainObject,
+    { activePeriod: milliseconds, idlePeriod: milliseconds },
   ],
-  getUserAttributes: ['a function', isFunction],
-  getSessionAttributes: ['a function', isFunction],
+  getUserAttributes: ['a function that is not async', isSynchronous],
+  getSessionAttributes: ['a function that is not async', isSynchronous],
   passwordHash: [
     '{ generate, validate }',
     (value?: Record<string, unknown>) => isFunction(value?.generate) && isFunction(value?.validate),
   ],
-  experimental: ['an object', isObject],
+  experimental: [plain, isPlainObject, { debugMode: ['a boolean', isBoolean] }],
 }
 
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
-export function assertOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
-  if (!isObject(options)) {
-    throw new SetupError(
-      'INVALID_OPTIONS',
-      `options must be an object. Received ${describe(options)}`,
-    )
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(rules, name)) {
-      throw invalid(name, `does not exist. The options are ${Object.keys(rules).join(', ')}`)
-    }
-    const [expected, holds]: Rule = rules[name as keyof typeof rules]
-    if (value !== undefined && !holds(value as never)) {
-      throw invalid(name, `must be ${expected}. Received ${describe(value)}`)
-    }
-  }
+export function assertAuthOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
+  assertOptions('options', options, rules)
   const { schema, tableNames } = options as AuthOptions<AuthSchema>
   if (schema && tableNames) {
-    throw invalid(
-      'tableNames',
+    throw invalidOption(
+      'options.tableNames',
       'cannot rename the tables of a schema: give the names to createSchema()',
     )
   }
-}
-
-function invalid(name: string, problem: string): SetupError {
-  return new SetupError('INVALID_OPTIONS', `options.${name} ${problem}`)
 }

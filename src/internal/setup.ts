@@ -6,7 +6,7 @@ import { createLucia } from './auth/lucia.ts'
 import type { DriverTypes } from './create-auth.ts'
 import type { Driver } from './driver.ts'
 import { describe, isDrizzleClient, isStub } from './handle.ts'
-import { assertOptions } from './options.ts'
+import { assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, type TableNames, tableNamesOf } from './schema/auth-schema.ts'
 
@@ -35,7 +35,7 @@ export function setUp<Types extends DriverTypes, Result>(
 
 function createSetup(driver: Driver, handle: object, options: object): unknown {
   assertHandle(driver, handle)
-  assertOptions(options)
+  assertAuthOptions(options)
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)

@@ -11,6 +11,15 @@ import {
   mysqlTable,
   varchar,
 } from 'drizzle-orm/mysql-core'
+import {
+  isBoolean,
+  isPlainObject,
+  isWhole,
+  plain,
+  type Rule,
+  type Rules,
+  withDefaults,
+} from '../internal/rules.ts'
 import type { TableNames } from '../internal/schema/auth-schema.ts'
 import {
   createTables,
@@ -77,9 +86,8 @@ export function createSchema<
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
 >(config: MysqlSchemaConfig<Names, User, Session> = {}): MysqlSchema<Names, User, Session> {
-  const { foreignKeys, lengths, ...rest } = config
-  const tables = dialect({ user: 15, session: 127, key: 255, ...lengths })
-  return createTables(tables, rest, foreignKeys) as MysqlSchema<Names, User, Session>
+  const lengths = withDefaults({ user: 15, session: 127, key: 255 }, config?.lengths)
+  return createTables(dialect(lengths), config) as MysqlSchema<Names, User, Session>
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
@@ -89,6 +97,13 @@ export function clientColumns() {
     country: varchar('country', { length: 2 }),
     addressHash: varchar('address_hash', { length: 64 }),
   }
+}
+
+const length: Rule = ['a whole number of characters', (value) => isWhole(value, 1)]
+
+const configRules: Rules = {
+  foreignKeys: ['a boolean', isBoolean],
+  lengths: [plain, isPlainObject, { user: length, session: length, key: length }],
 }
 
 /** A string that is compared byte by byte, whatever the collation of the database. */
@@ -120,6 +135,7 @@ const dialect = (lengths: Lengths) =>
     Session: MySqlSession,
     client: (dialect: never, session: never) =>
       new MySqlDatabase(dialect, session, undefined, 'default'),
+    configRules,
     tableNames: { user: 'auth_user', session: 'user_session', key: 'user_key' },
     table: mysqlTable,
     bigint,

@@ -49,7 +49,6 @@ describe('scrypt', () => {
     { queue: -1 },
     { queue: Number.POSITIVE_INFINITY },
     { queue: null },
-    { blockSize: 8 },
   ]
   it.each(wrongOptions)('refuses %o at once, and says why', (options) => {
     const [name] = Object.keys(options)

@@ -1,8 +1,13 @@
 import Database from 'better-sqlite3'
+import * as mysql from 'drizzle-orm/mysql-core'
+import * as pg from 'drizzle-orm/pg-core'
+import * as sqlite from 'drizzle-orm/sqlite-core'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { SetupError } from '../../src/errors.ts'
+import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
+import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import type { UntypedCreateAuth } from './entries.ts'
 
@@ -16,6 +21,12 @@ function expectRefusal(work: () => unknown, message: RegExp): void {
   expect(work).toThrow(SetupError)
   expect(work).toThrow(expect.objectContaining(refusal))
 }
+
+/** The functions of Drizzle's dialects that make a column. */
+const kinds =
+  'bigint bigserial binary bit blob boolean char cidr date datetime decimal double doublePrecision float geometry halfvec inet int integer interval json jsonb line longtext macaddr macaddr8 mediumint mediumtext mysqlEnum numeric point real serial smallint smallserial sparsevec text time timestamp tinyint tinytext uuid varbinary varchar vector year'.split(
+    ' ',
+  )
 
 describe('extra columns', () => {
   it.each([
@@ -54,6 +65,53 @@ describe('extra columns', () => {
   ])("that share a column with one of Lucia's are refused: %s.%s as %s", (part, property, name) => {
     const message = new RegExp(`\\.${property} must have a column name of its own.*"${name}" twice`)
     expectRefusal(() => create({ [part]: { [property]: text(name) } }), message)
+  })
+
+  it('that are no columns of the dialect are refused', () => {
+    const columns: [createSchema: unknown, dialect: string][] = [
+      [createSchema, 'sqlite'],
+      [createPostgresSchema, 'pg'],
+      [createMysqlSchema, 'mysql'],
+    ]
+    const builders = { sqlite: text('a'), pg: pg.text('a'), mysql: mysql.text('a') }
+    for (const [create, own] of columns as [typeof createSchema, string][]) {
+      const others = Object.entries(builders).filter(([dialect]) => dialect !== own)
+      const wrong = ['text', null, undefined, {}, text, user.id, user, ...others.map(([, b]) => b)]
+      for (const part of ['user', 'session']) {
+        for (const column of wrong) {
+          const config = { [part]: { email: column } } as object
+          const path = `createSchema\\(\\): config\\.${part}\\.email`
+          const message = new RegExp(`^${path} must be a column of this dialect, .+ Received `)
+          expect(() => create(config)).toThrow(SetupError)
+          expect(() => create(config)).toThrow(message)
+        }
+      }
+    }
+  })
+
+  it('of every kind that a dialect has are taken', () => {
+    for (const [create, builders] of [
+      [createSchema, sqlite],
+      [createPostgresSchema, pg],
+      [createMysqlSchema, mysql],
+    ] as unknown as [
+      typeof createSchema,
+      Record<string, (name: string, config: object) => never>,
+    ][]) {
+      const made = Object.entries(builders).flatMap(([name, build]) => {
+        if (!kinds.includes(name)) return []
+        const config = {
+          length: 8,
+          dimensions: 3,
+          values: ['a'],
+          mode: 'string',
+          dataType: () => 'a',
+        }
+        return [[name, build(`column_${name}`, name.endsWith('Enum') ? (['a'] as never) : config)]]
+      })
+      expect(made.length).toBeGreaterThan(4)
+      expect(() => create({ user: Object.fromEntries(made) })).not.toThrow()
+    }
   })
 
   it('that share a column with one another are refused', () => {

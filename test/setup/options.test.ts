@@ -19,10 +19,14 @@ function expectRefusal(options: unknown, code: string, message: RegExp): void {
 
 describe('options that are no options', () => {
   it.each([
-    ['null', null, /^options must be an object\. Received null$/],
-    ['a string', 'DEV', /^options must be an object\. Received a string$/],
-    ['a number', 1, /^options must be an object\. Received a number$/],
-    ['a function', () => ({}), /^options must be an object\. Received a function$/],
+    ['null', null, /^options must be a plain object \{ schema, .* \}\. Received null$/],
+    ['a string', 'DEV', /^options must be a plain object \{ schema, .* \}\. Received a string$/],
+    ['a number', 1, /^options must be a plain object \{ schema, .* \}\. Received a number$/],
+    [
+      'a function',
+      () => ({}),
+      /^options must be a plain object \{ schema, .* \}\. Received a function$/,
+    ],
     ['the schema itself', schema, /^options\.user does not exist\. The options are schema, /],
     [
       'a misspelt one',
@@ -40,26 +44,12 @@ describe('options that are no options', () => {
 describe('options of the wrong type', () => {
   const wrong: [name: string, values: unknown[], rule: RegExp][] = [
     ['schema', ['user', 1, null, true], /must be \{ user, session, key \}/],
-    ['tableNames', ['users', 1, null, true], /must be an object/],
+    ['tableNames', ['users', 1, null, true], /must be a plain object \{ user, session, key \}/],
     ['env', ['production', 'dev', '', 1, null, true], /must be 'DEV' or 'PROD'/],
     ['middleware', ['hono', {}, null, true], /must be a function/],
     ['csrfProtection', ['yes', 1, null], /must be a boolean/],
-    ['sessionCookie', ['session', 1, null, true], /must be \{ name/],
-    [
-      'sessionExpiresIn',
-      [
-        1_000,
-        null,
-        {},
-        { activePeriod: 1 },
-        { activePeriod: '1', idlePeriod: 1 },
-        { activePeriod: Number.NaN, idlePeriod: 1 },
-        { activePeriod: 1, idlePeriod: -1 },
-        { activePeriod: Number.POSITIVE_INFINITY, idlePeriod: 1 },
-        { activePeriod: new Date(), idlePeriod: 1 },
-      ],
-      /must be \{ activePeriod, idlePeriod \} in milliseconds/,
-    ],
+    ['sessionCookie', ['session', 1, null, true], /must be a plain object \{ name, /],
+    ['sessionExpiresIn', [1_000, null], /must be a plain object \{ activePeriod, idlePeriod \}/],
     ['getUserAttributes', ['email', {}, null, true], /must be a function/],
     ['getSessionAttributes', ['country', {}, null, true], /must be a function/],
     [
@@ -67,12 +57,12 @@ describe('options of the wrong type', () => {
       ['scrypt', {}, null, () => '', { generate: () => '' }],
       /must be \{ generate, val/,
     ],
-    ['experimental', ['debugMode', 1, null, true], /must be an object/],
+    ['experimental', ['debugMode', 1, null, true], /must be a plain object \{ debugMode \}/],
   ]
 
   it.each(wrong)('are refused: %s', (name, values, rule) => {
     for (const value of values) {
-      expectRefusal({ [name]: value }, 'INVALID_OPTIONS', new RegExp(`^options\\.${name} `))
+      expectRefusal({ [name]: value }, 'INVALID_OPTIONS', new RegExp(`^options\\.${name} must be `))
       expectRefusal({ [name]: value }, 'INVALID_OPTIONS', rule)
       expectRefusal({ [name]: value }, 'INVALID_OPTIONS', /\. Received /)
     }
@@ -81,6 +71,16 @@ describe('options of the wrong type', () => {
   it('are left out when they are undefined', () => {
     const options = Object.fromEntries(wrong.map(([name]) => [name, undefined]))
     expect(setUp(options)).not.toThrow()
+  })
+})
+
+describe('a period of sessionExpiresIn', () => {
+  it('is refused unless it is a number of milliseconds', () => {
+    const rule =
+      /^options\.sessionExpiresIn\.idlePeriod must be a number of milliseconds\. Received /
+    for (const idlePeriod of ['1', Number.NaN, -1, Number.POSITIVE_INFINITY, new Date(), null]) {
+      expectRefusal({ sessionExpiresIn: { idlePeriod } }, 'INVALID_OPTIONS', rule)
+    }
   })
 })
 

@@ -2,13 +2,17 @@ import { type Auth as LuciaAuth, lucia } from 'lucia'
 import { scrypt } from '../../password.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { AuthOptions } from '../options.ts'
+import { withDefaults } from '../rules.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { requestMethods } from './requests.ts'
+import type { SessionCookieAttributes } from './session-cookie.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
 import { userMethods } from './users.ts'
+
+const day = 86_400_000
 
 /**
  * Lucia's `Auth` on an adapter, with its defects repaired: the same instance, some of whose methods
@@ -27,10 +31,17 @@ export function createLucia(
     env: options.env ?? 'PROD',
     passwordHash: options.passwordHash ?? scrypt,
     csrfProtection: false, // `handleRequest()` below decides
+    sessionExpiresIn: withDefaults(
+      { activePeriod: day, idlePeriod: 14 * day },
+      options.sessionExpiresIn,
+    ),
     // Lucia replaces its default attributes by those given, and so loses `Path=/`.
     sessionCookie: {
       ...options.sessionCookie,
-      attributes: { sameSite: 'lax', path: '/', ...options.sessionCookie?.attributes },
+      attributes: withDefaults<SessionCookieAttributes>(
+        { sameSite: 'lax', path: '/' },
+        options.sessionCookie?.attributes,
+      ),
     },
     getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
   })

@@ -1,6 +1,7 @@
 import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
 import type { SessionExpiries } from '../adapter/adapter.ts'
+import { assertOptions, isWhole, type Rules } from '../rules.ts'
 import { givenAttributes, leavesOut } from './attributes.ts'
 import type { Parts } from './parts.ts'
 
@@ -93,6 +94,13 @@ function expiries(auth: LuciaAuth): SessionExpiries {
   }
 }
 
+const expiryRules: Rules = {
+  limit: [
+    'a whole number from 0, or Infinity',
+    (limit) => isWhole(limit, 0) || limit === Number.POSITIVE_INFINITY,
+  ],
+}
+
 /** The methods that delete what has expired. */
 export function expiryMethods({ adapter }: Parts) {
   return {
@@ -102,7 +110,9 @@ export function expiryMethods({ adapter }: Parts) {
     },
 
     // Lucia never deletes the sessions of users who do not come back.
-    async deleteExpiredSessions({ limit = 10_000 } = {}): Promise<number> {
+    async deleteExpiredSessions(options: { limit?: number } = {}): Promise<number> {
+      assertOptions('deleteExpiredSessions(): options', options, expiryRules)
+      const { limit = 10_000 } = options
       let deleted = 0
       while (deleted < limit) {
         const batch = Math.min(limit - deleted, 1_000)

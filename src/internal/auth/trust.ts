@@ -1,4 +1,6 @@
 import type { RequestContext } from 'lucia'
+import type { Rule, RulesOf } from '../rules.ts'
+import { isHost, isOrigin, isToken, parseUrl } from './hosts.ts'
 
 /** Which requests may use the session cookie beyond the app's own pages; as Lucia has it. */
 export interface CsrfProtection {
@@ -24,6 +26,27 @@ export interface CsrfProtection {
   allowedSubdomains?: '*' | readonly (string | null)[] | undefined
 }
 
+const allowedHosts: Rule = [
+  "'*', or a list of hosts and of labels below the app's own",
+  (value: unknown) => value === '*' || Array.isArray(value),
+  [
+    'null, or a host or label without scheme and path',
+    (value: unknown) => value === null || isHost(value),
+  ],
+]
+
+export const csrfProtectionRules: RulesOf<CsrfProtection> = {
+  host: ['a host, without scheme and path', isHost],
+  hostHeader: ['the name of a header', isToken],
+  origins: [
+    'a list of origins',
+    Array.isArray,
+    ['a whole origin, such as https://app.example.com', isOrigin],
+  ],
+  allowedSubDomains: allowedHosts,
+  allowedSubdomains: allowedHosts,
+}
+
 /** What a request says of itself; the URL is unknown to some frameworks. */
 export type IncomingRequest = RequestContext['request']
 
@@ -44,7 +67,7 @@ export function isTrustedRequest(
   if (protection === false || isSafe(request)) return true
   const rules = protection === true ? {} : protection
   const origin = parseUrl(request.headers.get('Origin'))
-  if (origin?.host && rules.origins?.some((entry) => isOrigin(origin, entry))) return true
+  if (origin?.host && rules.origins?.some((entry) => isSameOrigin(origin, entry))) return true
   const site = request.headers.get('Sec-Fetch-Site')
   if (site === 'same-origin' || site === 'none') return true
   if (site === 'cross-site' || !origin?.host) return false
@@ -77,7 +100,7 @@ function ownUrl(request: IncomingRequest, rules: CsrfProtection, scheme: string)
 }
 
 /** Whether a URL is of an origin; hosts of schemes that URLs do not know are compared as they are. */
-function isOrigin({ protocol, host }: URL, origin: string): boolean {
+function isSameOrigin({ protocol, host }: URL, origin: string): boolean {
   const own = parseUrl(origin)
   return protocol === own?.protocol && host.toLowerCase() === own.host.toLowerCase()
 }
@@ -88,49 +111,4 @@ function isAllowedHost(host: string, ownHost: string, rules: CsrfProtection): bo
   // Lucia takes the last two labels for the base domain, which trusts all of workers.dev or co.uk.
   if (allowed === '*') return host.endsWith(`.${ownHost}`)
   return allowed.some((entry) => host === entry || (entry && host === `${entry}.${ownHost}`))
-}
-
-function parseUrl(url: string | null): URL | null {
-  try {
-    return url === null ? null : new URL(url)
-  } catch {
-    return null
-  }
-}
-
-/** Whether a value is a `CsrfProtection` in which nothing would be ignored or never match. */
-export function isCsrfProtection(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).every(([name, setting]) => {
-    if (setting === undefined) return true
-    if (name === 'host') return isHost(setting)
-    if (name === 'hostHeader') return isToken(setting)
-    if (name === 'origins') return Array.isArray(setting) && setting.every(isWholeOrigin)
-    if (name !== 'allowedSubDomains' && name !== 'allowedSubdomains') return false
-    return (
-      setting === '*' ||
-      (Array.isArray(setting) && setting.every((entry) => entry === null || isHost(entry)))
-    )
-  })
-}
-
-/** Whether a value is a token of RFC 9110, as the names of headers and cookies are. */
-export function isToken(value: unknown): boolean {
-  return typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value)
-}
-
-function isWholeOrigin(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\*]+$/i.test(value) &&
-    Boolean(parseUrl(value)?.host)
-  )
-}
-
-function isHost(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^[^\s/?#@\\]+$/.test(value) &&
-    parseUrl(`http://${value}`) !== null
-  )
 }

@@ -1,30 +1,40 @@
 import { SetupError } from '../../errors.ts'
-import { describe } from '../handle.ts'
+import { assertOptions, isWhole, type RulesOf } from '../rules.ts'
 import { defaultCost, highestCost } from './format.ts'
 import { platformScrypt } from './platform.ts'
 
-type Rule = readonly [expected: string, holds: (value: number) => boolean]
+/** What `scrypt({ ... })` takes, all of it optional. */
+export interface ScryptOptions {
+  /**
+   * scrypt's N, a power of two from 16,384, Lucia's and the default, to 131,072. Time and memory grow
+   * with it: 32 MiB for each 16,384. Any other than the default needs the platform's scrypt.
+   */
+  cost?: number | undefined
+  /**
+   * The most hashes at once in this process or isolate, whichever instance makes them. By default 2
+   * on Workers, where an isolate has 128 MiB, and 4 in Node, the number of threads that Node has for
+   * this: more of them would wait there instead, in front of files and name look-ups.
+   */
+  concurrency?: number | undefined
+  /** The most that wait for their turn, 64 by default; the next is a `PasswordQueueError`. */
+  queue?: number | undefined
+}
 
-const rules: Partial<Record<string, Rule>> = {
+const rules: RulesOf<ScryptOptions> = {
   cost: [
     'a power of two from 16,384 to 131,072',
-    (cost) => cost >= defaultCost && cost <= highestCost && Number.isInteger(Math.log2(cost)),
+    (cost: unknown) =>
+      isWhole(cost, defaultCost) &&
+      Number(cost) <= highestCost &&
+      isWhole(Math.log2(Number(cost)), 0),
   ],
-  concurrency: ['an integer from 1', (value) => Number.isInteger(value) && value >= 1],
-  queue: ['an integer from 0', (value) => Number.isInteger(value) && value >= 0],
+  concurrency: ['a whole number from 1', (value) => isWhole(value, 1)],
+  queue: ['a whole number from 0', (value) => isWhole(value, 0)],
 }
 
 /** Throws a `SetupError` for an option of `scrypt()` that does not exist or is not what it must be. */
-export function assertScryptOptions(options: object): void {
-  for (const [name, value] of Object.entries(options)) {
-    const [expected, holds] = rules[name] ?? ['left out: there is no such option', () => false]
-    if (value === undefined || (typeof value === 'number' && holds(value))) continue
-    const received = typeof value === 'number' ? value : describe(value)
-    throw new SetupError(
-      'INVALID_OPTIONS',
-      `scrypt(): options.${name} must be ${expected}. Received ${received}`,
-    )
-  }
+export function assertScryptOptions(options: unknown): void {
+  assertOptions('scrypt(): options', options, rules)
 }
 
 /** Lucia's own scrypt has one cost only. */

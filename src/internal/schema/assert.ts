@@ -1,18 +1,21 @@
 import { type DrizzleEntityClass, getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
-import { type AuthSchema, luciaNames, parts, tableNamesOf } from './auth-schema.ts'
+import type { Rule, RulesOf } from '../rules.ts'
+import { type AuthSchema, luciaNames, parts, type TableNames, tableNamesOf } from './auth-schema.ts'
+
+const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
+
+/** The rules of `tableNames`; which names work, `assertTableNames()` says of all three at once. */
+export const tableNameRules: RulesOf<TableNames> = { user: aName, session: aName, key: aName }
 
 /**
  * Throws a `SetupError` unless the names are three different ones that every dialect can quote.
  * Spaces, dots and reserved words work; quotation marks and control characters are refused,
  * because Drizzle does not escape them.
  */
-export function assertTableNames(names: Readonly<Record<string, unknown>>): void {
+export function assertTableNames(names: TableNames): void {
   const seen = new Set<string>()
   for (const [part, name] of Object.entries(names)) {
-    if (!parts.some((known) => known === part)) {
-      throw invalidName(`tableNames.${part}`, 'is not a table of Lucia: use user, session and key')
-    }
     assertName(`tableNames.${part}`, name)
     const folded = name.toLowerCase()
     if (seen.has(folded)) {

@@ -3,9 +3,18 @@ import {
   type ColumnBuilderBase,
   getTableColumns,
   getTableName,
+  is,
   type Table,
 } from 'drizzle-orm'
-import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
+import {
+  assertOptions,
+  isPlainObject,
+  plain,
+  type Rule,
+  type Rules,
+  withDefaults,
+} from '../rules.ts'
+import { assertExtraColumns, assertSchema, assertTableNames, tableNameRules } from './assert.ts'
 import type { AuthSchema, TableNames } from './auth-schema.ts'
 
 type Columns = Record<string, ColumnBuilderBase>
@@ -25,6 +34,8 @@ export interface ClientParts {
 
 /** What a dialect brings to the tables of Lucia. */
 export interface TableDialect extends ClientParts {
+  /** The rules of what its `createSchema()` takes beside what they all take. */
+  configRules?: Rules
   /** The names that Lucia's documentation gives the tables. */
   tableNames: TableNames
   table(
@@ -58,14 +69,34 @@ export type NameOf<Names, Part extends string, Default extends string> = Names e
 /** The dialect of a user table that `createSchema()` has made. */
 export const dialects = new WeakMap<Table, ClientParts>()
 
+/** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
+function assertConfig({ configRules, user }: TableDialect, config: object): void {
+  // The class that all builders of the dialect extend, which has another name in each of them.
+  const [id] = Object.values(user())
+  const builder = Object.getPrototypeOf(id?.constructor)
+  const column: Rule = [
+    "a column of this dialect, such as text('email')",
+    (value) => is(value, builder),
+  ]
+  const columns: Rule = [plain, isPlainObject, column]
+  assertOptions('createSchema(): config', config, {
+    tableNames: [plain, isPlainObject, tableNameRules],
+    user: columns,
+    session: columns,
+    ...configRules,
+  })
+}
+
 /** Makes the three tables of a dialect, with their indexes and references. */
 export function createTables(
   dialect: TableDialect,
-  config: SchemaConfig<Partial<TableNames>, Columns, Columns>,
-  foreignKeys = true,
+  config: SchemaConfig<Partial<TableNames>, Columns, Columns> & {
+    foreignKeys?: boolean | undefined
+  },
 ): AuthSchema {
   const { index, table } = dialect
-  const names = { ...dialect.tableNames, ...config.tableNames }
+  assertConfig(dialect, config)
+  const names = withDefaults(dialect.tableNames, config.tableNames)
   assertTableNames(names)
   assertExtraColumns('user', config.user)
   assertExtraColumns('session', config.session)
@@ -82,7 +113,7 @@ export function createTables(
   dialects.set(user, dialect)
   const sessionColumns = dialect.session()
   const keyColumns = dialect.key()
-  if (foreignKeys) {
+  if (config.foreignKeys ?? true) {
     for (const { userId } of [sessionColumns, keyColumns]) {
       userId.references(() => getTableColumns(user).id, { onDelete: 'cascade' })
     }
