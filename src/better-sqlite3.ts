@@ -15,13 +15,14 @@ export interface BetterSqlite3Handle {
   prepare(source: string): { reader: boolean }
   transaction(body: () => void): () => void
   pragma(source: string): unknown
+  readonly inTransaction: boolean
 }
 
 interface Types extends DriverTypes {
   handle: BetterSqlite3Handle
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
-  client: BetterSQLite3Database<this['schema']>
+  client: BetterSQLite3Database<this['schema']> & { $client: BetterSqlite3Handle }
 }
 
 /**
@@ -42,5 +43,10 @@ const driver: Driver<Types> = {
   table: SQLiteTable,
   createSchema,
   connect: (database, schema) => drizzle({ client: database as Database, schema }),
-  traits: (client) => syncSqliteTraits(client, (result) => (result as RunResult).changes),
+  traits: (client) =>
+    syncSqliteTraits(
+      client,
+      (result) => (result as RunResult).changes,
+      () => client.$client.inTransaction,
+    ),
 }

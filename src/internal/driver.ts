@@ -76,6 +76,8 @@ export interface Traits {
   atomically(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
-  /** Runs a statement; resolves to how many rows it has changed. */
+  /** As in the adapter; absent where the app can have no transaction on the handle. */
+  endsTransaction?(error: unknown): boolean | PromiseLike<boolean>
+  /** Runs a statement; resolves to how many rows it has changed, or has found. */
   affectedRows(statement: Statement): Promise<number>
 }

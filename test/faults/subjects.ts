@@ -1,11 +1,16 @@
+import { PGlite } from '@electric-sql/pglite'
+import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { Client as PlanetscaleClient } from '@planetscale/database'
 import Database from 'better-sqlite3'
 import { Miniflare } from 'miniflare'
 import { createAuth as createBetterSqlite3Auth } from '../../src/better-sqlite3.ts'
 import { createAuth as createD1Auth } from '../../src/d1.ts'
-import { sqliteTables } from '../ddl.ts'
+import { createAuth as createPgliteAuth } from '../../src/pglite.ts'
+import { postgresTables, sqliteTables } from '../ddl.ts'
+import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import type { Row } from './database.ts'
 import {
   type CreateAuth,
   type LuciaSchema,
@@ -140,6 +145,39 @@ const libsqlSubject: Subject = {
   },
 }
 
+const libsqlFileSubject: Subject = {
+  name: 'a libSQL file',
+  dialect: 'sqlite',
+  createAuth: createLibsqlAuth,
+  schema: schemas.lucia,
+  messages: { ended: 'closed', refused: '', missing: 'no such table' },
+  async open(tables = {}) {
+    const handle = createClient({ url: ':memory:' })
+    for (const statement of await sqliteTables(tables)) await handle.execute(statement)
+    const counts = async (...names: string[]) =>
+      Object.values((await handle.execute(countSql(names))).rows[0] ?? {}).map(Number)
+    const close = async () => handle.close()
+    return { handle, run: (statement) => handle.execute(statement), counts, end: close, close }
+  },
+}
+
+const pgliteSubject: Subject = {
+  name: 'PGlite',
+  dialect: 'postgres',
+  createAuth: createPgliteAuth as unknown as CreateAuth,
+  schema: postgresSchemas.lucia as unknown as LuciaSchema,
+  messages: { ended: 'PGlite is closed', refused: '', missing: 'relation "user' },
+  async open(tables = {}) {
+    const handle = await PGlite.create()
+    for (const statement of await postgresTables(tables)) await handle.exec(statement)
+    const run = (statement: string) => handle.exec(statement)
+    const counts = async (...names: string[]) =>
+      Object.values((await handle.query<Row>(countSql(names))).rows[0] ?? {}).map(Number)
+    const close = () => handle.close()
+    return { handle, run, counts, end: close, close }
+  },
+}
+
 const betterSqlite3Subject: Subject = {
   name: 'better-sqlite3',
   dialect: 'sqlite',
@@ -189,7 +227,9 @@ export const subjects = [
   ...postgresSubjects,
   ...mysqlSubjects,
   planetscaleSubject,
+  pgliteSubject,
   libsqlSubject,
+  libsqlFileSubject,
   betterSqlite3Subject,
   d1Subject,
 ]

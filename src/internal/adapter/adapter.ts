@@ -7,6 +7,11 @@ export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expir
 export interface AuthAdapter extends Required<Adapter> {
   /** Updates the expiries of a session; resolves to false when the session is gone. */
   renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
+  /**
+   * Whether the error of a write was, or may have been, the end of a transaction of the app's own on
+   * the same connection, so that the app must hear of it.
+   */
+  endsTransaction(error: unknown): Promise<boolean>
   /** Deletes at most `limit` sessions that ended before now; resolves to their number. */
   deleteExpiredSessions(limit: number): Promise<number>
   /** Deletes all sessions of one user that ended before now. */

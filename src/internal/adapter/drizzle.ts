@@ -5,7 +5,8 @@ import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import type { AuthAdapter, SessionExpiries } from './adapter.ts'
 import { createLookup, type Lookup } from './lookup.ts'
-import { driverErrors, type Write, writer } from './violation.ts'
+import { repeated } from './repeat.ts'
+import { driverErrors, isConflict, type Write, writer } from './violation.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
@@ -21,7 +22,7 @@ export function drizzleAdapter(
 
 /** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
 class BuiltInAdapter implements AuthAdapter {
-  private readonly write: Write
+  private readonly refusals: Write
   private readonly lookUp: Lookup
 
   constructor(
@@ -31,7 +32,11 @@ class BuiltInAdapter implements AuthAdapter {
   ) {
     const hasUser = async (userId: string) => (await this.getUser(userId)) !== null
     this.lookUp = createLookup(schema, traits)
-    this.write = writer(schema, traits.violation, hasUser)
+    this.refusals = writer(schema, traits.violation, hasUser)
+  }
+
+  async endsTransaction(error: unknown): Promise<boolean> {
+    return (await this.traits.endsTransaction?.(error)) ?? false
   }
 
   async getUser(userId: string): Promise<UserSchema | null> {
@@ -44,12 +49,12 @@ class BuiltInAdapter implements AuthAdapter {
       tx.insert(user).values(userRow),
       ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
     ]
-    await this.write(this.traits.atomically(statements))
+    await this.write(() => this.traits.atomically(statements))
   }
 
   async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<void> {
     const { user } = this.schema
-    await this.write(this.traits.db.update(user).set(attributes).where(eq(user.id, userId)))
+    await this.write(() => this.traits.db.update(user).set(attributes).where(eq(user.id, userId)))
   }
 
   async deleteUser(userId: string): Promise<void> {
@@ -59,7 +64,7 @@ class BuiltInAdapter implements AuthAdapter {
       ...(this.holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
       tx.delete(user).where(eq(user.id, userId)),
     ]
-    await this.write(this.traits.atomically(statements))
+    await this.write(() => this.traits.atomically(statements))
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
@@ -75,7 +80,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async updateKey(keyId: string, partialKey: Partial<KeySchema>): Promise<void> {
-    await this.write(this.update('key', keyId, partialKey))
+    await this.write(() => this.update('key', keyId, partialKey))
   }
 
   async deleteKey(keyId: string): Promise<void> {
@@ -99,12 +104,13 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async updateSession(sessionId: string, partialSession: Partial<SessionSchema>): Promise<void> {
-    await this.write(this.update('session', sessionId, partialSession))
+    await this.write(() => this.update('session', sessionId, partialSession))
   }
 
   async renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean> {
-    const statement = this.update('session', sessionId, expiries)
-    return (await driverErrors(this.traits.affectedRows(statement))) > 0
+    const changed = await this.changes(() => this.update('session', sessionId, expiries))
+    // Some count the rows that have other values than before, which those of the same millisecond lack.
+    return changed > 0 || (await this.getSession(sessionId)) !== null
   }
 
   async deleteSession(sessionId: string): Promise<void> {
@@ -134,8 +140,7 @@ class BuiltInAdapter implements AuthAdapter {
       .as('expired')
     // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
     const among = inArray(session.id, sql`(select * from ${oldest})`)
-    const statement = this.traits.db.delete(session).where(and(among, expired))
-    return await driverErrors(this.traits.affectedRows(statement))
+    return await this.changes(() => this.traits.db.delete(session).where(and(among, expired)))
   }
 
   async deleteExpiredUserSessions(userId: string): Promise<void> {
@@ -153,7 +158,7 @@ class BuiltInAdapter implements AuthAdapter {
   private insert(part: 'key' | 'session', row: KeySchema | SessionSchema): Promise<unknown> {
     const table = this.schema[part]
     const values = luciaTable(part, table).toRow(row)
-    return this.write(this.traits.db.insert(table).values(values), row.user_id)
+    return this.write(() => this.traits.db.insert(table).values(values), row.user_id)
   }
 
   private update(part: 'key' | 'session', id: string, values: object): Statement {
@@ -162,7 +167,19 @@ class BuiltInAdapter implements AuthAdapter {
     return this.traits.db.update(table).set(row).where(eq(table.id, id))
   }
 
-  private delete(part: 'key' | 'session', condition: SQL | undefined): PromiseLike<unknown> {
-    return driverErrors(this.traits.db.delete(this.schema[part]).where(condition))
+  private delete(part: 'key' | 'session', condition: SQL | undefined): Promise<unknown> {
+    return this.write(() => this.traits.db.delete(this.schema[part]).where(condition))
+  }
+
+  /** Runs a write; resolves to how many rows it has changed. */
+  private changes(statement: () => Statement): Promise<number> {
+    return this.write(() => this.traits.affectedRows(statement()))
+  }
+
+  /** Runs a write, again after a conflict with another one; refusals are what Lucia calls them. */
+  private write<Result>(run: () => PromiseLike<Result>, userId?: string): Promise<Result> {
+    const isInConflict = async (error: unknown) =>
+      isConflict(error, this.traits.violation) && !(await this.endsTransaction(error))
+    return this.refusals(repeated(run, isInConflict), userId)
   }
 }

@@ -3,9 +3,10 @@ import { LuciaError } from 'lucia'
 import { UniqueConstraintError } from '../../errors.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 
-/** Which constraint a database refused a write for. */
+/** Which constraint a database refused a write for, or that others were in its way. */
 export type Violation =
   | { kind: 'reference' }
+  | { kind: 'conflict' }
   | {
       kind: 'unique'
       /** Whether a column, in the table of that name, is one that must be unique. */
@@ -16,7 +17,7 @@ export type Violation =
 export type ReadViolation = (error: Error, statement: string) => Violation | undefined
 
 /** Waits for a write; a user id says whose missing user a violated reference would mean. */
-export type Write = (statement: PromiseLike<unknown>, userId?: string) => Promise<unknown>
+export type Write = <Result>(statement: PromiseLike<Result>, userId?: string) => Promise<Result>
 
 export function writer(
   schema: AuthSchema,
@@ -37,6 +38,11 @@ export function writer(
       throw driverError(error)
     }
   }
+}
+
+/** Whether a write was undone because of another one, so that it can be tried again. */
+export function isConflict(error: unknown, read: ReadViolation): boolean {
+  return violationOf(error, read)?.kind === 'conflict'
 }
 
 /** Waits for a statement, with the driver's own error in place of Drizzle's. */

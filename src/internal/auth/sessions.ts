@@ -1,6 +1,6 @@
 import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
-import type { SessionExpiries } from '../adapter/adapter.ts'
+import type { AuthAdapter, SessionExpiries } from '../adapter/adapter.ts'
 import { assertOptions, isWhole, type Rules } from '../rules.ts'
 import { givenAttributes, leavesOut } from './attributes.ts'
 import type { Parts } from './parts.ts'
@@ -47,9 +47,9 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
       const session = toSession(await find(sessionId))
       if (session.state === 'active') return session
       const { active_expires, idle_expires } = expiries(auth)
-      if (!(await adapter.renewSession(sessionId, { active_expires, idle_expires }))) {
-        throw new LuciaError('AUTH_INVALID_SESSION_ID')
-      }
+      const isThere = await renewed(adapter, sessionId, { active_expires, idle_expires })
+      if (isThere === undefined) return session
+      if (!isThere) throw new LuciaError('AUTH_INVALID_SESSION_ID')
       return {
         ...session,
         activePeriodExpiresAt: new Date(active_expires),
@@ -78,6 +78,24 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
       if (Object.keys(given).length === 0) return await auth.getSession(sessionId)
       return await updateSessionAttributes(sessionId, given)
     },
+  }
+}
+
+/**
+ * Renews a session; whether it is still there, or undefined where the database cannot write, which
+ * is no reason to refuse a session that it has just read. The next check tries again.
+ */
+async function renewed(
+  adapter: AuthAdapter,
+  sessionId: string,
+  expiries: SessionExpiries,
+): Promise<boolean | undefined> {
+  try {
+    return await adapter.renewSession(sessionId, expiries)
+  } catch (error) {
+    // What the app did before in its own transaction is undone as well: that is not to be hidden.
+    if (await adapter.endsTransaction(error)) throw error
+    return undefined
   }
 }
 

@@ -14,6 +14,7 @@ interface MysqlError extends Error {
  */
 export function mysqlViolation(error: MysqlError, statement: string): Violation | undefined {
   const errno = error.errno ?? Number(/\(errno (\d+)\)/.exec(error.message)?.[1])
+  if (errno === 1213 || errno === 1205) return { kind: 'conflict' }
   if (errno === 1452 || errno === 1216) return { kind: 'reference' }
   if (errno !== 1062) return undefined
   const [, entry = ''] = /.* for key '([^']+)'/s.exec(error.message) ?? []

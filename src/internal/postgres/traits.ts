@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Traits } from '../driver.ts'
 import { postgresViolation } from './violation.ts'
 
@@ -22,6 +23,7 @@ export function postgresTraits(
     db,
     affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
+    endsTransaction: () => isAborted(database),
     atomically(build) {
       const [first, ...others] = build(db)
       if (others.length === 0) return first
@@ -31,5 +33,15 @@ export function postgresTraits(
       // PostgreSQL runs the statement first and then its parts, from the last to the first.
       return database.execute(sql`with ${sql.join(parts.reverse(), sql`, `)} ${first.getSQL()}`)
     },
+  }
+}
+
+/** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */
+async function isAborted(database: PostgresDatabase): Promise<boolean> {
+  try {
+    await database.execute(sql`select 1`)
+    return false
+  } catch (error) {
+    return Object(driverError(error)).code === '25P02'
   }
 }

@@ -27,6 +27,8 @@ export function prismaAdapter(
     async (userId) => (await user.findOne(userId)) !== null,
   )
   const adapter: Partial<AuthAdapter> = {
+    // Transactions of the app have clients of their own.
+    endsTransaction: async () => false,
     ...userMethods(client, write, { user, key, session }),
     ...keyMethods(key, write),
     ...(session && sessionMethods(session, write)),

@@ -18,10 +18,22 @@ interface SyncDatabase {
 export function syncSqliteTraits(
   database: SyncDatabase,
   affectedRows: (result: unknown) => number,
+  isInTransaction: () => boolean = () => false,
 ): Traits {
-  const run = (statement: Statement) => (statement as SyncStatement).run()
+  const ends = new WeakSet<object>()
+  const run = (statement: Statement) => {
+    const wasInTransaction = isInTransaction()
+    try {
+      return (statement as SyncStatement).run()
+    } catch (error) {
+      // SQLite undoes a whole transaction where the disk is full, and goes on outside of it.
+      if (wasInTransaction && !isInTransaction()) ends.add(Object(error))
+      throw error
+    }
+  }
   return {
     db: database as unknown as DrizzleClient,
+    endsTransaction: (error) => ends.has(Object(error)),
     affectedRows: async (statement) => affectedRows(run(statement)),
     violation: sqliteViolation,
     atomically: async (build) =>

@@ -4,8 +4,11 @@ import type { Violation } from '../adapter/violation.ts'
 const pattern =
   /^(?:[\w ]+: )*(FOREIGN KEY|UNIQUE) constraint failed(?:: (.+?))?(?:: SQLITE_CONSTRAINT.*)?$/
 
+const locked = /\bdatabase is locked\b/
+
 /** Reads SQLite's own message, which holds what the codes of its drivers do not all tell. */
 export function sqliteViolation({ message }: Error): Violation | undefined {
+  if (locked.test(message)) return { kind: 'conflict' }
   const [, constraint, list = ''] = pattern.exec(message) ?? []
   if (constraint === 'FOREIGN KEY') return { kind: 'reference' }
   if (constraint !== 'UNIQUE') return undefined

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Connected,
+  mysql2Connection,
+  mysql2Pool,
+  pgClient,
+  pgPool,
+  planetscale,
+  postgresJs,
+  type ServerDriver,
+} from './drivers.ts'
+import { withIdleSession } from './idle.ts'
+import { type Dialect, subjects } from './subjects.ts'
+
+/** Triggers that refuse to change a session with the error of a full disk, and how they go again. */
+const refusals: Record<Dialect, { refuse: string[]; allow: string; message: RegExp }> = {
+  sqlite: {
+    refuse: [
+      `create trigger full before update on user_session begin
+        select raise(abort, 'database or disk is full');
+      end`,
+    ],
+    allow: 'drop trigger full',
+    message: /database or disk is full/,
+  },
+  postgres: {
+    refuse: [
+      `create function refuse() returns trigger language plpgsql as $$ begin
+        raise exception 'No space left on device' using errcode = '53100';
+      end $$`,
+      `create trigger "full" before update on user_session
+        for each row execute function refuse()`,
+    ],
+    allow: 'drop trigger "full" on user_session',
+    message: /No space left on device/,
+  },
+  mysql: {
+    refuse: [
+      `create trigger full before update on user_session for each row begin
+        signal sqlstate 'HY000' set mysql_errno = 1021, message_text = 'Disk full';
+      end`,
+    ],
+    allow: 'drop trigger full',
+    message: /Disk full/,
+  },
+}
+
+describe.each(subjects)('a session in its idle period, on $name that cannot write', (subject) => {
+  it('is valid and not renewed, until the database writes again', async () => {
+    const { createAuth, schema, dialect } = subject
+    const { refuse, allow } = refusals[dialect]
+    const opened = await subject.open(schema)
+    try {
+      const { auth } = createAuth(opened.handle, { schema, middleware: ({ args }) => args[0] })
+      await withIdleSession(auth, async ({ expectUnchanged, expectRenewal }) => {
+        for (const statement of refuse) await opened.run(statement)
+        await expectUnchanged(auth)
+        await expectUnchanged(auth)
+        await opened.run(allow)
+        await expectRenewal(auth)
+      })
+    } finally {
+      await opened.close()
+    }
+  })
+})
+
+/** Checks the idle session through a handle that was opened when the server had become read-only. */
+async function expectUnchangedOn(
+  driver: ServerDriver,
+  makeReadOnly: (run: (statement: string) => Promise<unknown>, url: URL) => Promise<string>,
+  makeWritable: (run: (statement: string) => Promise<unknown>, url: URL) => Promise<unknown>,
+  message: RegExp,
+): Promise<void> {
+  const database = await driver.open()
+  const opened: Connected[] = []
+  const setUp = async (url: string) => {
+    const connected = await driver.connect(url, 2)
+    opened.push(connected)
+    const { schema } = driver
+    return driver.createAuth(connected.handle, { schema, middleware: ({ args }) => args[0] }).auth
+  }
+  const url = new URL(database.url)
+  try {
+    const before = await setUp(database.url)
+    await withIdleSession(before, async ({ expectUnchanged, expectRenewal }) => {
+      const readOnlyUrl = await makeReadOnly(database.run, url)
+      try {
+        const auth = await setUp(readOnlyUrl)
+        await expectUnchanged(auth)
+        await expect(auth.createSession({ userId: 'anna' })).rejects.toThrow(message)
+      } finally {
+        await makeWritable(database.run, url)
+      }
+      await expectRenewal(before)
+    })
+  } finally {
+    for (const { end } of opened) await end().catch(() => {})
+    await database.drop()
+  }
+}
+
+describe.each([pgPool, pgClient, postgresJs])('a server that is read-only', (driver) => {
+  it(`keeps the sessions of ${driver.name} valid`, () =>
+    expectUnchangedOn(
+      driver,
+      async (run, { pathname, href }) => {
+        await run(`alter database ${pathname.slice(1)} set default_transaction_read_only = on`)
+        return href
+      },
+      async () => {},
+      /read-only transaction/,
+    ))
+})
+
+describe.each([mysql2Pool, mysql2Connection, planetscale])(
+  'a server that is read-only',
+  (driver) => {
+    it(`keeps the sessions of ${driver.name} valid`, () =>
+      expectUnchangedOn(
+        driver,
+        async (run, url) => {
+          const account = new URL(url)
+          account.username = url.pathname.slice(1, 17)
+          account.password = 'lucia'
+          await run(`create user '${account.username}'@'%' identified by 'lucia'`)
+          await run(`grant all on ${url.pathname.slice(1)}.* to '${account.username}'@'%'`)
+          await run('set global read_only = 1')
+          return account.href
+        },
+        async (run, { pathname }) => {
+          await run('set global read_only = 0')
+          await run(`drop user '${pathname.slice(1, 17)}'@'%'`)
+        },
+        /read-only/,
+      ))
+  },
+)
