@@ -1,7 +1,8 @@
 import type { RequestContext } from 'lucia'
 import type { Auth } from './auth/auth.ts'
 import type { AuthOptions } from './options.ts'
-import type { AuthSchema, DialectTable, TableNames, TableNamesOf } from './schema/auth-schema.ts'
+import type { AuthSchema, DialectTable, TableNamesOf } from './schema/auth-schema.ts'
+import type { TableNames } from './schema/names.ts'
 
 // Named here for the entries to export: what an app's declarations say of its own set-up.
 export type { Auth, AuthRequest, Session, User } from './auth/auth.ts'

@@ -2,7 +2,8 @@ import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } fro
 import type { AuthAdapter } from './adapter/adapter.ts'
 import type { ReadViolation } from './adapter/violation.ts'
 import type { DriverTypes } from './create-auth.ts'
-import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
+import type { AuthSchema } from './schema/auth-schema.ts'
+import type { TableNames } from './schema/names.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
 export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {}

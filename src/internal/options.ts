@@ -20,7 +20,8 @@ import {
   type RulesOf,
 } from './rules.ts'
 import { tableNameRules } from './schema/assert.ts'
-import type { AuthSchema, TableNames } from './schema/auth-schema.ts'
+import type { AuthSchema } from './schema/auth-schema.ts'
+import type { TableNames } from './schema/names.ts'
 
 /** How long a session lasts, in milliseconds. */
 interface SessionExpiresIn {

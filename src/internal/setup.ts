@@ -8,7 +8,8 @@ import type { Driver } from './driver.ts'
 import { describe, isDrizzleClient, isStub } from './handle.ts'
 import { assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
-import { type AuthSchema, type TableNames, tableNamesOf } from './schema/auth-schema.ts'
+import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
+import type { TableNames } from './schema/names.ts'
 
 const noOptions = {}
 const defaultSchemas = new WeakMap<object, AuthSchema>()

@@ -20,7 +20,7 @@ import {
   type Rules,
   withDefaults,
 } from '../internal/rules.ts'
-import type { TableNames } from '../internal/schema/auth-schema.ts'
+import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
 import {
   createTables,
   type NameOf,
@@ -136,7 +136,7 @@ const dialect = (lengths: Lengths) =>
     client: (dialect: never, session: never) =>
       new MySqlDatabase(dialect, session, undefined, 'default'),
     configRules,
-    tableNames: { user: 'auth_user', session: 'user_session', key: 'user_key' },
+    tableNames: namesBesideReserved,
     table: mysqlTable,
     bigint,
     customType,

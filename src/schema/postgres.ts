@@ -12,7 +12,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core'
 import { SetupError } from '../errors.ts'
-import type { TableNames } from '../internal/schema/auth-schema.ts'
+import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
 import {
   createTables,
   type NameOf,
@@ -103,7 +103,7 @@ const dialect = {
   Dialect: PgDialect,
   Session: PgSession,
   client: (dialect: never, session: never) => new PgDatabase(dialect, session, undefined),
-  tableNames: { user: 'auth_user', session: 'user_session', key: 'user_key' },
+  tableNames: namesBesideReserved,
   table,
   index,
   user: userColumns,

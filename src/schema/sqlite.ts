@@ -10,7 +10,7 @@ import {
   sqliteTable,
   text,
 } from 'drizzle-orm/sqlite-core'
-import type { TableNames } from '../internal/schema/auth-schema.ts'
+import { defaultNames, type TableNames } from '../internal/schema/names.ts'
 import {
   createTables,
   type NameOf,
@@ -88,7 +88,7 @@ const dialect = {
   Session: SQLiteSession,
   client: (dialect: never, session: never) =>
     new BaseSQLiteDatabase('async', dialect, session, undefined),
-  tableNames: { user: 'user', session: 'user_session', key: 'user_key' },
+  tableNames: defaultNames,
   table: sqliteTable,
   index,
   user: userColumns,

@@ -1,7 +1,8 @@
 import { type Adapter, type InitializeAdapter, lucia } from 'lucia'
 import type { Auth } from '../../src/internal/auth/auth.ts'
 import type { AuthOptions } from '../../src/internal/options.ts'
-import type { AuthSchema, TableNames } from '../../src/internal/schema/auth-schema.ts'
+import type { AuthSchema } from '../../src/internal/schema/auth-schema.ts'
+import type { TableNames } from '../../src/internal/schema/names.ts'
 import type { sqliteFixtures } from './sqlite.ts'
 
 type Schema = (typeof sqliteFixtures)[0]['schema']

@@ -1,4 +1,4 @@
-import type { TableNames } from '../../src/internal/schema/auth-schema.ts'
+import type { TableNames } from '../../src/internal/schema/names.ts'
 
 /** The column types of one page of Lucia v2's documentation. */
 export interface ColumnTypes {

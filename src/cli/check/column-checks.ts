@@ -1,5 +1,5 @@
 import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
-import { luciaNames } from '../../internal/schema/auth-schema.ts'
+import { luciaNames } from '../../internal/schema/names.ts'
 import { type Comparison, linksOf, subjectOf, textOf } from './comparison.ts'
 import type { Finding } from './finding.ts'
 import type { LiveColumn, LiveTable, Part } from './live-tables.ts'

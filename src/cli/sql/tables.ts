@@ -1,4 +1,5 @@
-import type { AuthSchema, TableNames } from '../../internal/schema/auth-schema.ts'
+import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
+import type { TableNames } from '../../internal/schema/names.ts'
 import type { TableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { authSchemaOf, loadSchemaFile } from '../schema-file.ts'

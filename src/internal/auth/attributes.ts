@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
-import { luciaNames } from '../schema/auth-schema.ts'
+import { luciaNames } from '../schema/names.ts'
 
 type Part = 'user' | 'session'
 

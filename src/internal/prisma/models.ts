@@ -1,7 +1,8 @@
 import { getTableColumns, getTableName, getTableUniqueName, type Table } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
-import { type AuthSchema, luciaNames } from '../schema/auth-schema.ts'
+import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { luciaNames } from '../schema/names.ts'
 import { delegateOf, type PrismaClient, type PrismaDelegate, type PrismaModel } from './client.ts'
 import { fromPrisma, type MappedField, toPrisma } from './values.ts'
 

@@ -1,7 +1,8 @@
 import { type DrizzleEntityClass, getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
 import type { Rule, RulesOf } from '../rules.ts'
-import { type AuthSchema, luciaNames, parts, type TableNames, tableNamesOf } from './auth-schema.ts'
+import { type AuthSchema, tableNamesOf } from './auth-schema.ts'
+import { luciaNames, parts, type TableNames } from './names.ts'
 
 const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
 

@@ -1,4 +1,5 @@
 import { type AnyColumn, getTableName, getTableUniqueName, type Table } from 'drizzle-orm'
+import type { TableNames } from './names.ts'
 
 /** A Drizzle table of one dialect: the classes of the dialects' tables have the same shape. */
 export type DialectTable<Dialect extends string> = Table & { _: { config: { dialect: Dialect } } }
@@ -19,13 +20,6 @@ export type AuthSchema<AnyTable extends Table = Table> = {
   }
 }
 
-/** The names of the three tables in the database. */
-export interface TableNames {
-  user: string
-  session: string
-  key: string
-}
-
 /** The names of a schema's tables, literal where the schema has them so. */
 export type TableNamesOf<Schema extends AuthSchema> = {
   [Part in keyof TableNames]: NameOf<Schema[Part]['_']['schema'], Schema[Part]['_']['name']>
@@ -34,24 +28,6 @@ export type TableNamesOf<Schema extends AuthSchema> = {
 type NameOf<Qualifier, Name extends string> = Qualifier extends string
   ? `${Qualifier}.${Name}`
   : Name
-
-/**
- * The columns that Lucia itself reads and writes, by property, and the names that Lucia's adapters
- * have for them. All other columns are attributes, which go by their property names everywhere.
- */
-export const luciaNames: Readonly<Record<keyof AuthSchema, Readonly<Record<string, string>>>> = {
-  user: { id: 'id' },
-  session: {
-    id: 'id',
-    userId: 'user_id',
-    activeExpires: 'active_expires',
-    idleExpires: 'idle_expires',
-  },
-  key: { id: 'id', userId: 'user_id', hashedPassword: 'hashed_password' },
-}
-
-/** The three tables, by what Lucia keeps in them. */
-export const parts = ['user', 'session', 'key'] as const
 
 /** The table names of a schema, with PostgreSQL's schema where one is set: `app.auth_user`. */
 export function tableNamesOf<Schema extends AuthSchema>(schema: Schema): TableNamesOf<Schema> {

@@ -1,5 +1,6 @@
 import { type Column, getTableColumns, type Table } from 'drizzle-orm'
-import { type AuthSchema, luciaNames } from './auth-schema.ts'
+import type { AuthSchema } from './auth-schema.ts'
+import { luciaNames } from './names.ts'
 
 /** A table as Lucia sees it. */
 export interface LuciaTable {

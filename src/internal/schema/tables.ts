@@ -15,7 +15,8 @@ import {
   withDefaults,
 } from '../rules.ts'
 import { assertExtraColumns, assertSchema, assertTableNames, tableNameRules } from './assert.ts'
-import type { AuthSchema, TableNames } from './auth-schema.ts'
+import type { AuthSchema } from './auth-schema.ts'
+import type { TableNames } from './names.ts'
 
 type Columns = Record<string, ColumnBuilderBase>
 
