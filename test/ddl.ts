@@ -1,5 +1,6 @@
 import * as kit from 'drizzle-kit/api'
-import { type DialectName, dialects } from '../src/cli/sql/dialects.ts'
+import type { DialectName } from '../src/cli/drivers/dialect.ts'
+import { dialects } from '../src/cli/sql/dialects.ts'
 
 // The statements that drizzle-kit makes of a schema: what is in the migration of an app.
 

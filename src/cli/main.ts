@@ -3,9 +3,9 @@ import { type ArgsDef, type CommandDef, defineCommand, runCommand, showUsage } f
 import { Failure } from './failure.ts'
 
 const subCommands = {
-  init: () => import('./init.ts').then((module) => module.init),
-  sql: () => import('./sql.ts').then((module) => module.sql),
-  check: () => import('./check.ts').then((module) => module.check),
+  init: () => import('./init/command.ts').then((module) => module.init),
+  sql: () => import('./sql/command.ts').then((module) => module.sql),
+  check: () => import('./check/command.ts').then((module) => module.check),
 }
 
 const main = defineCommand({

@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, getTableName, type SQL, type Table } from 'drizzle-orm'
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
-import type { Dialect, DialectName } from '../sql/dialects.ts'
+import type { DialectName } from '../drivers/dialect.ts'
+import type { Dialect } from '../sql/dialects.ts'
 import type { GivenTables } from '../sql/tables.ts'
 import type { Database } from './database.ts'
 import {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { Failure } from '../failure.ts'
-import { resolvePackage } from '../project-package.ts'
+import { resolvePackage } from '../project/package.ts'
 import type { Database, Row } from './database.ts'
 
 /** A D1 database through the project's wrangler, which knows the account and the local files. */

@@ -1,11 +1,12 @@
+import { stat } from 'node:fs/promises'
 import type { DatabaseArgs } from '../arguments.ts'
+import type { DialectName } from '../drivers/dialect.ts'
+import type { Driver } from '../drivers/driver.ts'
+import { driverNames, driverOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
-import type { DialectName } from '../sql/dialects.ts'
+import { findPackage } from '../project/package.ts'
 import { connectD1 } from './connect-d1.ts'
-import { connectMysql } from './connect-mysql.ts'
-import { connectPostgres } from './connect-postgres.ts'
-import { connectLibsql, connectSqliteFile } from './connect-sqlite.ts'
-import type { Database } from './database.ts'
+import { type Database, pathOfFile } from './database.ts'
 import { redact } from './redact.ts'
 
 /** A database that can be connected to, and what it is. */
@@ -14,23 +15,9 @@ export interface Address {
   connect(): Promise<Database>
 }
 
-interface Protocol {
-  dialect: DialectName
-  connect(url: string): Promise<Database>
-}
-
-const protocols: Record<string, Protocol> = {
-  'postgres:': { dialect: 'postgres', connect: connectPostgres },
-  'postgresql:': { dialect: 'postgres', connect: connectPostgres },
-  'mysql:': { dialect: 'mysql', connect: connectMysql },
-  'libsql:': { dialect: 'sqlite', connect: connectLibsql },
-  'https:': { dialect: 'sqlite', connect: connectLibsql },
-  'http:': { dialect: 'sqlite', connect: connectLibsql },
-  'file:': { dialect: 'sqlite', connect: connectSqliteFile },
-}
-
 /** Finds out which database the arguments mean. Throws a `Failure` when it is none. */
-export function readAddress({ url, d1, local = false, remote = false }: DatabaseArgs): Address {
+export async function readAddress(args: DatabaseArgs): Promise<Address> {
+  const { url, d1, local = false, remote = false } = args
   if (d1 !== undefined) {
     if (url !== undefined) throw new Failure('Give either a URL or file, or --d1, not both')
     if (local === remote) throw new Failure('--d1 needs --local or --remote, and not both')
@@ -40,17 +27,36 @@ export function readAddress({ url, d1, local = false, remote = false }: Database
   if (url === undefined) {
     throw new Failure('Say which database: a URL, a file, or --d1 and its name')
   }
-  const { dialect, connect } = protocolOf(url)
+  const { dialect, connect } = await readerOf(url)
   return { dialect, connect: async () => guarded(url, await failing(url, () => connect(url))) }
 }
 
-/** What has no protocol is a path. */
-function protocolOf(url: string): Protocol {
-  const [name = 'file:'] = /^[a-z][a-z0-9+.-]+:(?=\/\/)|^file:/i.exec(url) ?? []
-  const protocol = protocols[name.toLowerCase()]
-  if (protocol) return protocol
-  const known = Object.keys(protocols).join(', ')
-  throw new Failure(`A ${name} URL is none of a database that can be read here: ${known}`)
+/** The driver of the project that reads such a URL; the first of all where it has none. */
+async function readerOf(url: string) {
+  const protocol = await protocolOf(url)
+  const able = driverNames.map(driverOf).filter(reads(protocol))
+  const driver = able.find((one) => findPackage(String(one.package)) !== undefined) ?? able[0]
+  if (driver) return { dialect: driver.dialect, connect: driver.reads.connect }
+  const known = driverNames.flatMap((name) => driverOf(name).reads?.protocols ?? [])
+  const list = [...new Set(known)].filter((name) => name !== 'folder:').join(', ')
+  throw new Failure(`A ${protocol} URL is none of a database that can be read here: ${list}`)
+}
+
+type Reader = Driver & Required<Pick<Driver, 'reads' | 'dialect'>>
+
+function reads(protocol: string): (driver: Driver) => driver is Reader {
+  return (driver): driver is Reader => driver.reads?.protocols.includes(protocol) ?? false
+}
+
+/** What has no protocol is a path: of a file, or of a folder of PGlite. */
+async function protocolOf(url: string): Promise<string> {
+  const [name] = /^[a-z][a-z0-9+.-]+:(?=\/\/)|^file:/i.exec(url) ?? []
+  if (name && name.toLowerCase() !== 'file:') return name.toLowerCase()
+  const path = pathOfFile(url)
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory() && !name) return 'folder:'
+  if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
+  return 'file:'
 }
 
 /** The errors of a database as failures of one line, without the secrets of its URL. */

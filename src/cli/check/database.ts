@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** A row as a driver gives it. */
 export type Row = Record<string, unknown>
 
@@ -6,4 +8,37 @@ export interface Database {
   /** The rows of each statement; several at once, because some databases are slow to reach. */
   query(statements: string[]): Promise<Row[][]>
   close(): Promise<void>
+}
+
+/** A database whose driver takes one statement at a time. */
+export function inTurn(
+  run: (statement: string) => Promise<Row[]>,
+  close: () => Promise<void>,
+): Database {
+  return {
+    async query(statements) {
+      const results: Row[][] = []
+      for (const statement of statements) results.push(await run(statement))
+      return results
+    },
+    close,
+  }
+}
+
+/** The same, in a transaction that cannot write. */
+export async function readOnly(
+  run: (statement: string) => Promise<Row[]>,
+  close: () => Promise<void>,
+  begin = 'BEGIN READ ONLY',
+): Promise<Database> {
+  await run(begin).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return inTurn(run, close)
+}
+
+/** The path that a `file:` URL means, or a path itself. */
+export function pathOfFile(address: string): string {
+  return /^file:\/\//i.test(address) ? fileURLToPath(address) : address.replace(/^file:/i, '')
 }

@@ -1,7 +1,7 @@
 import { resolveCommand } from 'package-manager-detector'
 import satisfies from 'semver/functions/satisfies.js'
 import { peerDependencies } from '../../../package.json'
-import type { Project } from '../project.ts'
+import type { Project } from '../project/project.ts'
 import type { Finding } from './finding.ts'
 import { findInstalled } from './installed.ts'
 

@@ -1,5 +1,5 @@
 import type { DatabaseArgs, TableArgs } from '../arguments.ts'
-import { readProject } from '../project.ts'
+import { readProject } from '../project/project.ts'
 import { readTables } from '../sql/tables.ts'
 import { compare } from './comparison.ts'
 import { readAddress } from './connect.ts'
@@ -11,7 +11,7 @@ import { tableFindings } from './table-checks.ts'
 /** All that is wrong with the project in this folder and with the database that is meant. */
 export async function findAll(args: DatabaseArgs & TableArgs): Promise<Finding[]> {
   const url = args.url ?? (args.d1 === undefined ? process.env.DATABASE_URL : undefined)
-  const address = readAddress({ ...args, url })
+  const address = await readAddress({ ...args, url })
   const project = await readProject(process.cwd())
   const tables = await readTables({ ...args, dialect: address.dialect })
   const database = await address.connect()

@@ -1,9 +1,10 @@
-import { type DriverName, driverEntry, driverNames } from '../drivers.ts'
+import type { TableNames } from '../../internal/schema/names.ts'
+import { dialectFacts } from '../drivers/dialect.ts'
+import { type DriverName, dialectOf, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
-import { driversOf, type Project } from '../project.ts'
-import type { ExistingLucia, TableNames } from './find-lucia.ts'
+import { driversOf, type Project } from '../project/project.ts'
+import type { ExistingLucia } from './find-lucia.ts'
 import type { Questions } from './questions.ts'
-import { defaultTableNames } from './schema-file.ts'
 
 /** What is decided before anything is written. */
 export interface Answers {
@@ -14,16 +15,6 @@ export interface Answers {
   tableNames: TableNames
   /** The attribute that people sign in with; none where they sign in elsewhere. */
   attribute: 'email' | 'username' | undefined
-}
-
-const hints: Record<DriverName, string> = {
-  d1: 'Cloudflare D1',
-  'better-sqlite3': 'SQLite on Node',
-  libsql: 'libSQL or Turso, @libsql/client',
-  pg: 'PostgreSQL, pg',
-  'postgres-js': 'PostgreSQL, postgres',
-  mysql2: 'MySQL or MariaDB, mysql2',
-  planetscale: 'PlanetScale, @planetscale/database',
 }
 
 const signIns = {
@@ -56,8 +47,8 @@ async function decideDriver(
   lucia: ExistingLucia | undefined,
   questions: Questions,
 ): Promise<DriverName> {
-  const given = questions.flag('driver', hints) as DriverName | undefined
-  if (given && project.wrangler && driverEntry(given).onWorkers === 'no') {
+  const given = questions.flag('driver', hintsOf(driverNames)) as DriverName | undefined
+  if (given && project.wrangler && !driverOf(given).worker) {
     throw new Failure(
       `--driver ${given} does not run on Workers, which ${project.wrangler.file} is for`,
     )
@@ -69,16 +60,19 @@ async function decideDriver(
     )
   }
   const found = driversOf(project)
-  const possible = driverNames.filter((name) => {
-    const { onNode, onWorkers } = driverEntry(name)
-    return project.wrangler ? onWorkers !== 'no' : onNode
-  })
+  const possible = driverNames.filter(
+    (name) => driverOf(name)[project.wrangler ? 'worker' : 'node'],
+  )
   const candidates = found.length > 0 ? found : possible
   const [first] = candidates
   if (!given && first && candidates.length === 1) return first
-  const choices = Object.fromEntries(candidates.map((name) => [name, hints[name]]))
   const question = { flag: 'driver', message: 'Which driver is Lucia to use?' }
-  return (given ?? (await questions.ask({ ...question, choices }))) as DriverName
+  return (given ??
+    (await questions.ask({ ...question, choices: hintsOf(candidates) }))) as DriverName
+}
+
+function hintsOf(names: DriverName[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, driverOf(name).says]))
 }
 
 async function decideBinding(
@@ -86,9 +80,9 @@ async function decideBinding(
   driver: DriverName,
   questions: Questions,
 ): Promise<string> {
-  const { onWorkers } = driverEntry(driver)
-  const isD1 = onWorkers === 'binding'
-  if (!isD1 && onWorkers !== 'hyperdrive') return ''
+  const reach = reachOf(driver)
+  const isD1 = reach === 'binding'
+  if (!isD1 && reach !== 'hyperdrive') return ''
   const found = isD1
     ? (wrangler?.d1.map(({ binding, databaseName }) => [binding, databaseName ?? '']) ?? [])
     : (wrangler?.hyperdrive.map((binding) => [binding, '']) ?? [])
@@ -105,7 +99,7 @@ async function decideTableNames(
   lucia: ExistingLucia | undefined,
   questions: Questions,
 ): Promise<TableNames> {
-  const defaults = defaultTableNames(driver)
+  const defaults = dialectFacts[dialectOf(driver)].tableNames
   const given = questions.flag('table-names')
   if (given === undefined && !lucia) return defaults
   if (given === undefined && lucia?.tableNames) return { ...defaults, ...lucia.tableNames }

@@ -1,5 +1,5 @@
 import type { Node, TSTypeElement } from '@babel/types'
-import { nameOf, nodesIn, type Source, textOf } from '../syntax.ts'
+import { nameOf, nodesIn, type Source, textOf } from '../project/syntax.ts'
 
 /** An attribute as the app's `declare namespace Lucia` has it. Its name is that of its column. */
 export interface Attribute {

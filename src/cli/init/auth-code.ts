@@ -1,9 +1,12 @@
-import type { DriverName } from '../drivers.ts'
+import type { DriverName } from '../drivers/entries.ts'
+import { indent, type TypePrinter } from '../printer.ts'
 
 /** What `auth.ts` is made of. */
 export interface AuthParts {
   driver: DriverName
   runsOn: 'workers' | 'node'
+  /** Prints types, where the app has them. */
+  ts: TypePrinter
   hasHono: boolean
   /** Lucia's middleware of the app's framework: `express`. */
   middleware: string | undefined
@@ -26,32 +29,26 @@ export interface SchemaImport {
 /** Imports, and the code under them. */
 export interface AuthCode {
   imports: string[]
-  blocks: string[]
+  code: string
 }
 
-/** What Hono's middleware comes from. */
-export const honoImport =
-  "import { type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'"
-
-/** What is said of that middleware. */
+/** What is said of Hono's middleware. */
 export const middlewareComment =
   '/** Sets `c.var.session`, `c.var.auth`, `c.var.authRequest` and `c.var.db` for each request. */'
 
-/** The import of Lucia's middleware, where the app needs one. */
-export function luciaImports({ hasHono, middleware }: AuthParts): string[] {
-  return hasHono || !middleware ? [] : [`import { ${middleware} } from 'lucia/middleware'`]
+/** What Hono has to know of the app. */
+export function honoEnv({ ts }: AuthParts, of: string, variables: string, more = ''): string {
+  return ts(`/** What Hono has to know${of}: \`new Hono<AuthEnv>()\`. */
+export interface AuthEnv {${more}
+  Variables: SessionVariables<${variables}>
+}`)
 }
 
-/** The options that do not depend on where the app runs. */
-export function optionLines({ hasHono, middleware, attributes }: AuthParts): string[] {
+/** The options that do not depend on where the app runs, as lines of an object. */
+export function optionLines({ hasHono, middleware, attributes }: AuthParts): string {
   const names = attributes.join(', ')
-  return [
+  return indent([
     ...(hasHono || !middleware ? [] : [`middleware: ${middleware}(),`]),
     ...(names ? [`getUserAttributes: ({ ${names} }) => ({ ${names} }),`] : []),
-  ]
-}
-
-/** Lines, two spaces to the right. */
-export function indent(lines: string[]): string {
-  return lines.map((line) => `  ${line}`).join('\n')
+  ])
 }

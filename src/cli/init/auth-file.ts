@@ -1,12 +1,21 @@
-import type { AuthParts } from './auth-code.ts'
+import { reachOf } from '../drivers/entries.ts'
+import { blocks } from '../printer.ts'
+import type { AuthCode, AuthParts } from './auth-code.ts'
 import { nodeAuth } from './node-auth.ts'
-import { workerAuth } from './worker-auth.ts'
+import { connectionAuth, storageAuth, workerAuth } from './worker-auth.ts'
 
 /** The code of `auth.ts`. */
 export function authFile(parts: AuthParts): string {
-  const { imports, blocks } = parts.runsOn === 'workers' ? workerAuth(parts) : nodeAuth(parts)
-  const body = [parts.schema.statement, ...blocks].filter(Boolean).join('\n\n')
-  return `${sortImports([...imports, parts.schema.import]).join('\n')}\n\n${body}\n`
+  const { imports, code } = codeOf(parts)
+  const all = [...imports, ...frameworkImports(parts), parts.schema.import].filter(Boolean)
+  return `${blocks(sortImports(all).join('\n'), parts.schema.statement, code)}\n`
+}
+
+function codeOf(parts: AuthParts): AuthCode {
+  if (parts.runsOn === 'node') return nodeAuth(parts)
+  const reach = reachOf(parts.driver)
+  if (reach === 'storage') return storageAuth(parts)
+  return reach === 'hyperdrive' ? connectionAuth(parts) : workerAuth(parts)
 }
 
 /** Imports by module, those of the app last. */
@@ -14,4 +23,11 @@ function sortImports(imports: string[]): string[] {
   const moduleOf = (line: string) => /'([^']+)'$/.exec(line)?.[1] ?? ''
   const rank = (line: string) => `${moduleOf(line).startsWith('.') ? 1 : 0} ${moduleOf(line)}`
   return [...imports].sort((one, other) => (rank(one) < rank(other) ? -1 : 1))
+}
+
+function frameworkImports({ hasHono, middleware, ts }: AuthParts): string[] {
+  if (hasHono) {
+    return [`import { ${ts('type SessionVariables, ')}sessionMiddleware } from 'lucia-setup/hono'`]
+  }
+  return middleware ? [`import { ${middleware} } from 'lucia/middleware'`] : []
 }

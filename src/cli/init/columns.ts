@@ -1,7 +1,6 @@
-import type { DriverEntry } from '../drivers.ts'
+import type { DialectName } from '../drivers/dialect.ts'
+import { quote, type TypePrinter } from '../printer.ts'
 import type { Attribute } from './attributes.ts'
-
-type Dialect = DriverEntry['dialect']
 
 /** A column in code: `email: text('email').notNull()`. */
 export interface ColumnCode {
@@ -12,7 +11,7 @@ export interface ColumnCode {
   isGuess: boolean
 }
 
-const builders: Record<Dialect, Record<string, [builder: string, configuration?: string]>> = {
+const builders: Record<DialectName, Record<string, [builder: string, configuration?: string]>> = {
   sqlite: {
     string: ['text'],
     number: ['integer'],
@@ -35,18 +34,17 @@ const builders: Record<Dialect, Record<string, [builder: string, configuration?:
 }
 
 /** The column of an attribute. Its property is its column's name, as Lucia v2 has it. */
-export function columnOf(dialect: Dialect, { name, type, isNullable }: Attribute): ColumnCode {
+export function columnOf(
+  dialect: DialectName,
+  { name, type, isNullable }: Attribute,
+  ts: TypePrinter,
+): ColumnCode {
   const isLiteral = /^('[^']*'|"[^"]*")( \| ('[^']*'|"[^"]*"))*$/.test(type)
   const known = builders[dialect][isLiteral ? 'string' : type]
   const [builder, configuration] = known ?? builders[dialect].string ?? ['text']
   const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quote(name)
   const parts = [`${key}: ${builder}(${[quote(name), configuration].filter(Boolean).join(', ')})`]
-  if (isLiteral || !known) parts.push(`.$type<${type}>()`)
+  if (isLiteral || !known) parts.push(`.$type${ts(`<${type}>`)}()`)
   if (!isNullable) parts.push('.notNull()')
   return { code: parts.join(''), builder, isGuess: !known }
-}
-
-/** A string in code. */
-export function quote(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }

@@ -1,6 +1,6 @@
 import { type Agent, resolveCommand } from 'package-manager-detector'
-import { driverEntry } from '../drivers.ts'
-import type { Project } from '../project.ts'
+import { driverOf, reachOf } from '../drivers/entries.ts'
+import type { Project } from '../project/project.ts'
 import type { Answers } from './answers.ts'
 import type { Plan } from './plan.ts'
 
@@ -19,13 +19,13 @@ function databaseCommands(
 ): string[] {
   const generate = run('drizzle-kit', 'generate')
   const name = wrangler?.name ?? 'my-app'
-  const { onWorkers } = driverEntry(driver)
+  const reach = reachOf(driver)
   const bindings = [
     ...(wrangler?.d1.map((one) => one.binding) ?? []),
     ...(wrangler?.hyperdrive ?? []),
   ]
   const isBound = bindings.includes(binding)
-  if (onWorkers === 'binding') {
+  if (reach === 'binding') {
     const apply = (where: string) => run('wrangler', 'd1', 'migrations', 'apply', binding, where)
     const create = run('wrangler', 'd1', 'create', name, '--binding', binding, '--update-config')
     const deploy = `${apply('--remote')}   # when you deploy`
@@ -37,7 +37,7 @@ function databaseCommands(
     `${hasUrl ? '' : 'DATABASE_URL=... '}${run('drizzle-kit', 'migrate')}`,
   ]
   if (runsOn === 'node') return commands
-  if (onWorkers === 'fetch') return [...commands, run('wrangler', 'secret', 'put', 'DATABASE_URL')]
+  if (reach === 'fetch') return [...commands, run('wrangler', 'secret', 'put', 'DATABASE_URL')]
   const options = [
     '--caching-disabled',
     '--connection-string=...',
@@ -54,7 +54,7 @@ function databaseCommands(
 /** What the app has to install, and what of Lucia's has to go before that. */
 function installCommands(project: Project, { driver }: Answers, plan: Plan): string[] {
   const { dependencies } = project
-  const { package: driverPackage, types } = driverEntry(driver)
+  const { package: driverPackage, types } = driverOf(driver)
   const absent = (names: (string | undefined)[]) =>
     names.filter(
       (name) => name !== undefined && !Object.hasOwn(dependencies, name.replace(/(?<=.)@.*/, '')),

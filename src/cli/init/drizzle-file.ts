@@ -1,39 +1,19 @@
 import { posix } from 'node:path'
-import { type DriverName, driverEntry } from '../drivers.ts'
-import type { DrizzleConfiguration } from '../drizzle-config.ts'
-import { quote } from './columns.ts'
-
-const dialects = { sqlite: 'sqlite', postgres: 'postgresql', mysql: 'mysql' }
+import MagicString from 'magic-string'
+import { dialectFacts } from '../drivers/dialect.ts'
+import { type DriverName, dialectOf, driverOf } from '../drivers/entries.ts'
+import { quote } from '../printer.ts'
+import type { DrizzleConfiguration } from '../project/drizzle-config.ts'
 
 /** The code of `drizzle.config.ts`. */
 export function drizzleFile(driver: DriverName, schema: string, out: string): string {
-  const { dialect } = driverEntry(driver)
-  const name = driver === 'libsql' ? 'turso' : dialects[dialect]
+  const { dialect = dialectFacts[dialectOf(driver)].kit, lines = [] } = driverOf(driver).kit ?? {}
   return `import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
-  dialect: '${name}',
-  schema: './${schema}',
-  out: './${out}',
-${credentials(driver)}})
+${[`  dialect: '${dialect}',`, `  schema: './${schema}',`, `  out: './${out}',`, ...lines].join('\n')}
+})
 `
-}
-
-function credentials(driver: DriverName): string {
-  switch (driver) {
-    case 'd1':
-      return ''
-    case 'better-sqlite3':
-      return "  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },\n"
-    case 'libsql':
-      return `  dbCredentials: {
-    url: process.env.DATABASE_URL ?? 'file:app.db',
-    authToken: process.env.DATABASE_AUTH_TOKEN,
-  },
-`
-    default:
-      return "  dbCredentials: { url: process.env.DATABASE_URL ?? '' },\n"
-  }
 }
 
 /** Whether a configuration of the app reads a schema file. */
@@ -55,10 +35,15 @@ export function withSchema(
   const [start, end] = schemaRange
   const code = text.slice(start, end)
   const string = code.startsWith('"') ? `"./${file}"` : quote(`./${file}`)
-  const isString = /^(['"]).*\1$/.test(code)
-  if (isString) return `${text.slice(0, start)}[${code}, ${string}]${text.slice(end)}`
-  const isList = code.startsWith('[') && schema.length > 0
-  if (!isList) return undefined
-  const list = code.replace(/,?(\s*)\]$/, (_, space) => `, ${string}${space}]`)
-  return text.slice(0, start) + list + text.slice(end)
+  const edit = new MagicString(text)
+  if (/^(['"]).*\1$/.test(code)) {
+    edit.appendRight(start, '[').appendLeft(end, `, ${string}]`)
+  } else if (code.startsWith('[') && schema.length > 0) {
+    edit.overwrite(
+      start,
+      end,
+      code.replace(/,?(\s*)\]$/, (_, space) => `, ${string}${space}]`),
+    )
+  } else return undefined
+  return edit.toString()
 }

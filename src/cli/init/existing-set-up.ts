@@ -1,13 +1,14 @@
 import { posix } from 'node:path'
-import { driverEntry } from '../drivers.ts'
-import { namesIn, type Source } from '../syntax.ts'
+import { dialectOf } from '../drivers/entries.ts'
+import { typePrinter } from '../printer.ts'
+import { namesIn, type Source } from '../project/syntax.ts'
 import type { Answers } from './answers.ts'
 import { type Attribute, declaredAttributes } from './attributes.ts'
 import { type ColumnCode, columnOf } from './columns.ts'
 import type { ExistingLucia } from './find-lucia.ts'
 import { importExtension, importPath } from './imports.ts'
 import { importedNames, members, type OwnSchema, ownTables } from './own-tables.ts'
-import { freePath, inLanguage, type Place } from './place.ts'
+import { freePath, type Place } from './place.ts'
 import { type Plan, wranglerChanges } from './plan.ts'
 import { type ReplacementSchema, replaceLucia } from './replace-lucia.ts'
 import { schemaFile } from './schema-file.ts'
@@ -72,8 +73,9 @@ const ownNote =
 /** A file for the tables that the app has, by what its code says of them. */
 async function describedTables(place: Place, { driver, tableNames }: Answers) {
   const path = await freePath(place, ['schema', 'auth-schema'])
-  const { dialect } = driverEntry(driver)
+  const dialect = dialectOf(driver)
   const notes: string[] = []
+  const ts = typePrinter(place.language)
   const columns = (name: 'DatabaseUserAttributes' | 'DatabaseSessionAttributes'): ColumnCode[] => {
     const attributes = declaredAttributes(place.sources, name)
     if (!attributes)
@@ -81,7 +83,7 @@ async function describedTables(place: Place, { driver, tableNames }: Answers) {
     return (attributes ?? []).map((attribute) => column(attribute))
   }
   const column = (attribute: Attribute): ColumnCode => {
-    const made = columnOf(dialect, attribute)
+    const made = columnOf(dialect, attribute, ts)
     if (made.isGuess) {
       notes.push(`${path}: check the column "${attribute.name}", whose type is ${attribute.type}.`)
     }
@@ -92,5 +94,5 @@ async function describedTables(place: Place, { driver, tableNames }: Answers) {
   const text = schemaFile({ driver, tableNames, user, session })
   const name = posix.basename(path)
   notes.push(`${name} describes the tables that you have: nothing in the database changes.`)
-  return { path, changes: [{ path, before: undefined, after: inLanguage(place, text) }], notes }
+  return { path, changes: [{ path, before: undefined, after: text }], notes }
 }

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Node, ObjectExpression } from '@babel/types'
-import type { DriverName } from '../drivers.ts'
+import type { TableNames } from '../../internal/schema/names.ts'
+import { type DriverName, driverNames, driverOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
 import {
   importsOf,
@@ -9,14 +10,7 @@ import {
   resolve,
   type Source,
   textOf,
-} from '../syntax.ts'
-
-/** The names of the three tables in the database. */
-export interface TableNames {
-  user: string
-  session: string
-  key: string
-}
+} from '../project/syntax.ts'
 
 /** A `lucia({ adapter: ... })` of Lucia v2 in the app. */
 export interface ExistingLucia {
@@ -31,16 +25,6 @@ export interface ExistingLucia {
   tableNames: Partial<TableNames> | undefined
   /** Code of the adapter that holds the sessions elsewhere. */
   sessionAdapter: string | undefined
-}
-
-const adapters: Record<string, DriverName> = {
-  d1: 'd1',
-  betterSqlite3: 'better-sqlite3',
-  libsql: 'libsql',
-  pg: 'pg',
-  postgres: 'postgres-js',
-  mysql2: 'mysql2',
-  planetscale: 'planetscale',
 }
 
 /** The file in which the app calls `createAuth()` already. */
@@ -91,7 +75,7 @@ function readCall(source: Source, call: CallExpression): ExistingLucia {
     throw unreadable(source, 'the adapter of lucia()')
   }
   const imported = importsOf(source).get(main.callee.name)
-  const driver = adapters[imported?.name ?? '']
+  const driver = driverNames.find((name) => driverOf(name).adapter === imported?.name)
   if (!driver || !/^@lucia-auth\/adapter-/.test(imported?.module ?? '')) {
     throw new Failure(
       `${source.path}: the adapter ${main.callee.name}() of ${imported?.module ?? 'the app'} has no counterpart here`,

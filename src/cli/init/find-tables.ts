@@ -1,6 +1,7 @@
 import type { CallExpression, Node, Program, VariableDeclarator } from '@babel/types'
-import type { DriverName } from '../drivers.ts'
-import { importsOf, literalOf, nameOf, type Source } from '../syntax.ts'
+import { luciaNames, type TableNames } from '../../internal/schema/names.ts'
+import { type DriverName, driverOf } from '../drivers/entries.ts'
+import { importsOf, literalOf, nameOf, type Source } from '../project/syntax.ts'
 
 /** A table of the app's own Drizzle schema. */
 export interface OwnTable {
@@ -14,11 +15,6 @@ export interface OwnTable {
 }
 
 const tableFunctions = ['sqliteTable', 'pgTable', 'mysqlTable']
-const luciaColumns = {
-  user: ['id'],
-  session: ['id', 'userId', 'activeExpires', 'idleExpires'],
-  key: ['id', 'userId', 'hashedPassword'],
-} as const
 
 /** The Drizzle tables that the app exports. */
 export function findTables(sources: Source[]): OwnTable[] {
@@ -43,14 +39,14 @@ export function findTables(sources: Source[]): OwnTable[] {
 export interface OwnLuciaTables {
   source: Source
   /** The names that they are exported under. */
-  names: { user: string; session: string; key: string }
+  names: TableNames
 }
 
 /** The app's own Drizzle tables that Lucia can use as they are, or those of a `createSchema()`. */
 export function findLuciaTables(sources: Source[]): OwnLuciaTables | undefined {
   const tables = findTables(sources)
-  const having = (part: keyof typeof luciaColumns, among = tables) =>
-    among.filter(({ columns }) => luciaColumns[part].every((name) => columns.has(name)))
+  const having = (part: keyof TableNames, among = tables) =>
+    among.filter(({ columns }) => Object.keys(luciaNames[part]).every((name) => columns.has(name)))
   const [session] = having('session')
   const together = tables.filter(({ source }) => source === session?.source)
   const [key] = having('key', together)
@@ -110,20 +106,9 @@ function innermostCall(node: Node | undefined): CallExpression | undefined {
   return node.callee.type === 'MemberExpression' ? innermostCall(node.callee.object) : node
 }
 
-type Maker = { module: RegExp; name: string }
-
-const makers: Partial<Record<DriverName, Maker>> = {
-  'better-sqlite3': { module: /^better-sqlite3$/, name: 'default' },
-  libsql: { module: /^@libsql\/client/, name: 'createClient' },
-  pg: { module: /^pg$/, name: 'Pool' },
-  'postgres-js': { module: /^postgres$/, name: 'default' },
-  mysql2: { module: /^mysql2\/promise$/, name: 'createPool' },
-  planetscale: { module: /^@planetscale\/database$/, name: 'Client' },
-}
-
 /** The driver's handle that the app makes and exports: `export const database = new Database()`. */
 export function findHandle(sources: Source[], driver: DriverName) {
-  const maker = makers[driver]
+  const { maker } = driverOf(driver)
   if (!maker) return undefined
   for (const source of sources) {
     const imports = importsOf(source)

@@ -1,11 +1,11 @@
-import { driverEntry } from '../drivers.ts'
-import { driversOf, type Project } from '../project.ts'
+import { driverOf } from '../drivers/entries.ts'
+import { driversOf, type Project } from '../project/project.ts'
 import type { ExistingLucia } from './find-lucia.ts'
 
 /** What was found, in a few lines. */
 export function findings(project: Project, lucia: ExistingLucia | undefined): string {
   const { dependencies, drizzle, packageManager, wrangler } = project
-  const packages = driversOf(project).flatMap((name) => driverEntry(name).package ?? [])
+  const packages = driversOf(project).flatMap((name) => driverOf(name).package ?? [])
   const isThere = (name: string) => Object.hasOwn(dependencies, name)
   const named = ['hono', 'drizzle-orm', 'drizzle-kit'].filter(isThere)
   const bindings = [

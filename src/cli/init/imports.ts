@@ -1,5 +1,5 @@
 import { dirname, posix } from 'node:path'
-import type { Source } from '../syntax.ts'
+import type { Source } from '../project/syntax.ts'
 import type { Place } from './place.ts'
 import { readTsconfig } from './tsconfig.ts'
 

@@ -1,4 +1,4 @@
-import type { Project } from '../project.ts'
+import type { Project } from '../project/project.ts'
 
 /** Lucia's middlewares, by the package of the framework. */
 const middlewares = {

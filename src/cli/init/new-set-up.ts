@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
-import { driverEntry } from '../drivers.ts'
-import type { Source } from '../syntax.ts'
+import { dialectFacts } from '../drivers/dialect.ts'
+import { dialectOf, reachOf } from '../drivers/entries.ts'
+import { typePrinter } from '../printer.ts'
+import type { Source } from '../project/syntax.ts'
 import type { Answers } from './answers.ts'
 import { authFile } from './auth-file.ts'
 import type { Change } from './changes.ts'
@@ -10,9 +12,9 @@ import { findHandle, findTables, type OwnTable } from './find-tables.ts'
 import { type ImportExtension, importExtension, importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
 import { importedNames, members, ownTables } from './own-tables.ts'
-import { entryOf, freePath, inLanguage, type Place, schemaPath } from './place.ts'
+import { entryOf, freePath, type Place, schemaPath } from './place.ts'
 import { type Plan, wranglerChanges } from './plan.ts'
-import { defaultTableNames, schemaFile } from './schema-file.ts'
+import { schemaFile } from './schema-file.ts'
 import { compilesFolder, tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
@@ -30,6 +32,7 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     : { import: `import * as schema from '${importPath(authPath, tables?.path ?? '', extension)}'` }
   const auth = authFile({
     ...answers,
+    ts: typePrinter(place.language),
     hasHono: Object.hasOwn(project.dependencies, 'hono'),
     middleware: middlewareOf(project),
     handle:
@@ -41,12 +44,12 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
   const tsconfig = await tsconfigChanges(project.folder, answers)
   const changes = [
     ...(own?.changes ?? tables?.changes ?? []),
-    { path: authPath, before: undefined, after: inLanguage(place, auth) },
+    { path: authPath, before: undefined, after: auth },
     ...wrangler.changes,
     ...tsconfig.changes,
   ]
   const notes = [...(own?.notes ?? tables?.notes ?? []), ...wrangler.notes, ...tsconfig.notes]
-  if (answers.runsOn === 'workers' && driverEntry(answers.driver).onWorkers === 'hyperdrive') {
+  if (answers.runsOn === 'workers' && reachOf(answers.driver) === 'hyperdrive') {
     notes.push(cachingNote)
   }
   return { changes, notes, hasTables: false, use: usage(place, answers, authPath, extension) }
@@ -79,7 +82,9 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
   const { driver, attribute } = answers
   const path = await schemaPath(place)
   const attributes = attribute ? [{ name: attribute, type: 'string', isNullable: false }] : []
-  const columns = attributes.map((column) => columnOf(driverEntry(driver).dialect, column))
+  const columns = attributes.map((column) =>
+    columnOf(dialectOf(driver), column, typePrinter(place.language)),
+  )
   const user = columns.map((column) => ({
     ...column,
     code: `${column.code}.unique()`,
@@ -89,7 +94,7 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
   const drizzle = await drizzleChange(place, answers, path)
   return {
     path,
-    changes: [{ path, before: undefined, after: inLanguage(place, text) }, ...drizzle.changes],
+    changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
     notes: drizzle.notes,
   }
 }
@@ -97,7 +102,7 @@ async function newTables(place: Place, answers: Answers, existing: OwnTable[]) {
 /** The table names, others where the app has tables of these names. */
 function freeNames({ driver, tableNames }: Answers, existing: OwnTable[]) {
   const taken = existing.map(({ tableName }) => tableName)
-  const defaults: string[] = Object.values(defaultTableNames(driver))
+  const defaults: string[] = Object.values(dialectFacts[dialectOf(driver)].tableNames)
   const isTaken = Object.values(tableNames).some(
     (name) => taken.includes(name) && defaults.includes(name),
   )

@@ -1,8 +1,10 @@
-import { importsOf, type Source, textOf } from '../syntax.ts'
+import MagicString from 'magic-string'
+import type { TableNames } from '../../internal/schema/names.ts'
+import { importsOf, rangeOf, type Source, textOf } from '../project/syntax.ts'
 import type { Change } from './changes.ts'
-import type { TableNames } from './find-lucia.ts'
 import { blobExpiries, findLuciaTables, type OwnLuciaTables } from './find-tables.ts'
 import { type ImportExtension, importPath } from './imports.ts'
+import { renameImport } from './specifiers.ts'
 
 /** What is made of the app's own Drizzle tables for Lucia. */
 export interface OwnSchema {
@@ -54,15 +56,16 @@ function withoutBlobs(own: OwnLuciaTables): string | undefined {
   const { source } = own
   const calls = blobExpiries(own)
   if (calls.length === 0) return undefined
-  const text = calls
-    .sort((one, other) => (other.start ?? 0) - (one.start ?? 0))
-    .reduce((text, call) => {
-      const [name] = call.arguments
-      const code = `integer(${name ? textOf(source, name) : ''})`
-      return text.slice(0, call.start ?? 0) + code + text.slice(call.end ?? 0)
-    }, source.text)
-  const hasInteger = importsOf(source).get('integer') !== undefined
-  const isUsed = /\bblob\s*\(/.test(text)
-  if (hasInteger) return isUsed ? text : text.replace(/(\{[^}]*?)\bblob\b\s*,\s*|,\s*blob\b/, '$1')
-  return text.replace(/\bblob\b/, isUsed ? 'blob, integer' : 'integer')
+  const code = new MagicString(source.text)
+  for (const call of calls) {
+    const [name] = call.arguments
+    code.overwrite(...rangeOf(call), `integer(${name ? textOf(source, name) : ''})`)
+  }
+  const isUsed = /\bblob\s*\(/.test(code.toString())
+  const names = [
+    ...(isUsed ? ['blob'] : []),
+    ...(importsOf(source).has('integer') ? [] : ['integer']),
+  ]
+  renameImport(source, code, 'blob', names)
+  return code.toString()
 }

@@ -1,8 +1,7 @@
 import { join, posix } from 'node:path'
 import { Failure } from '../failure.ts'
-import { type Project, textOfFile } from '../project.ts'
-import type { Source } from '../syntax.ts'
-import { stripTypes } from './strip-types.ts'
+import { type Project, textOfFile } from '../project/project.ts'
+import type { Source } from '../project/syntax.ts'
 import { readTsconfig } from './tsconfig.ts'
 
 /** Where the files of a set-up go. */
@@ -38,11 +37,6 @@ export async function languageOf(
 /** What a file is written in, by its name. */
 export function languageOfFile(path: string): 'ts' | 'js' {
   return /\.[cm]?tsx?$/.test(path) ? 'ts' : 'js'
-}
-
-/** Code in the language of the app. */
-export function inLanguage({ language }: Place, code: string): string {
-  return language === 'ts' ? code : stripTypes(code)
 }
 
 /** The first of some file names that is free in the folder. */

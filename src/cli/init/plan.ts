@@ -1,4 +1,4 @@
-import type { Project } from '../project.ts'
+import type { Project } from '../project/project.ts'
 import type { Change } from './changes.ts'
 import { hasNodeCompat, withNodeCompat } from './wrangler-flags.ts'
 

@@ -1,14 +1,9 @@
-import type { ImportDeclaration, Node } from '@babel/types'
+import type { Node } from '@babel/types'
+import MagicString from 'magic-string'
 import { Failure } from '../failure.ts'
-import { importsOf, nameOf, nodesIn, type Source, textOf } from '../syntax.ts'
+import { importsOf, nameOf, nodesIn, rangeOf, type Source, textOf } from '../project/syntax.ts'
 import type { ExistingLucia } from './find-lucia.ts'
-
-/** What takes the place of a text from `start` to `end`. */
-interface Edit {
-  start: number
-  end: number
-  text: string
-}
+import { removeLine, renameImport } from './specifiers.ts'
 
 /** The code that brings the schema into the set-up. */
 export interface ReplacementSchema {
@@ -25,50 +20,38 @@ export interface ReplacementSchema {
  * is written: exports, attributes, the other options, comments.
  */
 export function replaceLucia(lucia: ExistingLucia, schema: ReplacementSchema): string {
-  const { source } = lucia
-  const edits = [...callEdits(lucia, schema.option), ...importEdits(lucia, schema)]
-  return edits
-    .concat(adapterConstant(lucia) ?? [])
-    .sort((one, other) => other.start - one.start)
-    .reduce(
-      (text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end),
-      source.text,
-    )
+  const code = new MagicString(lucia.source.text)
+  replaceCall(lucia, code, schema.option)
+  replaceImports(lucia, code, schema)
+  removeAdapterConstant(lucia, code)
+  return code.toString()
 }
 
-function range(node: Node): { start: number; end: number } {
-  return { start: node.start ?? 0, end: node.end ?? 0 }
-}
-
-function callEdits(lucia: ExistingLucia, option: string): Edit[] {
+function replaceCall(lucia: ExistingLucia, code: MagicString, option: string): void {
   const { source, call, options, handle, sessionAdapter } = lucia
   const property = options.properties.find(
     (member) => member.type === 'ObjectProperty' && nameOf(member.key) === 'adapter',
   )
-  const line =
-    source.text
-      .slice(0, property?.start ?? 0)
-      .split('\n')
-      .at(-1) ?? ''
+  const before = source.text.slice(0, property?.start ?? 0)
+  const line = before.slice(before.lastIndexOf('\n') + 1)
   const separator = line.trim() === '' ? `,\n${line}` : ', '
   const inOptions = [option, ...(sessionAdapter ? [`sessionAdapter: ${sessionAdapter}`] : [])]
+  code.overwrite(...rangeOf(call.callee), 'createAuth')
+  code.appendLeft(rangeOf(options)[0], `${handle}, `)
+  if (property) code.overwrite(...rangeOf(property), inOptions.join(separator))
   const variable = declarationOf(source, call)
-  const edits = [
-    { ...range(call.callee), text: 'createAuth' },
-    { start: options.start ?? 0, end: options.start ?? 0, text: `${handle}, ` },
-    ...(property ? [{ ...range(property), text: inOptions.join(separator) }] : []),
-  ]
-  if (variable?.name === 'auth') {
-    return [...edits, { start: variable.start, end: variable.end, text: '{ auth }' }]
-  }
-  return [...edits, { start: call.end ?? 0, end: call.end ?? 0, text: '.auth' }]
+  if (variable?.name === 'auth') code.overwrite(...rangeOf(variable), '{ auth }')
+  else code.appendRight(rangeOf(call)[1], '.auth')
 }
 
 /** The statement of a constant that holds nothing but the adapter, which is to go with it. */
-function adapterConstant({ source, options, adapter }: ExistingLucia): Edit | undefined {
+function removeAdapterConstant(
+  { source, options, adapter }: ExistingLucia,
+  code: MagicString,
+): void {
   const isInside = (outer: Node) =>
     (outer.start ?? 0) <= (adapter.start ?? 0) && (adapter.end ?? 0) <= (outer.end ?? 0)
-  if (isInside(options)) return undefined
+  if (isInside(options)) return
   const statement = source.program.body.find(
     (node) =>
       node.type === 'VariableDeclaration' && node.declarations.length === 1 && isInside(node),
@@ -87,7 +70,7 @@ function adapterConstant({ source, options, adapter }: ExistingLucia): Edit | un
       `${source.path}: the adapter of lucia() has other uses, so replace it by hand`,
     )
   }
-  return lineOf(source, statement)
+  removeLine(source, code, rangeOf(statement))
 }
 
 /** The plain variable that a call is the value of. */
@@ -95,45 +78,31 @@ function declarationOf(source: Source, call: Node) {
   for (const node of nodesIn(source.program)) {
     if (node.type !== 'VariableDeclarator' || node.init !== call) continue
     if (node.id.type === 'Identifier' && !node.id.typeAnnotation) {
-      return { name: node.id.name, ...range(node.id) }
+      return node.id
     }
   }
   return undefined
 }
 
-function importEdits(lucia: ExistingLucia, schema: ReplacementSchema): Edit[] {
-  const { source, adapter, driver } = lucia
-  const declarations = source.program.body.filter((node) => node.type === 'ImportDeclaration')
-  const style = styleOf(source, declarations)
-  const gone = new Set([nameOf(lucia.call.callee), unusedAfter(lucia, adapter.callee)])
-  const hono = [...importsOf(source)].find(
-    ([, { module, name }]) => module === 'lucia/middleware' && name === 'hono',
-  )
-  if (hono) gone.add(hono[0])
+function replaceImports(lucia: ExistingLucia, code: MagicString, schema: ReplacementSchema): void {
+  const { source, adapter, call, driver } = lucia
+  const imports = importsOf(source)
+  const [hono] =
+    [...imports].find(([, { module, name }]) => module === 'lucia/middleware' && name === 'hono') ??
+    []
+  const style = styleOf(source)
   const added = [
     style('{ createAuth }', `lucia-setup/${driver}`),
     ...(hono
-      ? [style(hono[0] === 'hono' ? '{ hono }' : `{ hono as ${hono[0]} }`, 'lucia-setup/hono')]
+      ? [style(hono === 'hono' ? '{ hono }' : `{ hono as ${hono} }`, 'lucia-setup/hono')]
       : []),
     style(schema.specifiers, schema.path),
   ]
-  const edits: Edit[] = []
-  for (const declaration of declarations) {
-    const kept = declaration.specifiers.filter(({ local }) => !gone.has(local.name))
-    const isLucia = declaration.source.value === 'lucia'
-    if (kept.length === declaration.specifiers.length && !isLucia) continue
-    const left = kept.length > 0 ? [withSpecifiers(source, declaration, kept)] : []
-    const hasCall = declaration.specifiers.some(
-      ({ local }) => local.name === nameOf(lucia.call.callee),
-    )
-    const lines = hasCall ? [...left, ...added] : left
-    edits.push(
-      lines.length > 0
-        ? { ...range(declaration), text: lines.join('\n') }
-        : lineOf(source, declaration),
-    )
+  const own = nameOf(call.callee) ?? ''
+  renameImport(source, code, own, [], added)
+  for (const name of [hono, unusedAfter(lucia, adapter.callee)]) {
+    if (name) renameImport(source, code, name, [])
   }
-  return edits
 }
 
 /** The name of the adapter's function, unless something else uses it as well. */
@@ -152,28 +121,11 @@ function unusedAfter({ source, adapter }: ExistingLucia, callee: Node): string |
 }
 
 /** An import declaration as the file writes them: its quotes, and a semicolon or none. */
-function styleOf(source: Source, [first]: ImportDeclaration[]) {
+function styleOf(source: Source) {
+  const first = source.program.body.find(({ type }) => type === 'ImportDeclaration')
   const text = first ? textOf(source, first) : "import 'lucia'"
   const end = text.endsWith(';') ? ';' : ''
   const mark = text.includes('"') ? '"' : "'"
   return (specifiers: string, path: string) =>
     `import ${specifiers} from ${mark}${path}${mark}${end}`
-}
-
-function withSpecifiers(source: Source, declaration: ImportDeclaration, kept: Node[]): string {
-  const whole = textOf(source, declaration)
-  const open = whole.indexOf('{')
-  if (open < 0) return whole
-  const names = kept
-    .filter(({ type }) => type === 'ImportSpecifier')
-    .map((node) => textOf(source, node))
-    .join(', ')
-  return `${whole.slice(0, open)}{ ${names} }${whole.slice(whole.indexOf('}') + 1)}`
-}
-
-/** A statement with the end of its line, to be taken out. */
-function lineOf({ text }: Source, node: Node): Edit {
-  const { start, end } = range(node)
-  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0
-  return { start, end: end + rest, text: '' }
 }

@@ -1,14 +1,8 @@
-import { type DriverName, driverEntry } from '../drivers.ts'
-import { type ColumnCode, quote } from './columns.ts'
-import type { TableNames } from './find-lucia.ts'
-
-const cores = { sqlite: 'sqlite', postgres: 'pg', mysql: 'mysql' }
-
-/** The names that `createSchema()` gives the tables by itself. */
-export function defaultTableNames(driver: DriverName): TableNames {
-  const user = driverEntry(driver).dialect === 'sqlite' ? 'user' : 'auth_user'
-  return { user, session: 'user_session', key: 'user_key' }
-}
+import { parts, type TableNames } from '../../internal/schema/names.ts'
+import { dialectFacts } from '../drivers/dialect.ts'
+import { type DriverName, dialectOf } from '../drivers/entries.ts'
+import { quote } from '../printer.ts'
+import type { ColumnCode } from './columns.ts'
 
 /** What `schema.ts` is made of. */
 export interface SchemaParts {
@@ -20,9 +14,9 @@ export interface SchemaParts {
 
 /** The code of `schema.ts`: what drizzle-kit and `createAuth()` read. */
 export function schemaFile({ driver, tableNames, user, session }: SchemaParts): string {
-  const { dialect } = driverEntry(driver)
-  const defaults = defaultTableNames(driver)
-  const names = (['user', 'session', 'key'] as const)
+  const dialect = dialectOf(driver)
+  const { core, tableNames: defaults } = dialectFacts[dialect]
+  const names = parts
     .filter((part) => tableNames[part] !== defaults[part])
     .map((part) => `${part}: ${quote(tableNames[part])}`)
   const lines = [
@@ -34,7 +28,7 @@ export function schemaFile({ driver, tableNames, user, session }: SchemaParts): 
   const builders = [...new Set([...user, ...session].map(({ builder }) => builder))].sort()
   const imports = [
     ...(builders.length > 0
-      ? [`import { ${builders.join(', ')} } from 'drizzle-orm/${cores[dialect]}-core'`]
+      ? [`import { ${builders.join(', ')} } from 'drizzle-orm/${core}'`]
       : []),
     `import { createSchema } from 'lucia-setup/schema/${dialect}'`,
   ]

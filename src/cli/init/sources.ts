@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { textOfFile } from '../project.ts'
-import { parseSource, type Source } from '../syntax.ts'
+import { textOfFile } from '../project/project.ts'
+import { parseSource, type Source } from '../project/syntax.ts'
 
 const leftOut = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'migrations'])
 const isOfInterest =

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
-import { textOfFile } from '../project.ts'
+import { withListItem } from '../project/json-edit.ts'
+import { textOfFile } from '../project/project.ts'
 import type { Answers } from './answers.ts'
-import { withListItem } from './json-edit.ts'
 import type { Plan } from './plan.ts'
 
 const file = 'tsconfig.json'

@@ -1,84 +1,53 @@
+import { driverOf } from '../drivers/entries.ts'
+import { blocks, indent } from '../printer.ts'
 import {
   type AuthCode,
   type AuthParts,
-  honoImport,
-  indent,
-  luciaImports,
+  honoEnv,
   middlewareComment,
   optionLines,
 } from './auth-code.ts'
-import { type RequestHandleCode, requestHandle } from './handles.ts'
-
-/** The code of `auth.ts` in a Worker, which has a database for each request. */
-export function workerAuth(parts: AuthParts): AuthCode {
-  const { driver, binding } = parts
-  if (driver === 'd1' || driver === 'better-sqlite3') {
-    return onBindings(parts, { [binding]: 'D1Binding' }, [], binding)
-  }
-  const handle = requestHandle(driver, binding)
-  if (handle.close) return onConnections(parts, handle)
-  const code = onBindings(parts, handle.bindings, handle.open, handle.name)
-  return { ...code, imports: [...code.imports, handle.import] }
-}
 
 const choice = "ENVIRONMENT === 'DEV' ? localOptions : options"
 
-/** A database that the bindings lead to, with nothing to close. */
-function onBindings(
-  parts: AuthParts,
-  bindings: Record<string, string>,
-  open: string[],
-  handle: string,
-): AuthCode {
-  const names = [...Object.keys(bindings), 'ENVIRONMENT'].join(', ')
-  const types = parts.driver === 'd1' ? ['type D1Binding'] : []
-  const setUp = `/** Lucia on this Worker's database.${parts.driver === 'd1' ? ' The same binding gives the same set-up again.' : ''} */
-export function setUpAuth({ ${names} }: AuthBindings) {
-${indent([...open, `return createAuth(${handle}, ${choice})`])}
+/** The code of `auth.ts` in a Worker whose bindings lead to a database, with nothing to close. */
+export function workerAuth(parts: AuthParts): AuthCode {
+  const { driver, binding, hasHono, ts } = parts
+  const made = requestHandle(parts)
+  const isD1 = driver === 'd1'
+  const bindings = made?.bindings ?? { [binding]: 'D1Binding' }
+  const handle = made?.name ?? binding
+  const setUp = `/** Lucia on this Worker's database.${isD1 ? ' The same binding gives the same set-up again.' : ''} */
+export function setUpAuth({ ${[...Object.keys(bindings), 'ENVIRONMENT'].join(', ')} }${ts(': AuthBindings')}) {
+${indent([...(made?.open ?? []), `return createAuth(${handle}, ${choice})`])}
 }`
-  const hono = [
-    honoEnv,
-    `${middlewareComment}
-export const authMiddleware = sessionMiddleware((c: Context<AuthEnv>) => setUpAuth(c.env))`,
-  ]
+  const middleware = `${middlewareComment}
+export const authMiddleware = sessionMiddleware((c${ts(': Context<AuthEnv>')}) => setUpAuth(c.env))`
   return {
     imports: [
-      `import { ${['type AuthOptions', 'createAuth', ...types].join(', ')} } from 'lucia-setup/${parts.driver}'`,
-      ...(parts.hasHono
-        ? ["import type { Context } from 'hono'", honoImport]
-        : luciaImports(parts)),
+      entryImport(parts, isD1 ? 'type D1Binding' : ''),
+      made?.import ?? '',
+      hasHono ? ts("import type { Context } from 'hono'") : '',
     ],
-    blocks: [bindingsType(bindings), optionsCode(parts), setUp, ...(parts.hasHono ? hono : [])],
+    code: blocks(
+      bindingsType(parts, bindings),
+      optionsCode(parts),
+      setUp,
+      hasHono ? workerEnv(parts) : '',
+      hasHono ? middleware : '',
+    ),
   }
 }
 
-/** A database behind Hyperdrive: each request has connections of its own and closes them. */
-function onConnections(parts: AuthParts, handle: RequestHandleCode): AuthCode {
-  const { name, type, open, close } = handle
-  const names = Object.keys(handle.bindings).join(', ')
+/** The same behind Hyperdrive: each request has connections of its own and closes them. */
+export function connectionAuth(parts: AuthParts): AuthCode {
+  const { hasHono, ts } = parts
+  const made = requestHandle(parts)
+  if (!made?.type) throw new Error(`${parts.driver} has no connections`)
+  const { name, type, open, close, bindings } = made
   const opener = `open${name[0]?.toUpperCase()}${name.slice(1)}`
-  const blocks = [
-    bindingsType(handle.bindings),
-    optionsCode(parts),
-    `/**
- * The connections of one request: a Worker must not use those of another. That is cheap, since
- * Hyperdrive keeps the connections to the database. Close them with \`ctx.waitUntil(${close})\`.
- */
-export function ${opener}({ ${names} }: AuthBindings) {
-${indent([...open, `return ${name}`])}
-}`,
-    `/** Lucia on the connections of one request. */
-export function setUpAuth(${name}: ${type}, { ENVIRONMENT }: AuthBindings) {
-  return createAuth(${name}, ${choice})
-}`,
-  ]
-  const imports = [
-    handle.import,
-    `import { type AuthOptions, createAuth } from 'lucia-setup/${parts.driver}'`,
-  ]
-  if (!parts.hasHono) return { imports: [...imports, ...luciaImports(parts)], blocks }
   const middleware = `${middlewareComment}
-export const authMiddleware: MiddlewareHandler<AuthEnv> = async (c: Context, next) => {
+export const authMiddleware${ts(': MiddlewareHandler<AuthEnv>')} = async (c${ts(': Context')}, next) => {
   const ${name} = ${opener}(c.env)
   try {
     await sessionMiddleware(() => setUpAuth(${name}, c.env))(c, next)
@@ -87,37 +56,92 @@ export const authMiddleware: MiddlewareHandler<AuthEnv> = async (c: Context, nex
   }
 }`
   return {
-    imports: [...imports, "import type { Context, MiddlewareHandler } from 'hono'", honoImport],
-    blocks: [...blocks, honoEnv, middleware],
+    imports: [
+      entryImport(parts),
+      made.import,
+      hasHono ? ts("import type { Context, MiddlewareHandler } from 'hono'") : '',
+    ],
+    code: blocks(
+      bindingsType(parts, bindings),
+      optionsCode(parts),
+      `/**
+ * The connections of one request: a Worker must not use those of another. That is cheap, since
+ * Hyperdrive keeps the connections to the database. Close them with \`ctx.waitUntil(${close})\`.
+ */
+export function ${opener}({ ${Object.keys(bindings).join(', ')} }${ts(': AuthBindings')}) {
+${indent([...open, `return ${name}`])}
+}`,
+      `/** Lucia on the connections of one request. */
+export function setUpAuth(${name}${ts(`: ${type}`)}, { ENVIRONMENT }${ts(': AuthBindings')}) {
+  return createAuth(${name}, ${choice})
+}`,
+      hasHono ? workerEnv(parts) : '',
+      hasHono ? middleware : '',
+    ),
   }
 }
 
-const honoEnv = `/** What Hono has to know of this Worker: \`new Hono<AuthEnv>()\`. */
-export interface AuthEnv {
-  Bindings: AuthBindings
-  Variables: SessionVariables<ReturnType<typeof setUpAuth>>
+/** The same in a Durable Object, whose storage is the database. */
+export function storageAuth(parts: AuthParts): AuthCode {
+  const { hasHono, ts } = parts
+  return {
+    imports: [entryImport(parts, 'type DurableSqliteStorage')],
+    code: blocks(
+      bindingsType(parts, {}),
+      optionsCode(parts),
+      `/** Lucia in a Durable Object: \`readonly setUp = setUpAuth(this.ctx.storage, this.env)\`. */
+export function setUpAuth(storage${ts(': DurableSqliteStorage')}, { ENVIRONMENT }${ts(': AuthBindings')}) {
+  return createAuth(storage, ${choice})
+}`,
+      hasHono ? workerEnv(parts) : '',
+      hasHono
+        ? `${middlewareComment}
+export function authMiddleware(setUp${ts(': ReturnType<typeof setUpAuth>')}) {
+  return sessionMiddleware(() => setUp)
 }`
+        : '',
+    ),
+  }
+}
 
-function bindingsType(bindings: Record<string, string>): string {
-  const members = Object.entries(bindings).map(([name, type]) => `  ${name}: ${type}`)
-  return `/** What the Worker is given. \`ENVIRONMENT=DEV\` belongs into \`.dev.vars\`, nowhere else. */
+function requestHandle({ driver, binding, ts }: AuthParts) {
+  const { worker } = driverOf(driver)
+  return typeof worker === 'object' ? worker.open(binding, ts) : undefined
+}
+
+function entryImport({ driver, ts }: AuthParts, type = ''): string {
+  const names = [ts('type AuthOptions'), 'createAuth', type && ts(type)].filter(Boolean)
+  return `import { ${names.join(', ')} } from 'lucia-setup/${driver}'`
+}
+
+function workerEnv(parts: AuthParts): string {
+  return honoEnv(
+    parts,
+    ' of this Worker',
+    'ReturnType<typeof setUpAuth>',
+    '\n  Bindings: AuthBindings',
+  )
+}
+
+function bindingsType({ ts }: AuthParts, bindings: Record<string, string>): string {
+  const members = Object.entries(bindings).map(([name, type]) => `${name}: ${type}`)
+  return ts(`/** What the Worker is given. \`ENVIRONMENT=DEV\` belongs into \`.dev.vars\`, nowhere else. */
 export interface AuthBindings {
-${members.join('\n')}
-  ENVIRONMENT?: string
-}`
+${indent([...members, 'ENVIRONMENT?: string'])}
+}`)
 }
 
 function optionsCode(parts: AuthParts): string {
-  const lines = ['schema,', ...optionLines(parts)]
-  const isDefault = parts.hasHono || !parts.middleware
+  const { hasHono, middleware, ts } = parts
   // `never` for the arguments of any framework's middleware.
-  const types = isDefault
-    ? ['typeof schema']
-    : ['typeof schema', 'object', 'object', 'object', 'never']
-  const wrapped = isDefault ? types.join() : `\n${indent([types.join(',\n  ')])}\n`
-  return `const options = {
-${indent(lines)}
-} satisfies AuthOptions<${types.join(', ')}>
+  const more = hasHono || !middleware ? [] : ['object', 'object', 'object', 'never']
+  const types = ['typeof schema', ...more]
+  const wrapped = more.length > 0 ? `\n${indent([types.join(',\n  ')])}\n` : types.join()
+  const code = `const options = {
+  schema,
+${optionLines(parts)}
+}${ts(` satisfies AuthOptions<${types.join(', ')}>`)}
 // Browsers may drop a \`Secure\` cookie over http, which is what \`wrangler dev\` speaks.
-const localOptions = { ...options, env: 'DEV' } satisfies AuthOptions<${wrapped}>`
+const localOptions = { ...options, env: 'DEV' }${ts(` satisfies AuthOptions<${wrapped}>`)}`
+  return code.replace('\n\n', '\n')
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parseWrangler, type WranglerConfiguration } from '../wrangler.ts'
-import { withListItem } from './json-edit.ts'
+import { withListItem } from '../project/json-edit.ts'
+import { parseWrangler, type WranglerConfiguration } from '../project/wrangler.ts'
 
 const flag = 'nodejs_compat'
 

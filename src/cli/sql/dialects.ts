@@ -7,6 +7,7 @@ import type { TableNames } from '../../internal/schema/names.ts'
 import { createSchema as createMysqlSchema } from '../../schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../schema/sqlite.ts'
+import type { DialectName } from '../drivers/dialect.ts'
 
 type Kit = typeof import('drizzle-kit/api')
 type Tables = Record<string, unknown>
@@ -21,8 +22,6 @@ export interface Dialect {
   /** Drizzle's own writer of statements: it knows how names and values are quoted. */
   writer: { sqlToQuery(statement: SQL): { sql: string } }
 }
-
-export type DialectName = 'sqlite' | 'postgres' | 'mysql'
 
 /** The dialects of the commands, made anew for each call. */
 export function dialects(): Record<DialectName, Dialect> {

@@ -2,9 +2,9 @@ import type { DatabaseArgs, TableArgs } from '../arguments.ts'
 import { compare } from '../check/comparison.ts'
 import { type Address, readAddress } from '../check/connect.ts'
 import { Failure } from '../failure.ts'
-import { requirePackage } from '../project-package.ts'
-import { installKit } from '../schema-file.ts'
+import { requirePackage } from '../project/package.ts'
 import { lackingStatements } from './lacking.ts'
+import { installKit } from './schema-file.ts'
 import { type GivenTables, readTables } from './tables.ts'
 
 /** The statements that make the tables or, where a database is meant, those that it lacks. */
@@ -13,10 +13,10 @@ export async function statementsFor(args: DatabaseArgs & TableArgs): Promise<str
   if ([url, d1, local, remote].every((value) => value === undefined)) {
     return generate(await readTables(args))
   }
-  const address = readAddress(args)
   if (args.dialect !== undefined) {
     throw new Failure('A database has a dialect of its own: leave --dialect out')
   }
+  const address = await readAddress(args)
   return lackingFrom(address, await readTables({ ...args, dialect: address.dialect }))
 }
 

@@ -2,8 +2,8 @@ import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import type { TableNames } from '../../internal/schema/names.ts'
 import type { TableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
-import { authSchemaOf, loadSchemaFile } from '../schema-file.ts'
 import { type Dialect, dialects } from './dialects.ts'
+import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
 
 /** The tables that a command is about. */
 export interface GivenTables {

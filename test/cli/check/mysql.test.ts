@@ -4,6 +4,7 @@ import { createSchema } from '../../../src/schema/mysql.ts'
 import { mysqlTables } from '../../ddl.ts'
 import { mysqlFixtures } from '../../existing/mysql.ts'
 import { createDatabase } from '../../servers/database.ts'
+import { startPlanetscale } from '../../servers/planetscale.ts'
 import { rowFaults } from './rows.ts'
 import { checkCases, type Fault } from './subject.ts'
 
@@ -136,6 +137,28 @@ checkCases({
       args: [database.url],
       run: (statements) => connection.query(statements),
       async close() {
+        await connection.end()
+        await database.drop()
+      },
+    }
+  },
+})
+
+checkCases({
+  name: 'PlanetScale',
+  packages: ['@planetscale/database'],
+  healthy: await mysqlTables(createSchema({ foreignKeys: false })),
+  documented: [],
+  faults: rowFaults('auth_user'),
+  async open() {
+    const database = await createDatabase(inject('mysqlUrl'))
+    const connection = await createConnection({ uri: database.url, multipleStatements: true })
+    const { url, stop } = await startPlanetscale(database.url)
+    return {
+      args: [url],
+      run: (statements) => connection.query(statements),
+      async close() {
+        await stop()
         await connection.end()
         await database.drop()
       },

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { createSchema } from '../../../src/schema/postgres.ts'
@@ -116,4 +120,23 @@ checkCases({
   packages: ['postgres'],
   ...shared,
   faults: rowFaults('auth_user').slice(1),
+})
+checkCases({
+  name: 'a folder of PGlite',
+  packages: ['@electric-sql/pglite'],
+  ...shared,
+  faults: rowFaults('auth_user').slice(1),
+  async open() {
+    const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-'))
+    const path = join(folder, 'data')
+    const database = new PGlite(path)
+    return {
+      args: [path],
+      run: (statements) => database.exec(statements),
+      async close() {
+        await database.close()
+        await rm(folder, { recursive: true })
+      },
+    }
+  },
 })

@@ -18,9 +18,13 @@ const packages: Record<string, string | undefined> = {
   libsql: '@libsql/client',
   pg: 'pg',
   'postgres-js': 'postgres',
+  pglite: '@electric-sql/pglite',
   mysql2: 'mysql2',
   planetscale: '@planetscale/database',
+  'durable-sqlite': undefined,
 }
+const onlyOnNode = ['better-sqlite3', 'pglite']
+const onlyOnWorkers = ['d1', 'durable-sqlite']
 const frameworks = ['hono', '@sveltejs/kit', undefined]
 const wrangler = '{ "name": "app", "compatibility_date": "2026-04-01", "main": "index.ts" }'
 const biome = ['--vcs-enabled=false', '--json-formatter-enabled=false', '.']
@@ -47,7 +51,7 @@ test('the code of every driver, framework and platform compiles, and is as this 
   for (const [driver, packageName] of Object.entries(packages)) {
     for (const framework of frameworks) {
       for (const isWorker of [true, false]) {
-        if (driver === (isWorker ? 'better-sqlite3' : 'd1')) continue
+        if ((isWorker ? onlyOnNode : onlyOnWorkers).includes(driver)) continue
         const names = [packageName, framework].filter((name) => name !== undefined)
         const dependencies = Object.fromEntries(names.map((name) => [name, '*']))
         const app = await place.app()

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
-import { assertValues, databaseArgs, tableArgs } from './arguments.ts'
-import { assertDrizzle } from './project-package.ts'
+import { assertValues, databaseArgs, tableArgs } from '../arguments.ts'
+import { assertDrizzle } from '../project/package.ts'
 
 const args = {
   dialect: {
@@ -24,7 +24,7 @@ export const sql = defineCommand({
   async run({ args: given }) {
     assertValues(given, args)
     assertDrizzle()
-    const { statementsFor } = await import('./sql/run.ts')
+    const { statementsFor } = await import('./run.ts')
     const statements = await statementsFor({ ...given, url: given.from })
     console.log(statements.join('\n'))
   },

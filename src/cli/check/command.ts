@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty'
-import { assertValues, databaseArgs, tableArgs } from './arguments.ts'
-import { lineOf } from './check/finding.ts'
-import { assertDrizzle } from './project-package.ts'
+import { assertValues, databaseArgs, tableArgs } from '../arguments.ts'
+import { assertDrizzle } from '../project/package.ts'
+import { lineOf } from './finding.ts'
 
 const args = {
   url: {
@@ -24,7 +24,7 @@ export const check = defineCommand({
   async run({ args: given }) {
     assertValues(given, args)
     assertDrizzle()
-    const { findAll } = await import('./check/run.ts')
+    const { findAll } = await import('./run.ts')
     const findings = await findAll(given)
     if (given.json) console.log(JSON.stringify({ findings }, undefined, 2))
     else console.log(findings.map(lineOf).join('\n') || 'Nothing is wrong.')

@@ -1,6 +1,6 @@
 import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc-parser'
 import { parse as parseToml, TomlError } from 'smol-toml'
-import { Failure } from './failure.ts'
+import { Failure } from '../failure.ts'
 
 /** A D1 database of a Worker. */
 export interface D1Database {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Agent, detect } from 'package-manager-detector'
-import { type DriverName, driverEntry, driverNames } from './drivers.ts'
+import { type DriverName, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
+import { Failure } from '../failure.ts'
 import { type DrizzleConfiguration, readDrizzleConfig } from './drizzle-config.ts'
-import { Failure } from './failure.ts'
 import { readWrangler, type WranglerConfiguration } from './wrangler.ts'
 
 /** What is found in the folder of an app. Nothing of the app is run. */
@@ -43,9 +43,9 @@ export async function readProject(folder: string): Promise<Project> {
 /** The drivers that the project has: by its bindings and the packages that it depends on. */
 export function driversOf({ dependencies, wrangler }: Project): DriverName[] {
   return driverNames.filter((name) => {
-    const { package: packageName, onWorkers } = driverEntry(name)
-    if (onWorkers === 'binding') return wrangler !== undefined && wrangler.d1.length > 0
-    if (wrangler && onWorkers === 'no') return false
+    const { package: packageName, worker } = driverOf(name)
+    if (reachOf(name) === 'binding') return wrangler !== undefined && wrangler.d1.length > 0
+    if (wrangler && !worker) return false
     return packageName !== undefined && Object.hasOwn(dependencies, packageName)
   })
 }

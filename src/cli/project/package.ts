@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Failure } from './failure.ts'
+import { Failure } from '../failure.ts'
 
 /** Where a package of the project's own is, as `require()` finds it; undefined when it has none. */
 export function findPackage(specifier: string): string | undefined {

@@ -44,7 +44,12 @@ function isNode(value: unknown): value is Node {
 
 /** The text of a node. */
 export function textOf({ text }: Source, node: Node): string {
-  return text.slice(node.start ?? 0, node.end ?? 0)
+  return text.slice(...rangeOf(node))
+}
+
+/** Where a node stands in the text. */
+export function rangeOf(node: Node): [start: number, end: number] {
+  return [node.start ?? 0, node.end ?? 0]
 }
 
 /** The value of a property of an object literal. */

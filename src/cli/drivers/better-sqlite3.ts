@@ -1,0 +1,35 @@
+import type BetterSqlite3 from 'better-sqlite3'
+import { pathOfFile, type Row } from '../check/database.ts'
+import { requirePackage } from '../project/package.ts'
+import type { Driver } from './driver.ts'
+
+/** `lucia-setup/better-sqlite3` */
+export const betterSqlite3: Driver = {
+  says: 'SQLite on Node',
+  dialect: 'sqlite',
+  package: 'better-sqlite3',
+  types: '@types/better-sqlite3',
+  adapter: 'betterSqlite3',
+  maker: { module: /^better-sqlite3$/, name: 'default' },
+  node: {
+    import: "import Database from 'better-sqlite3'",
+    name: 'database',
+    open: ["const database = new Database(process.env.DATABASE_FILE ?? 'app.db')"],
+  },
+  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  reads: {
+    protocols: ['file:'],
+    async connect(url) {
+      const install = 'npm install --save-dev better-sqlite3'
+      const Sqlite = requirePackage<typeof BetterSqlite3>('better-sqlite3', install)
+      const database = new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true })
+      return {
+        query: async (statements) =>
+          statements.map((statement) => database.prepare<[], Row>(statement).all()),
+        close: async () => {
+          database.close()
+        },
+      }
+    },
+  },
+}

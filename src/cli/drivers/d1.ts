@@ -1,0 +1,9 @@
+import type { Driver } from './driver.ts'
+
+/** `lucia-setup/d1` */
+export const d1: Driver = {
+  says: 'Cloudflare D1',
+  dialect: 'sqlite',
+  adapter: 'd1',
+  worker: 'binding',
+}

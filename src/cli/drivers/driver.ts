@@ -1,0 +1,65 @@
+import type { Database } from '../check/database.ts'
+import type { TypePrinter } from '../printer.ts'
+import type { DialectName } from './dialect.ts'
+
+/** A driver entry of this package: all that the commands know of it. */
+export interface Driver {
+  /** What is said of it where one has to be chosen. */
+  says: string
+  /** Undefined for Prisma, whose schema has the say. */
+  dialect?: DialectName
+  /** The npm package of the driver; D1 has none. */
+  package?: string
+  /** The package of its types, where it does not bring them along. */
+  types?: string
+  /** Lucia's own adapter for it, as it is exported: `betterSqlite3`. */
+  adapter?: string
+  /** What makes its handle: `new Pool()` of `pg`. */
+  maker?: { module: RegExp; name: string }
+  /** How an app on Node makes its one handle. */
+  node?: HandleCode
+  /** How a Worker reaches a database. */
+  worker?: Reach | RequestHandle
+  /** What drizzle-kit's configuration says beside the dialect. */
+  kit?: { dialect?: string; lines?: string[] }
+  /** How `check` and `sql` read a database, and the protocols of the URLs that it has. */
+  reads?: { protocols: string[]; connect(url: string): Promise<Database> }
+}
+
+/** As a binding, the storage of an object, over fetch, or through Hyperdrive. */
+export type Reach = 'binding' | 'storage' | 'fetch' | 'hyperdrive'
+
+interface RequestHandle {
+  reach: Reach
+  open(binding: string, ts: TypePrinter): RequestHandleCode
+}
+
+/** How the code of an app makes a driver's handle: what `createAuth()` is called with. */
+export interface HandleCode {
+  import: string
+  /** The variable that holds the handle. */
+  name: string
+  /** The statements that make it. */
+  open: string[]
+}
+
+/** The same for a Worker, which makes a handle for each request. */
+export interface RequestHandleCode extends HandleCode {
+  /** The bindings that `open` uses, with their types. */
+  bindings: Record<string, string>
+  /** Where there is something to close: the handle's type, and the expression that closes it. */
+  type?: string
+  close?: string
+}
+
+/** The statements that read a server's address. */
+export const urlCode = [
+  'const url = process.env.DATABASE_URL',
+  "if (!url) throw new Error('Set DATABASE_URL')",
+]
+
+/** What drizzle-kit reads of a server's address. */
+export const urlCredentials = "  dbCredentials: { url: process.env.DATABASE_URL ?? '' },"
+
+/** The type of a Hyperdrive binding, as far as drivers for PostgreSQL use it. */
+export const hyperdriveUrl = '{ connectionString: string }'

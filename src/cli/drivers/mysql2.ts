@@ -1,0 +1,50 @@
+import type { RowDataPacket } from 'mysql2/promise'
+import { type Database, readOnly } from '../check/database.ts'
+import { requirePackage } from '../project/package.ts'
+import { type Driver, urlCode, urlCredentials } from './driver.ts'
+
+/** `lucia-setup/mysql2` */
+export const mysql2: Driver = {
+  says: 'MySQL or MariaDB, mysql2',
+  dialect: 'mysql',
+  package: 'mysql2',
+  adapter: 'mysql2',
+  maker: { module: /^mysql2\/promise$/, name: 'createPool' },
+  node: {
+    import: "import { createPool } from 'mysql2/promise'",
+    name: 'pool',
+    open: [...urlCode, 'const pool = createPool(url)'],
+  },
+  worker: {
+    reach: 'hyperdrive',
+    open: (binding, ts) => ({
+      import: `import { createPool${ts(', type Pool')} } from 'mysql2/promise'`,
+      name: 'pool',
+      type: 'Pool',
+      bindings: {
+        [binding]:
+          '{ host: string; port: number; user: string; password: string; database: string }',
+      },
+      open: [
+        `const { host, port, user, password, database } = ${binding}`,
+        'const address = { host, port, user, password, database }',
+        '// Workers run no code that is made at run time.',
+        'const pool = createPool({ ...address, connectionLimit: 1, disableEval: true })',
+      ],
+      close: 'pool.end()',
+    }),
+  },
+  kit: { lines: [urlCredentials] },
+  reads: { protocols: ['mysql:'], connect },
+}
+
+async function connect(url: string): Promise<Database> {
+  type Mysql = typeof import('mysql2/promise')
+  const mysql = requirePackage<Mysql>('mysql2/promise', 'npm install mysql2')
+  const connection = await mysql.createConnection(url)
+  return readOnly(
+    async (statement) => (await connection.query<RowDataPacket[]>(statement))[0],
+    () => connection.end(),
+    'START TRANSACTION READ ONLY',
+  )
+}

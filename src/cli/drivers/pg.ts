@@ -1,0 +1,48 @@
+import type { Client } from 'pg'
+import { type Database, type Row, readOnly } from '../check/database.ts'
+import { requirePackage } from '../project/package.ts'
+import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
+
+/** `lucia-setup/pg` */
+export const pg: Driver = {
+  says: 'PostgreSQL, pg',
+  dialect: 'postgres',
+  package: 'pg',
+  types: '@types/pg',
+  adapter: 'pg',
+  maker: { module: /^pg$/, name: 'Pool' },
+  node: {
+    import: "import { Pool } from 'pg'",
+    name: 'pool',
+    open: [...urlCode, 'const pool = new Pool({ connectionString: url })'],
+  },
+  worker: {
+    reach: 'hyperdrive',
+    open: (binding) => ({
+      import: "import { Pool } from 'pg'",
+      name: 'pool',
+      type: 'Pool',
+      bindings: { [binding]: hyperdriveUrl },
+      open: [
+        `const pool = new Pool({ connectionString: ${binding}.connectionString, max: 1 })`,
+        '// On Workers a connection reports its own end as an error. Errors of queries go to the queries.',
+        "pool.on('error', () => {})",
+      ],
+      close: 'pool.end()',
+    }),
+  },
+  kit: { lines: [urlCredentials] },
+  reads: { protocols: ['postgres:', 'postgresql:'], connect },
+}
+
+async function connect(url: string): Promise<Database> {
+  const { Client: PgClient } = requirePackage<{ Client: typeof Client }>('pg', 'npm install pg')
+  const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // The query under way tells that the connection is lost.
+  client.on('error', () => {})
+  await client.connect()
+  return readOnly(
+    async (statement) => (await client.query<Row>(statement)).rows,
+    () => client.end(),
+  )
+}

@@ -1,0 +1,42 @@
+import type postgres from 'postgres'
+import { type Database, readOnly } from '../check/database.ts'
+import { requirePackage } from '../project/package.ts'
+import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
+
+/** `lucia-setup/postgres-js` */
+export const postgresJs: Driver = {
+  says: 'PostgreSQL, postgres',
+  dialect: 'postgres',
+  package: 'postgres',
+  adapter: 'postgres',
+  maker: { module: /^postgres$/, name: 'default' },
+  node: {
+    import: "import postgres from 'postgres'",
+    name: 'client',
+    open: [...urlCode, 'const client = postgres(url)'],
+  },
+  worker: {
+    reach: 'hyperdrive',
+    open: (binding, ts) => ({
+      import: `import postgres${ts(', { type Sql }')} from 'postgres'`,
+      name: 'client',
+      type: 'Sql',
+      bindings: { [binding]: hyperdriveUrl },
+      open: [
+        `const client = postgres(${binding}.connectionString, { max: 1, fetch_types: false })`,
+      ],
+      close: 'client.end()',
+    }),
+  },
+  kit: { lines: [urlCredentials] },
+  reads: { protocols: ['postgres:', 'postgresql:'], connect },
+}
+
+async function connect(url: string): Promise<Database> {
+  const open = requirePackage<typeof postgres>('postgres', 'npm install postgres')
+  const client = open(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
+  return readOnly(
+    async (statement) => client.unsafe(statement),
+    () => client.end(),
+  )
+}
