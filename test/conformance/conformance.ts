@@ -2,14 +2,20 @@ import { describe } from 'vitest'
 import { adapterCases } from './adapter.ts'
 import { attributeCases } from './attributes.ts'
 import type { Engine } from './engine.ts'
+import { idCases } from './ids.ts'
+import { optionCases } from './options.ts'
 import { sessionCases } from './sessions.ts'
 import { tableCases } from './tables.ts'
 import { userCases } from './users.ts'
+import { valueCases } from './values.ts'
 
 /** What holds for every driver, on its real engine. */
 export function conformance(engine: Engine): void {
   describe(engine.name, () => {
     describe('as a Lucia adapter', () => adapterCases(engine))
+    describe('ids', () => idCases(engine))
+    describe('options', () => optionCases(engine))
+    describe('values', () => valueCases(engine))
     describe('users and keys', () => userCases(engine))
     describe('sessions', () => sessionCases(engine))
     describe('attributes', () => attributeCases(engine))

@@ -14,6 +14,7 @@ const everywhere = {
   'stores and shows a value of every column mode as it was given': setUp,
   'shows the defaults of the table in a new user, and null for what was left out': setUp,
   'updates a value of every column mode': setUp,
+  'refuses a value that its column does not hold: the tables "modes"': setUp,
   'gives the session row by the names of the schema, with its attributes as values': setUp,
   'names the column of a taken user id': raw('V3'),
   'names the column of a taken attribute, in a new user and in an update': raw('V4'),

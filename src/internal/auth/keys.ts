@@ -1,5 +1,6 @@
 import { createKeyId, type KeySchema, type Auth as LuciaAuth, LuciaError } from 'lucia'
 import { PasswordLengthError } from '../password/errors.ts'
+import { keyIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
 
 type NewKey = NonNullable<Parameters<LuciaAuth['createUser']>[0]['key']>
@@ -15,7 +16,7 @@ export async function newKey(auth: LuciaAuth, userId: string, key: NewKey): Prom
 }
 
 /** Lucia's methods for keys, repaired. */
-export function keyMethods({ auth, adapter }: Parts) {
+export function keyMethods({ auth, adapter, schema }: Parts) {
   const { createKey } = auth
   return {
     // Lucia leaves a key of nobody where the database has no foreign keys.
@@ -27,10 +28,11 @@ export function keyMethods({ auth, adapter }: Parts) {
     // Lucia answers at once where there is no password to check, which tells who has an account,
     // prints wrong passwords in its debug mode, and throws on what is no string.
     async useKey(providerId: string, providerUserId: string, password: unknown) {
-      const key = await adapter.getKey(createKeyId(providerId, providerUserId))
+      const fault = keyIdFault(schema, providerId, providerUserId)
+      const key = fault ? null : await adapter.getKey(createKeyId(providerId, providerUserId))
       const hash = key?.hashed_password ?? null
       const matches = await passwordMatches(auth['passwordHash'], password, hash)
-      if (key === null) throw new LuciaError('AUTH_INVALID_KEY_ID')
+      if (key === null) throw fault ?? new LuciaError('AUTH_INVALID_KEY_ID')
       if (!matches) throw new LuciaError('AUTH_INVALID_PASSWORD')
       return auth.transformDatabaseKey(key)
     },

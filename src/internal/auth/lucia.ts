@@ -5,6 +5,7 @@ import type { AuthOptions } from '../options.ts'
 import { withDefaults } from '../rules.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { requestMethods } from './requests.ts'
@@ -46,7 +47,7 @@ export function createLucia(
     getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
   })
   const parts: Parts = { auth, adapter, schema, options }
-  return Object.assign(
+  const repaired = Object.assign(
     auth,
     sessionMethods(parts),
     expiryMethods(parts),
@@ -54,4 +55,5 @@ export function createLucia(
     keyMethods(parts),
     requestMethods(parts),
   )
+  return withChecks(repaired, schema)
 }

@@ -1,21 +1,18 @@
 import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession } from 'lucia'
-import { generateRandomString } from 'lucia/utils'
 import type { AuthAdapter, SessionExpiries } from '../adapter/adapter.ts'
 import { assertOptions, isWhole, type Rules } from '../rules.ts'
 import { givenAttributes, leavesOut } from './attributes.ts'
+import { newId } from './ids.ts'
 import type { Parts } from './parts.ts'
 
 /** Lucia's methods for sessions, repaired. */
 export function sessionMethods({ auth, adapter, schema }: Parts) {
   const { updateSessionAttributes } = auth
 
-  const find = (sessionId: string) => {
-    auth['validateSessionIdArgument'](sessionId)
-    return adapter.getSessionAndUser(sessionId)
-  }
-
   // Lucia takes an expiry that is no number for one that never comes.
-  const toSession = ([row, userRow]: Awaited<ReturnType<typeof find>>): LuciaSession => {
+  const toSession = ([row, userRow]: Awaited<
+    ReturnType<AuthAdapter['getSessionAndUser']>
+  >): LuciaSession => {
     if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
     const user = auth.transformDatabaseUser(userRow)
     return auth.transformDatabaseSession(row, { user, fresh: false })
@@ -23,14 +20,7 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
 
   return {
     async getSession(sessionId: string) {
-      return toSession(await find(sessionId))
-    },
-
-    // Lucia hands whatever a header holds to the database, which may refuse it with an error.
-    validateSessionIdArgument(sessionId: unknown): void {
-      if (typeof sessionId !== 'string' || !/^[!-~]{1,255}$/.test(sessionId)) {
-        throw new LuciaError('AUTH_INVALID_SESSION_ID')
-      }
+      return toSession(await adapter.getSessionAndUser(sessionId))
     },
 
     // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
@@ -44,7 +34,7 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
 
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
     async validateSession(sessionId: string) {
-      const session = toSession(await find(sessionId))
+      const session = toSession(await adapter.getSessionAndUser(sessionId))
       if (session.state === 'active') return session
       const { active_expires, idle_expires } = expiries(auth)
       const isThere = await renewed(adapter, sessionId, { active_expires, idle_expires })
@@ -61,10 +51,9 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
 
     // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
     async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
-      const { userId } = options
-      const sessionId = options.sessionId ?? generateRandomString(40)
-      auth['validateSessionIdArgument'](sessionId)
-      const attributes = givenAttributes('session', schema.session, options.attributes)
+      const { userId, attributes: wanted = {} } = options
+      const sessionId = options.sessionId ?? newId('session', schema, 40)
+      const attributes = givenAttributes('session', schema.session, wanted)
       const user = await auth.getUser(userId)
       const expires = expiries(auth)
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }

@@ -1,6 +1,6 @@
 import type { Auth as LuciaAuth } from 'lucia'
-import { generateRandomString } from 'lucia/utils'
 import { givenAttributes, leavesOut } from './attributes.ts'
+import { newId } from './ids.ts'
 import { newKey } from './keys.ts'
 import type { Parts } from './parts.ts'
 
@@ -10,9 +10,9 @@ export function userMethods({ auth, adapter, schema }: Parts) {
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
     async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
-      const { key } = options
-      const userId = options.userId ?? generateRandomString(15)
-      const attributes = givenAttributes('user', schema.user, options.attributes)
+      const { key, attributes: wanted = {} } = options
+      const userId = options.userId ?? newId('user', schema, 15)
+      const attributes = givenAttributes('user', schema.user, wanted)
       const row = { ...attributes, id: userId }
       await adapter.setUser(row, key && (await newKey(auth, userId, key)))
       if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
