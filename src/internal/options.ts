@@ -7,7 +7,11 @@ import type {
   SessionAdapter,
 } from 'lucia'
 import type { SessionRow, UserRow } from './auth/auth.ts'
-import { type SessionCookie, sessionCookieRules } from './auth/session-cookie.ts'
+import {
+  assertSessionCookie,
+  type SessionCookie,
+  sessionCookieRules,
+} from './auth/session-cookie.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
 import {
   assertOptions,
@@ -60,7 +64,7 @@ export interface AuthOptions<
   middleware?: Middleware<Args> | undefined
   /** Whether a request that may change things needs a trusted origin for its cookie: true. */
   csrfProtection?: boolean | CsrfProtection | undefined
-  /** The session cookie; its attributes are merged over `SameSite=Lax; Path=/`. */
+  /** The session cookie: its name, and attributes over `SameSite=Lax; Path=/`. */
   sessionCookie?: SessionCookie | undefined
   /** How long a session lasts: active for a day, then idle for 14 days by default. */
   sessionExpiresIn?: SessionExpiresIn | undefined
@@ -110,7 +114,15 @@ const rules: RulesOf<AuthOptions<AuthSchema>> = {
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
 export function assertAuthOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
   assertOptions('options', options, rules)
-  const { schema, tableNames } = options as AuthOptions<AuthSchema>
+  const { schema, tableNames, sessionCookie, csrfProtection, env } =
+    options as AuthOptions<AuthSchema>
+  assertSessionCookie(sessionCookie, env)
+  if (Object(csrfProtection).allowedSubDomains && Object(csrfProtection).allowedSubdomains) {
+    throw invalidOption(
+      'options.csrfProtection.allowedSubdomains',
+      'is another name of allowedSubDomains: give one of them',
+    )
+  }
   if (schema && tableNames) {
     throw invalidOption(
       'options.tableNames',

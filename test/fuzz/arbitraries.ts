@@ -113,16 +113,22 @@ function rules(host: string): fc.Arbitrary<Rules> {
     {
       host: fc.constantFrom(host, host, 'other.example.com', host.toUpperCase()),
       hostHeader: fc.constantFrom('X-Forwarded-Host', 'x-forwarded-host', 'Host', 'X-Absent'),
-      allowedSubDomains: allowed,
-      allowedSubdomains: allowed,
       origins: fc.subarray(Object.keys(originsAsSent)),
     },
     { requiredKeys: [] },
   )
+  const subDomains = fc.oneof(
+    fc.constant({}),
+    fc.record({ allowedSubDomains: allowed }),
+    fc.record({ allowedSubdomains: allowed }),
+  )
   const csrfProtection = fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(undefined, true) },
     { weight: 1, arbitrary: fc.constant(false) },
-    { weight: 6, arbitrary: protection },
+    {
+      weight: 6,
+      arbitrary: fc.tuple(protection, subDomains).map(([rules, own]) => ({ ...rules, ...own })),
+    },
   )
   return fc.record({ csrfProtection, env: fc.constantFrom(undefined, 'PROD', 'DEV') })
 }

@@ -42,10 +42,11 @@ const authOptions: Options = {
     host: 'app.example.com',
     hostHeader: 'X-Forwarded-Host',
     allowedSubDomains: ['admin', 'admin.example.com'],
+    origins: ['https://other.example'],
   },
   sessionCookie: {
     name: '__Host-session',
-    attributes: { sameSite: 'strict', path: '/', domain: undefined },
+    attributes: { sameSite: 'strict', path: '/', domain: undefined, partitioned: true },
     expires: false,
   },
   sessionExpiresIn: { activePeriod: 1_000, idlePeriod: 1_000 },

@@ -7,6 +7,14 @@ export function parseUrl(url: string | null): URL | null {
   }
 }
 
+/**
+ * A host as the URL of a page has it: in lower case, with other letters than those of ASCII written
+ * in ASCII (`xn--`), and without the port that its scheme has by default.
+ */
+export function hostOf(scheme: string, host: string): string | undefined {
+  return parseUrl(`${scheme}//${host}`)?.host
+}
+
 /** Whether a value is a host that the URL of a page can have, with a port or without. */
 export function isHost(value: unknown): boolean {
   if (typeof value !== 'string' || /[\s/?#@\\]/.test(value)) return false

@@ -9,7 +9,7 @@ import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { requestMethods } from './requests.ts'
-import type { SessionCookieAttributes } from './session-cookie.ts'
+import { luciaCookie } from './session-cookie.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
 import { userMethods } from './users.ts'
 
@@ -36,14 +36,7 @@ export function createLucia(
       { activePeriod: day, idlePeriod: 14 * day },
       options.sessionExpiresIn,
     ),
-    // Lucia replaces its default attributes by those given, and so loses `Path=/`.
-    sessionCookie: {
-      ...options.sessionCookie,
-      attributes: withDefaults<SessionCookieAttributes>(
-        { sameSite: 'lax', path: '/' },
-        options.sessionCookie?.attributes,
-      ),
-    },
+    sessionCookie: luciaCookie(options.sessionCookie),
     getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
   })
   const parts: Parts = { auth, adapter, schema, options }

@@ -1,5 +1,13 @@
-import { isBoolean, isPlainObject, matches, plain, type RulesOf } from '../rules.ts'
-import { isHost, isToken } from './hosts.ts'
+import {
+  invalidOption,
+  isBoolean,
+  isPlainObject,
+  matches,
+  plain,
+  type RulesOf,
+  withDefaults,
+} from '../rules.ts'
+import { hostOf, isHost, isToken } from './hosts.ts'
 
 /** The session cookie: what it is called, and which requests send it. */
 export interface SessionCookie {
@@ -16,6 +24,8 @@ export interface SessionCookieAttributes {
   sameSite?: 'strict' | 'lax' | 'none' | undefined
   path?: string | undefined
   domain?: string | undefined
+  /** Keeps the cookie of an embedded app apart for each site that it is embedded in. */
+  partitioned?: boolean | undefined
 }
 
 const attributeRules: RulesOf<SessionCookieAttributes> = {
@@ -26,8 +36,9 @@ const attributeRules: RulesOf<SessionCookieAttributes> = {
   path: ['a path that begins with /', (value: unknown) => matches(value, /^\/[!-:<-~]*$/)],
   domain: [
     'a host name, without scheme, port and path',
-    (value: unknown) => matches(value, /^[^:]+$/) && isHost(String(value).replace(/^\./, '')),
+    (value: unknown) => matches(value, /^[^:]*[^:.]$/) && isHost(withoutDot(String(value))),
   ],
+  partitioned: ['a boolean', isBoolean],
 }
 
 export const sessionCookieRules: RulesOf<SessionCookie> = {
@@ -38,4 +49,38 @@ export const sessionCookieRules: RulesOf<SessionCookie> = {
   ],
   attributes: [plain, isPlainObject, attributeRules],
   expires: ['a boolean', isBoolean],
+}
+
+/** Throws a `SetupError` for a cookie that browsers would drop without a word. */
+export function assertSessionCookie(cookie: SessionCookie = {}, env = 'PROD'): void {
+  const { name = '', attributes: { sameSite, path = '/', domain, partitioned } = {} } = cookie
+  const [prefix] = /^__(host|secure|http)-/i.exec(name) ?? []
+  if (prefix && /host/i.test(prefix) && (domain !== undefined || path !== '/')) {
+    throw invalidOption(
+      'options.sessionCookie.name',
+      `must not begin with ${prefix} beside attributes.domain, or a path other than /. Browsers drop such a cookie`,
+    )
+  }
+  const secure =
+    (prefix && `name begins with ${prefix}`) ||
+    (sameSite?.toLowerCase() === 'none' && "attributes.sameSite is 'none'") ||
+    (partitioned && 'attributes.partitioned is true')
+  if (secure && env === 'DEV') {
+    throw invalidOption(
+      'options.env',
+      `must be 'PROD' where sessionCookie.${secure}. Browsers drop such a cookie without Secure, which 'DEV' leaves out: give 'DEV' another one`,
+    )
+  }
+}
+
+/** The cookie as Lucia takes it, over its defaults, which Lucia would replace by those given. */
+export function luciaCookie({ attributes, ...cookie }: SessionCookie = {}) {
+  const domain = attributes?.domain && hostOf('https:', withoutDot(attributes.domain))
+  const defaults: SessionCookieAttributes = { sameSite: 'lax', path: '/' }
+  return { ...cookie, attributes: withDefaults(defaults, { ...attributes, domain }) }
+}
+
+/** Browsers do not look at a dot before a domain. */
+function withoutDot(domain: string): string {
+  return domain.replace(/^\./, '')
 }

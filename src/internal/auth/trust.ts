@@ -1,6 +1,6 @@
 import type { RequestContext } from 'lucia'
 import type { Rule, RulesOf } from '../rules.ts'
-import { isHost, isOrigin, isToken, parseUrl } from './hosts.ts'
+import { hostOf, isHost, isOrigin, isToken, parseUrl } from './hosts.ts'
 
 /** Which requests may use the session cookie beyond the app's own pages; as Lucia has it. */
 export interface CsrfProtection {
@@ -75,7 +75,7 @@ export function isTrustedRequest(
   const scheme = env === 'DEV' && origin.protocol === 'http:' ? 'http:' : 'https:'
   const own = ownUrl(request, rules, scheme)
   if (!own || origin.protocol !== own.protocol) return false
-  return origin.host === own.host || isAllowedHost(origin.host, own.host, rules)
+  return origin.host === own.host || isAllowedHost(origin.host, own, rules)
 }
 
 /** A page of another site can open a WebSocket, and read it, by what begins as a GET. */
@@ -105,10 +105,16 @@ function isSameOrigin({ protocol, host }: URL, origin: string): boolean {
   return protocol === own?.protocol && host.toLowerCase() === own.host.toLowerCase()
 }
 
-function isAllowedHost(host: string, ownHost: string, rules: CsrfProtection): boolean {
+function isAllowedHost(host: string, own: URL, rules: CsrfProtection): boolean {
   // Lucia reads one spelling and documents the other.
   const allowed = rules.allowedSubDomains ?? rules.allowedSubdomains ?? []
   // Lucia takes the last two labels for the base domain, which trusts all of workers.dev or co.uk.
-  if (allowed === '*') return host.endsWith(`.${ownHost}`)
-  return allowed.some((entry) => host === entry || (entry && host === `${entry}.${ownHost}`))
+  if (allowed === '*') return host.endsWith(`.${own.host}`)
+  return allowed.some((entry) => entry !== null && hostsOf(entry, own).includes(host))
+}
+
+/** The hosts that an entry may mean: one below the app's own host, or itself. */
+function hostsOf(entry: string, { protocol, hostname, port: ownPort }: URL): unknown[] {
+  const [label, port = ownPort] = entry.split(':')
+  return [`${label}.${hostname}:${port}`, entry].map((host) => hostOf(protocol, host))
 }
