@@ -22,7 +22,7 @@ interface Types extends DriverTypes {
   handle: BetterSqlite3Handle
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
-  client: BetterSQLite3Database<this['schema']> & { $client: BetterSqlite3Handle }
+  client: BetterSQLite3Database<this['known']> & { $client: BetterSqlite3Handle }
 }
 
 /**
@@ -42,7 +42,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'prepare', 'pragma'),
   table: SQLiteTable,
   createSchema,
-  connect: (database, schema) => drizzle({ client: database as Database, schema }),
+  connect: (database, config) => drizzle({ client: database as Database, ...config }),
   traits: (client) =>
     syncSqliteTraits(
       client,

@@ -20,7 +20,7 @@ interface Types extends DriverTypes {
   handle: D1Binding
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
-  client: DrizzleD1Database<this['schema']>
+  client: DrizzleD1Database<this['known']>
 }
 
 /**
@@ -41,7 +41,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'prepare', 'batch'),
   table: SQLiteTable,
   createSchema,
-  connect: (binding, schema) => drizzle(binding as Parameters<typeof drizzle>[0], { schema }),
+  connect: (binding, config) => drizzle(binding as Parameters<typeof drizzle>[0], config),
   traits: (client) => ({
     db: client as unknown as DrizzleClient,
     atomically: (build) =>

@@ -19,7 +19,7 @@ interface Types extends DriverTypes {
   handle: DurableSqliteStorage
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
-  client: DrizzleSqliteDODatabase<this['schema']> & { $client: DurableSqliteStorage }
+  client: DrizzleSqliteDODatabase<this['known']> & { $client: DurableSqliteStorage }
 }
 
 /**
@@ -42,7 +42,7 @@ const driver: Driver<Types> = {
     hasMethods(value, 'transactionSync') && (value as DurableSqliteStorage).sql.databaseSize >= 0,
   table: SQLiteTable,
   createSchema,
-  connect: (storage, schema) => drizzle(storage as never, { schema }),
+  connect: (storage, config) => drizzle(storage as never, config),
   traits: (client) =>
     // Drizzle's `run()` returns nothing here, so that SQLite is asked before anyone else writes.
     syncSqliteTraits(client, () =>

@@ -4,7 +4,6 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver, DrizzleClient } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import type { AuthSchema } from './internal/schema/auth-schema.ts'
 import { setUp } from './internal/setup.ts'
 import { sqliteViolation } from './internal/sqlite/violation.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
@@ -22,7 +21,7 @@ interface Types extends DriverTypes {
   handle: LibsqlClient
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
-  client: driverCore.LibSQLDatabase<this['schema']>
+  client: driverCore.LibSQLDatabase<this['known']>
 }
 
 /**
@@ -39,7 +38,7 @@ export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, 
 
 // What every `drizzle()` of Drizzle's libSQL entries calls, once it has imported a client of its own.
 const { construct } = driverCore as unknown as {
-  construct(client: LibsqlClient, config: object): driverCore.LibSQLDatabase<AuthSchema>
+  construct(client: LibsqlClient, config: object): Types['client']
 }
 
 const driver: Driver<Types> = {
@@ -47,7 +46,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'execute', 'batch', 'sync'),
   table: SQLiteTable,
   createSchema,
-  connect: (client, schema) => construct(client, { schema }),
+  connect: construct,
   traits: (client) => ({
     db: client as unknown as DrizzleClient,
     atomically: (build) =>

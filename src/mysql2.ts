@@ -23,7 +23,7 @@ interface Types extends DriverTypes {
   handle: Mysql2Handle
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
-  client: MySql2Database<this['schema']> & { $client: Mysql2Handle }
+  client: MySql2Database<this['known']> & { $client: Mysql2Handle }
 }
 
 /**
@@ -43,9 +43,10 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'query', 'execute') && !('promise' in value),
   table: MySqlTable,
   createSchema,
-  connect: (handle, schema) => {
+  connect: (handle, config) => {
     const client = withMutex(handle).client as Pool
-    return Object.assign(drizzle({ client, schema, mode: 'default' }), { $client: handle })
+    const options = { client, ...config, mode: 'default' } as const
+    return Object.assign(drizzle(options), { $client: handle })
   },
   traits: ({ $client }) => {
     const { client, pool } = withMutex($client)

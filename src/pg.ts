@@ -23,7 +23,7 @@ interface Types extends DriverTypes {
   handle: PgHandle
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
-  client: NodePgDatabase<this['schema']> & { $client: PgHandle }
+  client: NodePgDatabase<this['known']> & { $client: PgHandle }
 }
 
 /**
@@ -43,7 +43,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'query', 'connect') && !('execute' in value),
   table: PgTable,
   createSchema,
-  connect: (client, schema) => drizzle({ client: client as Client, schema }),
+  connect: (client, config) => drizzle({ client: client as Client, ...config }),
   traits({ $client }) {
     const isPool = 'totalCount' in $client
     const db = drizzle({ client: (isPool ? patientPool($client) : $client) as Client })

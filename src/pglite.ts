@@ -21,7 +21,7 @@ interface Types extends DriverTypes {
   handle: PgliteHandle
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
-  client: PgliteDatabase<this['schema']>
+  client: PgliteDatabase<this['known']>
 }
 
 /**
@@ -41,6 +41,6 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'query', 'transaction', 'listen'),
   table: PgTable,
   createSchema,
-  connect: (database, schema) => drizzle({ client: database as unknown as PGlite, schema }),
+  connect: (database, config) => drizzle({ client: database as unknown as PGlite, ...config }),
   traits: (client) => postgresTraits(client, (result) => (result as Results).affectedRows ?? 0),
 }

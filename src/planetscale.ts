@@ -22,7 +22,7 @@ interface Types extends DriverTypes {
   handle: PlanetscaleHandle
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
-  client: PlanetScaleDatabase<this['schema']>
+  client: PlanetScaleDatabase<this['known']>
 }
 
 /**
@@ -43,8 +43,8 @@ const driver: Driver<Types> = {
   table: MySqlTable,
   createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.
-  connect: (client, schema) =>
-    drizzle({ client: new Client((client as unknown as { config: Config }).config), schema }),
+  connect: (client, config) =>
+    drizzle({ client: new Client((client as unknown as { config: Config }).config), ...config }),
   traits: (client) =>
     mysqlTraits(
       client,

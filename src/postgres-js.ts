@@ -22,7 +22,7 @@ interface Types extends DriverTypes {
   handle: PostgresJsClient
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
-  client: PostgresJsDatabase<this['schema']>
+  client: PostgresJsDatabase<this['known']>
 }
 
 /**
@@ -42,6 +42,6 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
   table: PgTable,
   createSchema,
-  connect: (client, schema) => drizzle({ client: withTextValues(client) as Sql, schema }),
+  connect: (client, config) => drizzle({ client: withTextValues(client) as Sql, ...config }),
   traits: (db) => postgresTraits(db, (result) => (result as { count: number }).count),
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from 'lucia'
 import type { Auth } from './auth/auth.ts'
+import type { Known, KnownRelations } from './drizzle.ts'
 import type { AuthOptions } from './options.ts'
 import type { AuthSchema, DialectTable, TableNamesOf } from './schema/auth-schema.ts'
 import type { TableNames } from './schema/names.ts'
@@ -45,14 +46,15 @@ export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>
 
 /**
  * What a driver decides of the types of its `createAuth()`. `defaults` and `client` are functions of
- * types, in the way of Drizzle's own: they read `this['tableNames']` and `this['schema']`, which
+ * types, in the way of Drizzle's own: they read `this['tableNames']` and `this['known']`, which
  * `CreateAuth` fills in.
  */
 export interface DriverTypes {
   readonly givenSchema: unknown
   readonly givenNames: unknown
-  /** The schema of one call. */
-  schema: this['givenSchema'] extends AuthSchema ? this['givenSchema'] : AuthSchema
+  readonly givenRelations: unknown
+  /** What Drizzle's client knows in one call: the relations of Drizzle 1.0, or the schema. */
+  known: Known<this['givenSchema'], this['givenRelations']>
   /** The table names of one call. */
   tableNames: this['givenNames'] extends Partial<TableNames>
     ? this['givenNames']
@@ -62,7 +64,7 @@ export interface DriverTypes {
   /** Drizzle's name of the dialect. */
   dialect: string
   /** The tables of `createSchema()`, with the names that the app gives them. */
-  defaults: AuthSchema
+  defaults: AuthSchema<DialectTable<this['dialect']>>
   /** Drizzle's client that knows the schema. */
   client: unknown
 }
@@ -77,11 +79,12 @@ export type CreateAuth<Types extends DriverTypes> = <
   SessionAttributes extends object = Record<never, never>,
   Args extends unknown[] = [RequestContext],
   Handle extends Types['handle'] = Types['handle'],
+  Relations extends KnownRelations = KnownRelations,
 >(
   handle: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle>,
+  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle, Relations>,
 ) => Setup<
-  (Types & { givenSchema: Schema })['client'],
+  (Types & { givenSchema: Schema; givenRelations: Relations })['client'],
   Schema,
   UserAttributes,
   SessionAttributes,

@@ -2,6 +2,7 @@ import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } fro
 import type { AuthAdapter } from './adapter/adapter.ts'
 import type { ReadViolation } from './adapter/violation.ts'
 import type { DriverTypes } from './create-auth.ts'
+import type { ClientConfig } from './drizzle.ts'
 import type { AuthSchema } from './schema/auth-schema.ts'
 import type { TableNames } from './schema/names.ts'
 
@@ -17,6 +18,8 @@ export interface Select<Row> extends Statement<Row[]> {
   as(alias: string): Subquery
   toSQL(): { sql: string }
   prepare(name?: string): PreparedSelect<Row>
+  /** Without a name on the server: `prepare()` of Drizzle 1.0 makes one up for PostgreSQL. */
+  _prepare(): PreparedSelect<Row>
 }
 
 /** A prepared select; SQLite's can stop after the first row. */
@@ -52,8 +55,8 @@ interface Connection<Types extends DriverTypes> {
   table: DrizzleEntityClass<Table>
   /** The default tables, with other names where the app gives them. */
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
-  /** The Drizzle client on the handle. */
-  connect(handle: Types['handle'], schema: AuthSchema): Types['client']
+  /** The Drizzle client on the handle, made with that configuration. */
+  connect(handle: Types['handle'], config: ClientConfig): Types['client']
 }
 
 interface OverDrizzle<Client> {

@@ -13,6 +13,7 @@ import {
   sessionCookieRules,
 } from './auth/session-cookie.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
+import type { KnownRelations } from './drizzle.ts'
 import {
   assertOptions,
   invalidOption,
@@ -43,12 +44,15 @@ export interface AuthOptions<
   SessionAttributes extends object = object,
   Args extends unknown[] = [RequestContext],
   Handle = unknown,
+  Relations = KnownRelations,
 > {
   /**
    * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
    * columns that Lucia needs. By default the tables of Lucia's documentation, without attributes.
    */
   schema?: Schema | undefined
+  /** What Drizzle 1.0's `defineRelations()` made of the tables: `db.query` knows them. */
+  relations?: Relations | undefined
   /** Other names for the default tables; not together with `schema`, which has names of its own. */
   tableNames?: Names | undefined
   /** `'PROD'`, the default, makes the session cookie `Secure`; `'DEV'` leaves that out. */
@@ -86,6 +90,7 @@ const milliseconds: Rule = ['a number of milliseconds', isDuration]
 
 const rules: RulesOf<AuthOptions<AuthSchema>> = {
   schema: ['{ user, session, key }', isObject],
+  relations: ['what defineRelations() returns', isObject],
   tableNames: [plain, isPlainObject, tableNameRules],
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   adapter: ["an official adapter's function, such as d1", isFunction],

@@ -40,7 +40,7 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)
-  const db = driver.connect(handle, schema)
+  const db = driver.connect(handle, { schema, relations: options.relations })
   const tableNames = tableNamesOf(schema)
   const holdsSessions = !options.sessionAdapter
   let adapter = driver.adapter

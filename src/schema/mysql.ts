@@ -1,16 +1,13 @@
-import type { BuildColumns } from 'drizzle-orm'
 import {
   bigint,
   customType,
   index,
-  type MySqlColumnBuilderBase,
-  MySqlDatabase,
   MySqlDialect,
   MySqlSession,
-  type MySqlTableWithColumns,
   mysqlTable,
   varchar,
 } from 'drizzle-orm/mysql-core'
+import { MySqlRemoteDatabase } from 'drizzle-orm/mysql-proxy'
 import {
   isBoolean,
   isPlainObject,
@@ -22,13 +19,14 @@ import {
 } from '../internal/rules.ts'
 import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
 import {
+  type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
 } from '../internal/schema/tables.ts'
 
-type ExtraColumns = Record<string, MySqlColumnBuilderBase>
+type ExtraColumns = ColumnsOf<typeof mysqlTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type MysqlSchema<
@@ -133,8 +131,8 @@ const dialect = (lengths: Lengths) =>
   ({
     Dialect: MySqlDialect,
     Session: MySqlSession,
-    client: (dialect: never, session: never) =>
-      new MySqlDatabase(dialect, session, undefined, 'default'),
+    client: (dialect: object, session: object) =>
+      Reflect.construct(MySqlRemoteDatabase, [dialect, session, {}, 'default']),
     configRules,
     tableNames: namesBesideReserved,
     table: mysqlTable,
@@ -146,9 +144,6 @@ const dialect = (lengths: Lengths) =>
     key: () => keyColumns(lengths),
   }) as unknown as TableDialect
 
-type AuthTable<Name extends string, Columns extends ExtraColumns> = MySqlTableWithColumns<{
-  name: Name
-  schema: undefined
-  columns: BuildColumns<Name, Columns, 'mysql'>
-  dialect: 'mysql'
-}>
+type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
+  typeof mysqlTable<Name, Columns>
+>

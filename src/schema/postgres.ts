@@ -1,26 +1,16 @@
-import type { BuildColumns } from 'drizzle-orm'
-import {
-  bigint,
-  index,
-  type PgColumnBuilderBase,
-  PgDatabase,
-  PgDialect,
-  PgSession,
-  type PgTableWithColumns,
-  pgSchema,
-  pgTable,
-  text,
-} from 'drizzle-orm/pg-core'
+import { bigint, index, PgDialect, PgSession, pgSchema, pgTable, text } from 'drizzle-orm/pg-core'
+import { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
 import { SetupError } from '../errors.ts'
 import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
 import {
+  type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
 } from '../internal/schema/tables.ts'
 
-type ExtraColumns = Record<string, PgColumnBuilderBase>
+type ExtraColumns = ColumnsOf<typeof pgTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type PostgresSchema<
@@ -102,7 +92,8 @@ const table = (name: string, ...rest: [never, never]) => {
 const dialect = {
   Dialect: PgDialect,
   Session: PgSession,
-  client: (dialect: never, session: never) => new PgDatabase(dialect, session, undefined),
+  client: (dialect: object, session: object) =>
+    Reflect.construct(PgRemoteDatabase, [dialect, session, {}]),
   tableNames: namesBesideReserved,
   table,
   index,
@@ -111,9 +102,6 @@ const dialect = {
   key: keyColumns,
 } as unknown as TableDialect
 
-type AuthTable<Name extends string, Columns extends ExtraColumns> = PgTableWithColumns<{
-  name: Name
-  schema: undefined
-  columns: BuildColumns<Name, Columns, 'pg'>
-  dialect: 'pg'
-}>
+type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
+  typeof pgTable<Name, Columns>
+>

@@ -1,24 +1,22 @@
-import type { BuildColumns } from 'drizzle-orm'
 import {
-  BaseSQLiteDatabase,
   index,
   integer,
-  SQLiteAsyncDialect,
-  type SQLiteColumnBuilderBase,
+  SQLiteDialect,
   SQLiteSession,
-  type SQLiteTableWithColumns,
   sqliteTable,
   text,
 } from 'drizzle-orm/sqlite-core'
+import { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import { defaultNames, type TableNames } from '../internal/schema/names.ts'
 import {
+  type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
   type TableDialect,
 } from '../internal/schema/tables.ts'
 
-type ExtraColumns = Record<string, SQLiteColumnBuilderBase>
+type ExtraColumns = ColumnsOf<typeof sqliteTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type SqliteSchema<
@@ -84,10 +82,10 @@ const keyColumns = () => ({
 })
 
 const dialect = {
-  Dialect: SQLiteAsyncDialect,
+  Dialect: SQLiteDialect,
   Session: SQLiteSession,
-  client: (dialect: never, session: never) =>
-    new BaseSQLiteDatabase('async', dialect, session, undefined),
+  client: (dialect: object, session: object) =>
+    Reflect.construct(SqliteRemoteDatabase, ['async', dialect, session, {}]),
   tableNames: defaultNames,
   table: sqliteTable,
   index,
@@ -96,9 +94,6 @@ const dialect = {
   key: keyColumns,
 } as unknown as TableDialect
 
-type AuthTable<Name extends string, Columns extends ExtraColumns> = SQLiteTableWithColumns<{
-  name: Name
-  schema: undefined
-  columns: BuildColumns<Name, Columns, 'sqlite'>
-  dialect: 'sqlite'
-}>
+type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
+  typeof sqliteTable<Name, Columns>
+>

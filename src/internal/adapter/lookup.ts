@@ -14,9 +14,9 @@ export type Lookup = <Row>(name: Name, id: string) => Promise<Row | null>
 export function createLookup(schema: AuthSchema, traits: Traits): Lookup {
   const prepared: { [Key in Name]?: PreparedSelect<unknown> } = {}
   return async function lookUp<Row>(name: Name, id: string): Promise<Row | null> {
-    prepared[name] ??= prepare(schema, traits, name)
-    const select = prepared[name] as PreparedSelect<Row>
     try {
+      prepared[name] ??= prepare(schema, traits, name)
+      const select = prepared[name] as PreparedSelect<Row>
       const row = select.get ? await select.get({ id }) : (await select.execute({ id }))[0]
       return row ?? null
     } catch (error) {

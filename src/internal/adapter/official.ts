@@ -3,6 +3,7 @@ import { type Adapter, type InitializeAdapter, LuciaError } from 'lucia'
 import { SetupError } from '../../errors.ts'
 import { attributeNames } from '../auth/attributes.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
+import { dataTypeOf } from '../schema/column-type.ts'
 import type { AuthAdapter } from './adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
@@ -46,7 +47,7 @@ function assertUnmapped(part: 'user' | 'session', schema: AuthSchema): void {
 
 function isMapped(column: Column): boolean {
   const { mapFromDriverValue, mapToDriverValue } = Column.prototype
-  const isPlain = column.dataType === 'string' || column.dataType === 'number'
+  const isPlain = ['string', 'number'].includes(dataTypeOf(column))
   return (
     !isPlain &&
     (column.mapToDriverValue !== mapToDriverValue ||

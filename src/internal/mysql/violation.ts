@@ -1,4 +1,4 @@
-import { type Column, is } from 'drizzle-orm'
+import { type Column, getTableName, is } from 'drizzle-orm'
 import { getTableConfig, MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Violation } from '../adapter/violation.ts'
 
@@ -30,18 +30,17 @@ export function mysqlViolation(error: MysqlError, statement: string): Violation 
 
 /** The names of the unique keys that a column belongs to, as MySQL, Drizzle and the app give them. */
 function keysOf(column: Column): (string | undefined)[] {
-  const { table, name, primary, uniqueName } = column
+  const { name, primary, uniqueName, isUnique } = column
+  const table: unknown = Reflect.get(column, 'table')
   const own = primary ? ['PRIMARY'] : [name, uniqueName]
   if (!is(table, MySqlTable)) return own
+  // Drizzle 1.0 leaves the name to drizzle-kit, which gives the second; before, it was the first.
+  const given = isUnique ? [`${getTableName(table)}_${name}_unique`, `${name}_unique`] : []
   const { indexes, uniqueConstraints } = getTableConfig(table)
   const keys = [
     ...uniqueConstraints.map((key) => ({ name: key.getName(), columns: key.columns })),
     ...indexes.map(({ config }) => config),
   ]
-  return [
-    ...own,
-    ...keys
-      .filter(({ columns }) => columns.some((other) => other === column))
-      .map((key) => key.name),
-  ]
+  const named = keys.filter(({ columns }) => columns.some((other) => other === column))
+  return [...own, ...given, ...named.map((key) => key.name)]
 }

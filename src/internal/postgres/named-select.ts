@@ -19,7 +19,7 @@ export function namedSelect<Row>(select: Select<Row>): PreparedSelect<Row> {
         return await (await prepared).execute(values)
       } catch (error) {
         if (!hasLostName(driverError(error))) throw error
-        const unnamed = select.prepare()
+        const unnamed = select._prepare()
         prepared = Promise.resolve(unnamed)
         return await unnamed.execute(values)
       }

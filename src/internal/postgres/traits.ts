@@ -24,6 +24,7 @@ export function postgresTraits(
     affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
     endsTransaction: () => isAborted(database),
+    prepare: (select) => select._prepare(),
     atomically(build) {
       const [first, ...others] = build(db)
       if (others.length === 0) return first

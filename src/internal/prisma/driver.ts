@@ -34,7 +34,7 @@ export const prismaDriver: Driver<PrismaTypes> = {
   createSchema() {
     throw new SetupError('INVALID_OPTIONS', `${schemaRule}. Received none`)
   },
-  connect(handle, { user }) {
+  connect(handle, { schema: { user } }) {
     const client = handle as unknown as PrismaClient
     assertRunsHere(client)
     const dialect = dialects.get(user)

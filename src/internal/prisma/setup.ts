@@ -1,10 +1,6 @@
-import type {
-  MySqlDatabase,
-  MySqlQueryResultHKT,
-  PreparedQueryHKTBase,
-} from 'drizzle-orm/mysql-core'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { MySqlRemoteDatabase } from 'drizzle-orm/mysql-proxy'
+import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type { Setup } from '../create-auth.ts'
 import type { AuthOptions } from '../options.ts'
 import type { AuthSchema, DialectTable } from '../schema/auth-schema.ts'
@@ -29,17 +25,10 @@ export type PrismaOptions<
 /** A Drizzle client over a Prisma client, of the schema's dialect; statements give plain rows. */
 export type PrismaDatabase<Schema extends PrismaSchema> =
   Schema extends AuthSchema<DialectTable<'sqlite'>>
-    ? BaseSQLiteDatabase<'async', unknown[]>
+    ? SqliteRemoteDatabase
     : Schema extends AuthSchema<DialectTable<'pg'>>
-      ? PgDatabase<RowsOfPg, Record<string, never>>
-      : MySqlDatabase<RowsOfMySql, PreparedQueryHKTBase, Record<string, never>>
-
-interface RowsOfPg extends PgQueryResultHKT {
-  type: this['row'][]
-}
-interface RowsOfMySql extends MySqlQueryResultHKT {
-  type: this['row'][]
-}
+      ? PgRemoteDatabase
+      : MySqlRemoteDatabase
 
 /** What `createAuth()` for Prisma returns: the Prisma client as well. */
 export interface PrismaSetup<

@@ -2,6 +2,7 @@ import { type DrizzleEntityClass, getTableColumns, getTableName, is, Table } fro
 import { SetupError } from '../../errors.ts'
 import type { Rule, RulesOf } from '../rules.ts'
 import { type AuthSchema, tableNamesOf } from './auth-schema.ts'
+import { dataTypeOf } from './column-type.ts'
 import { luciaNames, parts, type TableNames } from './names.ts'
 
 const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
@@ -72,7 +73,7 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
       throw invalidSchema(path, `is missing: add the column to the table "${getTableName(table)}"`)
     }
     const dataType = property.endsWith('Expires') ? 'number' : 'string'
-    if (column.dataType !== dataType && column.dataType !== 'custom') {
+    if (![dataType, 'custom'].includes(dataTypeOf(column))) {
       const cure =
         dataType === 'number'
           ? 'Declare it as an 8-byte integer that is read as a number, integer() in SQLite; the data stays as it is. Sessions written through another column never expire'

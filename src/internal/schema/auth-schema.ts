@@ -1,8 +1,13 @@
 import { type AnyColumn, getTableName, getTableUniqueName, type Table } from 'drizzle-orm'
 import type { TableNames } from './names.ts'
 
-/** A Drizzle table of one dialect: the classes of the dialects' tables have the same shape. */
-export type DialectTable<Dialect extends string> = Table & { _: { config: { dialect: Dialect } } }
+/**
+ * A Drizzle table of one dialect: the classes of the dialects' tables have the same shape. The dialect
+ * is a part of the configuration before Drizzle 1.0, and stands beside it from then on.
+ */
+export type DialectTable<Dialect extends string> = Table & {
+  _: { config: { dialect: Dialect } } | { dialect: Dialect }
+}
 
 /** The three tables that Lucia reads and writes, of one dialect's table type. */
 export type AuthSchema<AnyTable extends Table = Table> = {

@@ -1,8 +1,9 @@
 import type { Column } from 'drizzle-orm'
 
 /** What a column holds in JavaScript, by Drizzle's word for it: `string`, `date`, `custom` and so on. */
-export function dataTypeOf(column: Column): string {
-  return column.dataType
+export function dataTypeOf({ dataType }: Column): string {
+  const [base = '', detail] = dataType.split(' ')
+  return base === 'object' && detail !== undefined ? detail : base
 }
 
 /** The most characters that a column holds, where its type sets a limit that databases keep to. */

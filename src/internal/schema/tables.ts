@@ -60,6 +60,20 @@ export interface SchemaConfig<Names, User, Session> {
   session?: Session | undefined
 }
 
+/**
+ * The columns that a dialect's table function takes, read off the function: Drizzle 1.0 calls their
+ * types otherwise than Drizzle before it. The last overload takes a function that gives them, which
+ * in some dialects of 1.0 tells nothing: those take every column builder.
+ */
+export type ColumnsOf<TableFunction extends (...args: never[]) => unknown> =
+  Parameters<TableFunction>[1] extends (...types: never[]) => infer Given
+    ? unknown extends Given
+      ? Columns
+      : [Given] extends [never]
+        ? Columns
+        : Given
+    : Columns
+
 /** The name of a table as it shows in its type: the one given, or the default. */
 export type NameOf<Names, Part extends string, Default extends string> = Names extends {
   [Key in Part]: infer Name extends string
@@ -102,14 +116,15 @@ export function createTables(
   assertExtraColumns('user', config.user)
   assertExtraColumns('session', config.session)
 
-  const indexed = (name: string, columns: Columns, properties: readonly string[]) =>
-    table(name, columns, (self) =>
+  const indexed = (name: string, columns: Columns, properties: readonly string[]) => {
+    // Drizzle asks for the indexes when the table is there.
+    const created: Table = table(name, columns, (self) =>
       Object.entries(self)
         .filter(([property]) => properties.includes(property))
-        .map(([, column]) =>
-          index(`${getTableName(column.table)}_${column.name}_index`).on(column),
-        ),
+        .map(([, column]) => index(`${getTableName(created)}_${column.name}_index`).on(column)),
     )
+    return created
+  }
   const user = indexed(names.user, { ...dialect.user(), ...config.user }, [])
   dialects.set(user, dialect)
   const sessionColumns = dialect.session()
