@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { expect, it } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
@@ -16,19 +17,20 @@ const clientFor = await clientsOf('postgresql', 'prisma-client', {
   generator: 'previewFeatures = ["relationJoins"]',
 })
 
-/** A client that notes the operations that it is asked for, and the statements that it sends. */
+/** A client that notes the statements that it sends. */
 function watched(connectionString: string): TestClient {
   const log = [{ emit: 'event', level: 'query' }]
   const client = clientFor(['lucia'], new PrismaPg({ connectionString }), { log })
   client.$on('query', ({ query }) => void statements.push(query))
-  return client.$extends({
-    query: {
-      $allOperations({ operation, args, query }: Operation) {
-        operations.push(operation)
-        return query(args)
-      },
-    },
-  })
+  return client
+}
+
+/** An extension that notes the operations that it sees. */
+const noting = {
+  $allOperations({ operation, args, query }: Operation) {
+    operations.push(operation)
+    return query(args)
+  },
 }
 
 interface Operation {
@@ -42,14 +44,31 @@ const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (url) => {
   return { handle: client, close: () => client.$disconnect() }
 })
 
-it('checks a session in one query, of an extended client, which is one statement where Prisma joins', () =>
+/** Checks a session on a client with an extension; resolves to what was noted of it. */
+async function checked(handle: TestClient, query: object) {
+  const { lucia } = engine.schemas
+  const { auth } = (createAuth as unknown as CreateAuth)(handle.$extends({ query }) as never, {
+    schema: lucia,
+  })
+  const { userId } = await auth.createUser({ key: null, attributes: { username: randomUUID() } })
+  const { sessionId } = await auth.createSession({ userId })
+  for (const noted of [statements, operations]) noted.length = 0
+  await auth.validateSession(sessionId)
+  return { statements: [...statements], operations: [...operations] }
+}
+
+it('checks a session in one query, which is one statement where Prisma joins', () =>
   using(engine, ['lucia'], async ({ handle }) => {
-    const { lucia } = engine.schemas
-    const { auth } = (createAuth as unknown as CreateAuth)(handle, { schema: lucia })
-    await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
-    const { sessionId } = await auth.createSession({ userId: 'anna' })
-    for (const noted of [statements, operations]) noted.length = 0
-    await auth.validateSession(sessionId)
-    expect(operations).toEqual(['findUnique'])
-    expect(statements).toEqual([expect.stringMatching(/^SELECT .* JOIN /s)])
+    const noted = await checked(handle, { session: noting })
+    expect(noted.operations).toEqual(['findUnique'])
+    expect(noted.statements).toEqual([expect.stringMatching(/^SELECT .* JOIN /s)])
+  }))
+
+it('asks for the user apart where an extension sees users being found', () =>
+  using(engine, ['lucia'], async ({ handle }) => {
+    for (const query of [noting, { $allModels: noting }, { user: noting, session: noting }]) {
+      const noted = await checked(handle, query)
+      expect(noted.operations).toEqual(['findUnique', 'findUnique'])
+      expect(noted.statements).toHaveLength(2)
+    }
   }))

@@ -1,10 +1,20 @@
-import type { Adapter, SessionSchema } from 'lucia'
+import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
 
 /** When a session ends, in unix milliseconds, by Lucia's names. */
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
 
+/** What a write resolves to: the row as it is stored, where the write itself tells it. */
+type Stored<Row> = Promise<Row | undefined>
+
+interface StoringAdapter {
+  setUser(user: UserSchema, key: KeySchema | null): Stored<UserSchema>
+  updateUser(userId: string, attributes: Partial<UserSchema>): Stored<UserSchema>
+  setSession(session: SessionSchema): Stored<SessionSchema>
+  updateSession(sessionId: string, attributes: Partial<SessionSchema>): Stored<SessionSchema>
+}
+
 /** A Lucia adapter that also does what Lucia's own interface has no method for. */
-export interface AuthAdapter extends Required<Adapter> {
+export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapter>, StoringAdapter {
   /** Updates the expiries of a session; resolves to false when the session is gone. */
   renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
   /**

@@ -43,7 +43,7 @@ class BuiltInAdapter implements AuthAdapter {
     return await this.lookUp('user', userId)
   }
 
-  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<void> {
+  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<undefined> {
     const { user, key } = this.schema
     const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
       tx.insert(user).values(userRow),
@@ -52,7 +52,7 @@ class BuiltInAdapter implements AuthAdapter {
     await this.write(() => this.traits.atomically(statements))
   }
 
-  async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<void> {
+  async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<undefined> {
     const { user } = this.schema
     await this.write(() => this.traits.db.update(user).set(attributes).where(eq(user.id, userId)))
   }
@@ -99,11 +99,14 @@ class BuiltInAdapter implements AuthAdapter {
     return await this.all('session', eq(this.schema.session.userId, userId))
   }
 
-  async setSession(row: SessionSchema): Promise<void> {
+  async setSession(row: SessionSchema): Promise<undefined> {
     await this.insert('session', row)
   }
 
-  async updateSession(sessionId: string, partialSession: Partial<SessionSchema>): Promise<void> {
+  async updateSession(
+    sessionId: string,
+    partialSession: Partial<SessionSchema>,
+  ): Promise<undefined> {
     await this.write(() => this.update('session', sessionId, partialSession))
   }
 

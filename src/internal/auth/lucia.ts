@@ -1,4 +1,4 @@
-import { type Auth as LuciaAuth, lucia } from 'lucia'
+import { type Adapter, type Auth as LuciaAuth, lucia } from 'lucia'
 import { scrypt } from '../../password.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { AuthOptions } from '../options.ts'
@@ -28,7 +28,7 @@ export function createLucia(
   const { toRow } = luciaTable('session', schema.session)
   const auth = lucia({
     ...options,
-    adapter: () => adapter,
+    adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
     env: options.env ?? 'PROD',
     passwordHash: options.passwordHash ?? scrypt,
     csrfProtection: false, // `handleRequest()` below decides

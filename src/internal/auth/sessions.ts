@@ -7,8 +7,6 @@ import type { Parts } from './parts.ts'
 
 /** Lucia's methods for sessions, repaired. */
 export function sessionMethods({ auth, adapter, schema }: Parts) {
-  const { updateSessionAttributes } = auth
-
   // Lucia takes an expiry that is no number for one that never comes.
   const toSession = ([row, userRow]: Awaited<
     ReturnType<AuthAdapter['getSessionAndUser']>
@@ -57,7 +55,8 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
       const user = await auth.getUser(userId)
       const expires = expiries(auth)
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
-      await adapter.setSession(row)
+      const stored = await adapter.setSession(row)
+      if (stored) return auth.transformDatabaseSession(stored, { user, fresh: false })
       if (leavesOut('session', schema.session, attributes)) return await auth.getSession(sessionId)
       return auth.transformDatabaseSession(row, { user, fresh: false })
     },
@@ -65,7 +64,10 @@ export function sessionMethods({ auth, adapter, schema }: Parts) {
     async updateSessionAttributes(sessionId: string, attributes: object) {
       const given = givenAttributes('session', schema.session, attributes)
       if (Object.keys(given).length === 0) return await auth.getSession(sessionId)
-      return await updateSessionAttributes(sessionId, given)
+      const stored = await adapter.updateSession(sessionId, given)
+      if (!stored) return await auth.getSession(sessionId)
+      const userRow = await adapter.getUser(stored.user_id)
+      return toSession(userRow ? [stored, userRow] : [null, null])
     },
   }
 }

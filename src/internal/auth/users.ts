@@ -6,7 +6,6 @@ import type { Parts } from './parts.ts'
 
 /** Lucia's methods for users, repaired. */
 export function userMethods({ auth, adapter, schema }: Parts) {
-  const { updateUserAttributes } = auth
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
     async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
@@ -14,7 +13,8 @@ export function userMethods({ auth, adapter, schema }: Parts) {
       const userId = options.userId ?? newId('user', schema, 15)
       const attributes = givenAttributes('user', schema.user, wanted)
       const row = { ...attributes, id: userId }
-      await adapter.setUser(row, key && (await newKey(auth, userId, key)))
+      const stored = await adapter.setUser(row, key && (await newKey(auth, userId, key)))
+      if (stored) return auth.transformDatabaseUser(stored)
       if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
       return auth.transformDatabaseUser(row)
     },
@@ -22,7 +22,8 @@ export function userMethods({ auth, adapter, schema }: Parts) {
     async updateUserAttributes(userId: string, attributes: object) {
       const given = givenAttributes('user', schema.user, attributes)
       if (Object.keys(given).length === 0) return await auth.getUser(userId)
-      return await updateUserAttributes(userId, given)
+      const stored = await adapter.updateUser(userId, given)
+      return stored ? auth.transformDatabaseUser(stored) : await auth.getUser(userId)
     },
 
     // Lucia deletes sessions, keys and user one after the other: a fault in between leaves parts.

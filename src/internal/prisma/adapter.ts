@@ -2,25 +2,28 @@ import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import { type Write, writer } from '../adapter/violation.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
-import { hasTransactions, type PrismaClient, type PrismaRecord } from './client.ts'
-import { type MappedModel, mappedModel, userField } from './models.ts'
+import type { PrismaClient, PrismaRecord } from './client.ts'
+import { mappedModel, userField } from './models.ts'
+import { Operations, unlessGone } from './operations.ts'
+import { userMethods } from './users.ts'
 import { prismaViolation } from './violation.ts'
 
 /**
- * Lucia's adapter over the model API of a Prisma client. Each method is one operation, or several
- * that happen together or not at all; where Prisma has no transactions, see the two that say so.
+ * Lucia's adapter over the model API of a Prisma client. Its operations are those of the official
+ * adapter, by unique id, so that the extensions of the client hold; where no extension would miss
+ * one, there are fewer.
  */
 export function prismaAdapter(
   schema: AuthSchema,
   client: PrismaClient,
   holdsSessions: boolean,
 ): AuthAdapter {
-  const user = operations(mappedModel(client, 'user', schema.user))
-  const key = operations(mappedModel(client, 'key', schema.key))
-  const session = holdsSessions
-    ? operations(mappedModel(client, 'session', schema.session))
-    : undefined
-  const models = [user.model, key.model, ...(session ? [session.model] : [])]
+  const operations = (part: keyof AuthSchema) =>
+    new Operations(client, mappedModel(client, part, schema[part]))
+  const user = operations('user')
+  const key = operations('key')
+  const session = holdsSessions ? operations('session') : undefined
+  const models = [user, key, ...(session ? [session] : [])].map(({ model }) => model)
   const write = writer(
     schema,
     (error) => prismaViolation(error, models),
@@ -29,112 +32,20 @@ export function prismaAdapter(
   const adapter: Partial<AuthAdapter> = {
     // Transactions of the app have clients of their own.
     endsTransaction: async () => false,
+    getUser: (userId) => user.findOne<UserSchema>(userId),
     ...userMethods(client, write, { user, key, session }),
     ...keyMethods(key, write),
     ...(session && sessionMethods(session, write)),
-    ...(session && checkMethods(session, user, userField(client, session.model, user.model))),
+    ...(session && expiryMethods(session)),
+    ...(session && checkMethods(session, user, userField(client, session.model, user.model).name)),
   }
   return adapter as AuthAdapter
-}
-
-type Operations = ReturnType<typeof operations>
-
-/** The operations on a model, by the properties of the schema. None runs before it is awaited. */
-function operations(model: MappedModel) {
-  const { delegate, select, toData, toRow } = model
-  const fieldName = (property: string) => model.fields[property]?.name ?? property
-  const idField = fieldName('id')
-  const matching = (conditions: Record<string, unknown>) => ({
-    where: Object.fromEntries(
-      Object.entries(conditions).map(([property, value]) => [fieldName(property), value]),
-    ),
-  })
-  return {
-    model,
-    async findOne<Row>(id: string): Promise<Row | null> {
-      const record = await delegate.findUnique({ ...matching({ id }), select })
-      return record && (toRow(record) as Row)
-    },
-    async findMany<Row>(conditions: Record<string, unknown>): Promise<Row[]> {
-      const records = await delegate.findMany({ ...matching(conditions), select })
-      return records.map((record) => toRow(record) as Row)
-    },
-    async oldestIds(property: string, conditions: Record<string, unknown>, take: number) {
-      const orderBy = { [fieldName(property)]: 'asc' }
-      const query = { ...matching(conditions), orderBy, take, select: { [idField]: true } }
-      return (await delegate.findMany(query)).map((record) => record[idField])
-    },
-    create: (row: object) =>
-      delegate.create({
-        data: toData({ ...generated(model, 'defaultFn'), ...row }),
-        select: { [idField]: true },
-      }),
-    // Unlike `update` and `delete`, these take a row that is gone for none.
-    update: (id: string, values: object) =>
-      delegate.updateMany({
-        ...matching({ id }),
-        data: toData({ ...generated(model, 'onUpdateFn'), ...values }),
-      }),
-    remove: (conditions: Record<string, unknown>) => delegate.deleteMany(matching(conditions)),
-  }
-}
-
-/** The values that the schema makes by itself, for columns that a write leaves out. */
-function generated({ fields }: MappedModel, when: 'defaultFn' | 'onUpdateFn'): object {
-  const values = Object.entries(fields).flatMap(([property, { column }]) => {
-    const make = column[when] ?? column.onUpdateFn
-    return make ? [[property, make()]] : []
-  })
-  return Object.fromEntries(values)
-}
-
-function userMethods(
-  client: PrismaClient,
-  write: Write,
-  { user, key, session }: { user: Operations; key: Operations; session: Operations | undefined },
-) {
-  const isAtomic = hasTransactions(client)
-  return {
-    getUser: (userId) => user.findOne<UserSchema>(userId),
-    async setUser(userRow, keyRow) {
-      const addUser = user.create(userRow)
-      if (!keyRow) return void (await write(addUser))
-      const addKey = key.create(keyRow)
-      if (isAtomic) return void (await write(client.$transaction([addUser, addKey])))
-      await write(addUser)
-      try {
-        await write(addKey)
-      } catch (error) {
-        // Without its key nobody could sign in as this user, whose name would be taken all the same.
-        await user.remove({ id: userRow.id })
-        throw error
-      }
-    },
-    async updateUser(userId, attributes) {
-      await write(user.update(userId, attributes))
-    },
-    async deleteUser(userId) {
-      const parts = session ? [session, key] : [key]
-      const removeParts = parts.map((part) => part.remove({ userId }))
-      const removeUser = () => user.remove({ id: userId })
-      if (isAtomic) return void (await client.$transaction([...removeParts, removeUser()]))
-      // Where foreign keys cascade, this deletes all of it at once, or nothing.
-      const isGone = await removeUser().then(
-        () => true,
-        (error) => {
-          if (error.code !== 'P2003') throw error
-        },
-      )
-      for (const removePart of removeParts) await removePart
-      if (!isGone) await removeUser()
-    },
-  } satisfies Partial<AuthAdapter>
 }
 
 function keyMethods(key: Operations, write: Write) {
   return {
     getKey: (keyId) => key.findOne<KeySchema>(keyId),
-    getKeysByUserId: (userId) => key.findMany<KeySchema>({ userId }),
+    getKeysByUserId: (userId) => key.findMany<KeySchema>(userId),
     async setKey(row) {
       await write(key.create(row), row.user_id)
     },
@@ -142,54 +53,73 @@ function keyMethods(key: Operations, write: Write) {
       await write(key.update(keyId, partialKey))
     },
     async deleteKey(keyId) {
-      await key.remove({ id: keyId })
+      await unlessGone(key.delete(keyId))
     },
     async deleteKeysByUserId(userId) {
-      await key.remove({ userId })
+      await key.deleteOf(userId)
     },
   } satisfies Partial<AuthAdapter>
 }
 
 function sessionMethods(session: Operations, write: Write) {
-  const expired = () => ({ idleExpires: { lt: Date.now() } })
   return {
     getSession: (sessionId) => session.findOne<SessionSchema>(sessionId),
-    getSessionsByUserId: (userId) => session.findMany<SessionSchema>({ userId }),
+    getSessionsByUserId: (userId) => session.findMany<SessionSchema>(userId),
     async setSession(row) {
-      await write(session.create(row), row.user_id)
+      return session.toRow<SessionSchema>(await write(session.create(row), row.user_id))
     },
     async updateSession(sessionId, partialSession) {
-      await write(session.update(sessionId, partialSession))
+      return await write(session.update<SessionSchema>(sessionId, partialSession))
     },
     async renewSession(sessionId, expiries) {
-      return (await session.update(sessionId, expiries)).count > 0
+      return (await session.update(sessionId, expiries)) !== undefined
     },
     async deleteSession(sessionId) {
-      await session.remove({ id: sessionId })
+      await unlessGone(session.delete(sessionId))
     },
     async deleteSessionsByUserId(userId) {
-      await session.remove({ userId })
-    },
-    async deleteExpiredSessions(limit) {
-      const ids = await session.oldestIds('idleExpires', expired(), limit)
-      return (await session.remove({ id: { in: ids }, ...expired() })).count
-    },
-    async deleteExpiredUserSessions(userId) {
-      await session.remove({ userId, ...expired() })
+      await session.deleteOf(userId)
     },
   } satisfies Partial<AuthAdapter>
 }
 
-/** The session check: session and user in one query of Prisma. */
-function checkMethods({ model: session }: Operations, { model: user }: Operations, field: string) {
-  const select = { ...session.select, [field]: { select: user.select } }
-  const id = session.fields.id?.name ?? 'id'
+function expiryMethods(session: Operations) {
+  const { delegate } = session.model
+  const id = session.fieldName('id')
+  const idleExpires = session.fieldName('idleExpires')
+  const expired = () => ({ [idleExpires]: { lt: Date.now() } })
   return {
-    async getSessionAndUser(sessionId) {
-      const record = await session.delegate.findUnique({ where: { [id]: sessionId }, select })
-      const owner = record?.[field] as PrismaRecord | null | undefined
-      if (!record || !owner) return [null, null]
-      return [session.toRow(record) as SessionSchema, user.toRow(owner) as UserSchema]
+    async deleteExpiredSessions(limit) {
+      const oldest = { orderBy: { [idleExpires]: 'asc' }, take: limit, select: { [id]: true } }
+      const records = await delegate.findMany({ where: expired(), ...oldest })
+      const ids = records.map((record) => record[id])
+      return (await delegate.deleteMany({ where: { [id]: { in: ids }, ...expired() } })).count
+    },
+    async deleteExpiredUserSessions(userId) {
+      await session.deleteOf(userId, expired())
     },
   } satisfies Partial<AuthAdapter>
+}
+
+/** The session check: session and user in one query, unless an extension sees users being found. */
+function checkMethods(session: Operations, user: Operations, relation: string) {
+  return {
+    async getSessionAndUser(sessionId) {
+      const isApart = user.areSeen('findUnique')
+      const query = isApart ? session.whole : session.wholeWith({ [relation]: user })
+      const record = await session.findRecord(sessionId, query)
+      if (!record) return [null, null]
+      const row = session.toRow<SessionSchema>(record)
+      if (isApart) return paired(row, await user.findOne<UserSchema>(row.user_id))
+      const owner = record[relation] as PrismaRecord | null
+      return paired(row, owner && user.toRow<UserSchema>(owner))
+    },
+  } satisfies Partial<AuthAdapter>
+}
+
+function paired(
+  session: SessionSchema,
+  user: UserSchema | null,
+): [SessionSchema, UserSchema] | [null, null] {
+  return user ? [session, user] : [null, null]
 }

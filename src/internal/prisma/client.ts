@@ -9,8 +9,10 @@ export interface PrismaHandle {
 export interface PrismaDelegate {
   findUnique(query: object): PromiseLike<PrismaRecord | null>
   findMany(query: object): PromiseLike<PrismaRecord[]>
-  create(query: object): PromiseLike<unknown>
-  updateMany(query: object): PromiseLike<{ count: number }>
+  create(query: object): PromiseLike<PrismaRecord>
+  createMany(query: object): PromiseLike<unknown>
+  update(query: object): PromiseLike<PrismaRecord>
+  delete(query: object): PromiseLike<unknown>
   deleteMany(query: object): PromiseLike<{ count: number }>
 }
 
@@ -22,6 +24,8 @@ export interface PrismaField {
   kind: string
   type: string
   dbName?: string | null
+  /** Of a field that is another model: what the fields on both ends have in common. */
+  relationName?: string | null
 }
 
 /** A model, as the generated client describes it to itself. */
@@ -34,10 +38,22 @@ export interface PrismaModel {
 /** What the adapter uses of a client. Prisma has no public name for the underscored members. */
 export interface PrismaClient {
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<PrismaRecord[]>
-  $transaction(operations: PromiseLike<unknown>[]): PromiseLike<unknown>
+  $transaction(operations: PromiseLike<unknown>[]): PromiseLike<unknown[]>
+  /** What the extension for read replicas adds. */
+  $primary?: unknown
   _runtimeDataModel: { models: Record<string, PrismaModel> }
+  _extensions?: PrismaExtensions
+  _globalOmit?: Record<string, object | undefined>
+  /** Of Prisma 5 and 6: what `$use()` was given. */
+  _middlewares?: { get(index: number): unknown }
   _activeProvider?: string
   _engineConfig?: PrismaEngineConfig
+}
+
+/** The extensions of a client, which Prisma asks with each operation. */
+interface PrismaExtensions {
+  getAllQueryCallbacks(model: string, operation: string): readonly unknown[]
+  getAllModelExtensions(model: string): object | undefined
 }
 
 /** What a client was made of. The data sources are those of Prisma 6. */
@@ -49,18 +65,51 @@ interface PrismaEngineConfig {
   inlineDatasources?: Record<string, { url?: { fromEnvVar?: string | null; value?: string } }>
 }
 
-/** The operations of a model: those of `AuthUser` are `client.authUser`. */
+/** The property of a client that has a model's operations: `client.authUser` has those of `AuthUser`. */
+const propertyOf = (model: string) => model.charAt(0).toLowerCase() + model.slice(1)
+
+/** The operations of a model. */
 export function delegateOf(client: PrismaClient, model: string): PrismaDelegate {
-  const property = model.charAt(0).toLowerCase() + model.slice(1)
-  return (client as unknown as Record<string, PrismaDelegate>)[property] as PrismaDelegate
+  return (client as unknown as Record<string, PrismaDelegate>)[propertyOf(model)] as PrismaDelegate
+}
+
+/** Whether an extension has a part in an operation on a model, and so would miss it. */
+export function extensionSees(
+  { _extensions, _middlewares }: PrismaClient,
+  model: string,
+  operation: string,
+): boolean {
+  if (_middlewares?.get(0) !== undefined) return true
+  if (!_extensions) return true
+  return (
+    _extensions.getAllQueryCallbacks(propertyOf(model), operation).length > 0 ||
+    operation in (_extensions.getAllModelExtensions(propertyOf(model)) ?? {})
+  )
+}
+
+/** What a query has to say to get a whole record, whatever the client leaves out by its options. */
+export function omitNothing({ _globalOmit }: PrismaClient, model: string): object {
+  const omitted = Object.keys(_globalOmit?.[propertyOf(model)] ?? {})
+  if (omitted.length === 0) return {}
+  return { omit: Object.fromEntries(omitted.map((field) => [field, false])) }
+}
+
+/** Whether reads may go to a replica of the database, which lags behind. */
+export function hasReplicas({ $primary }: PrismaClient): boolean {
+  return typeof $primary === 'function'
 }
 
 /**
- * Whether `$transaction()` is one: on D1 Prisma sends its statements one by one, and says so.
+ * Whether a client only pretends to have transactions: that for D1 sends their statements one by one.
  * https://www.prisma.io/docs/orm/overview/databases/cloudflare-d1#transactions-not-supported
  */
-export function hasTransactions({ _engineConfig }: PrismaClient): boolean {
-  return !_engineConfig?.adapter?.adapterName?.startsWith('@prisma/adapter-d1')
+export function pretendsTransactions({ _engineConfig }: PrismaClient): boolean {
+  return _engineConfig?.adapter?.adapterName?.startsWith('@prisma/adapter-d1') ?? false
+}
+
+/** Whether a driver adapter has refused a transaction because it has none, as Neon's over HTTP does. */
+export function isRefusedTransaction(error: unknown): boolean {
+  return error instanceof Error && /transactions? .*not supported/i.test(error.message)
 }
 
 /** Whether a client compiles its WebAssembly when it runs, which Workers do not allow. */

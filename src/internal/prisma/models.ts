@@ -3,7 +3,13 @@ import { SetupError } from '../../errors.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { luciaNames } from '../schema/names.ts'
-import { delegateOf, type PrismaClient, type PrismaDelegate, type PrismaModel } from './client.ts'
+import {
+  delegateOf,
+  type PrismaClient,
+  type PrismaDelegate,
+  type PrismaField,
+  type PrismaModel,
+} from './client.ts'
 import { fromPrisma, type MappedField, toPrisma } from './values.ts'
 
 /** A Prisma model as Lucia and the schema see it. */
@@ -13,8 +19,6 @@ export interface MappedModel {
   delegate: PrismaDelegate
   /** Its fields by the properties of the schema. */
   fields: Readonly<Record<string, MappedField>>
-  /** What to read of a record: the fields of the schema, and no others of the model. */
-  select: Record<string, unknown>
   /** What to write for a row, or a part of one, with Lucia's names. */
   toData(row: object): Record<string, unknown>
   /** A record as a row with Lucia's names. */
@@ -35,7 +39,6 @@ export function mappedModel(
     name,
     delegate: delegateOf(client, name),
     fields,
-    select: Object.fromEntries(Object.values(fields).map((field) => [field.name, true])),
     toData: (row) =>
       Object.fromEntries(
         Object.entries(toRow(row)).map(([property, value]) => [
@@ -53,17 +56,33 @@ export function mappedModel(
   }
 }
 
-/** The field of a session that is its user. */
-export function userField(client: PrismaClient, session: MappedModel, user: MappedModel): string {
-  const { fields = [] } = client._runtimeDataModel.models[session.name] ?? {}
-  const relations = fields.filter(({ kind, type }) => kind === 'object' && type === user.name)
-  const names = relations.map(({ name }) => name)
-  const [name] = names.length === 1 ? names : names.filter((relation) => relation === 'user')
-  if (name !== undefined) return name
+/** The field of a session or a key that is its user. */
+export function userField(
+  client: PrismaClient,
+  model: MappedModel,
+  user: MappedModel,
+): PrismaField {
+  const relations = fieldsIn(client, model).filter(({ type }) => type === user.name)
+  const [field] =
+    relations.length === 1 ? relations : relations.filter(({ name }) => name === 'user')
+  if (field !== undefined) return field
   throw new SetupError(
     'INVALID_SCHEMA',
-    `The Prisma model ${session.name} must have a relation to ${user.name}${names.length > 1 ? ' that is called user' : ''}: user ${user.name} @relation(fields: [${session.fields.userId?.name}], references: [${user.fields.id?.name}], onDelete: Cascade)`,
+    `The Prisma model ${model.name} must have a relation to ${user.name}${relations.length > 1 ? ' that is called user' : ''}: user ${user.name} @relation(fields: [${model.fields.userId?.name}], references: [${user.fields.id?.name}], onDelete: Cascade)`,
   )
+}
+
+/** The field of a user that has its keys. */
+export function keysField(client: PrismaClient, key: MappedModel, user: MappedModel): string {
+  const { relationName } = userField(client, key, user)
+  const fields = fieldsIn(client, user).filter((field) => field.relationName === relationName)
+  return fields[0]?.name ?? ''
+}
+
+/** The fields of a model that are other models. */
+function fieldsIn(client: PrismaClient, { name }: MappedModel): PrismaField[] {
+  const { fields = [] } = client._runtimeDataModel.models[name] ?? {}
+  return fields.filter(({ kind }) => kind === 'object')
 }
 
 function modelOf(

@@ -38,8 +38,8 @@ const columnTests: Readonly<Record<string, Test>> = {
   json: typeIs('object'),
 }
 
-// Prisma.DbNull of any client: for a JSON field, a mere null would be a value, JSON's own.
-const dbNull = { toJSON: () => ({ $type: 'Enum', value: 'DbNull' }) }
+/** Prisma.DbNull of any client: for a JSON field, a mere null would be a value, JSON's own. */
+export const dbNull = { toJSON: () => ({ $type: 'Enum', value: 'DbNull' }) }
 
 /** What Prisma is to write for a value of the schema. */
 export function toPrisma({ type, column }: MappedField, value: unknown): unknown {

@@ -1,0 +1,111 @@
+import { type KeySchema, LuciaError, type UserSchema } from 'lucia'
+import { UniqueConstraintError } from '../../errors.ts'
+import type { AuthAdapter } from '../adapter/adapter.ts'
+import type { Write } from '../adapter/violation.ts'
+import { isRefusedTransaction, type PrismaClient, pretendsTransactions } from './client.ts'
+import { keysField } from './models.ts'
+import { codeOf, type Operations, unlessGone } from './operations.ts'
+
+interface Parts {
+  user: Operations
+  key: Operations
+  /** Nothing where the sessions are held elsewhere. */
+  session: Operations | undefined
+}
+
+/**
+ * The writes that touch several tables: all or nothing, by one operation or a transaction of
+ * Prisma's. Where it has none, steps that are taken back when a later one fails.
+ */
+export function userMethods(client: PrismaClient, write: Write, { user, key, session }: Parts) {
+  const keys = keysField(client, key.model, user.model)
+  const parts = session ? [session, key] : [key]
+  return {
+    async setUser(userRow, keyRow) {
+      if (!keyRow) return user.toRow<UserSchema>(await write(user.create(userRow)))
+      const nested = { [keys]: { create: key.nestedData(keyRow) } }
+      const created = await atOnce(client, () => write(user.create(userRow, nested))).catch(
+        async (error) => {
+          throw (await isOfKey(error, userRow.id, keyRow.id))
+            ? new LuciaError('AUTH_DUPLICATE_KEY_ID')
+            : error
+        },
+      )
+      return user.toRow<UserSchema>(created ?? (await createInSteps(userRow, keyRow)))
+    },
+    async updateUser(userId, attributes) {
+      return await write(user.update<UserSchema>(userId, attributes))
+    },
+    async deleteUser(userId) {
+      // An extension may send each operation in a transaction of its own, in place of this one.
+      const areSeen = user.areSeen('delete') || parts.some((part) => part.areSeen('deleteMany'))
+      const removals = () => [...parts.map((part) => part.deleteOf(userId)), user.delete(userId)]
+      const transaction = () => unlessGone(client.$transaction(removals())).then(() => true)
+      if (areSeen || !(await atOnce(client, transaction))) await deleteInSteps(userId)
+    },
+  } satisfies Partial<AuthAdapter>
+
+  /** Whether a taken id is that of the key: not every database says whose it is. */
+  async function isOfKey(error: unknown, userId: string, keyId: string): Promise<boolean> {
+    if (!(error instanceof UniqueConstraintError && error.columns.includes('id'))) return false
+    return (await user.findOne(userId)) === null && (await key.findOne(keyId)) !== null
+  }
+
+  async function createInSteps(userRow: UserSchema, keyRow: KeySchema) {
+    const created = await write(user.create(userRow))
+    try {
+      await write(key.create(keyRow))
+    } catch (error) {
+      // Without its key nobody could sign in as this user, whose name would be taken all the same.
+      await unlessGone(user.delete(userRow.id)).catch(() => {})
+      throw error
+    }
+    return created
+  }
+
+  /** The user first, whom a row of the app may keep; most references take the rest along. */
+  async function deleteInSteps(userId: string): Promise<void> {
+    try {
+      await unlessGone(user.delete(userId))
+    } catch (error) {
+      if (isRestricted(error)) return await deleteWithParts(userId)
+      throw error
+    }
+    for (const part of parts) await part.deleteOf(userId)
+  }
+
+  /** Deletes first what keeps a user in place; brings it back when something else does as well. */
+  async function deleteWithParts(userId: string): Promise<void> {
+    const restore: (() => PromiseLike<unknown>)[] = []
+    try {
+      for (const part of parts) {
+        const records = await part.findRecords(userId)
+        await part.deleteOf(userId)
+        restore.unshift(() => part.createAgain(records))
+      }
+      await unlessGone(user.delete(userId))
+    } catch (error) {
+      for (const bringBack of restore) await bringBack()
+      throw error
+    }
+  }
+}
+
+/** Whether rows that refer to another have kept it in place; P2014 where Prisma minds them itself. */
+function isRestricted(error: unknown): boolean {
+  return ['P2003', 'P2014'].includes(String(codeOf(error)))
+}
+
+/** Runs a write that is all or nothing; resolves to nothing where the client cannot have that. */
+async function atOnce<Result>(
+  client: PrismaClient,
+  write: () => Promise<Result>,
+): Promise<Result | undefined> {
+  if (pretendsTransactions(client)) return undefined
+  try {
+    return await write()
+  } catch (error) {
+    if (isRefusedTransaction(error)) return undefined
+    throw error
+  }
+}
