@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import * as mysql from 'drizzle-orm/mysql-core'
 import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
@@ -58,26 +59,44 @@ describe.each(entries)('$name', ({ name, createAuth, tables }) => {
       expectRefusal(setUp, /^schema\.user\.id must hold a string\..*Declare it as a text column$/)
     }
   })
+
+  it('refuses ids of users and sessions that the database is to make, and says how to make them', () => {
+    const { refused, taken } = idsWithDefaults[dialect]
+    for (const user of refused) {
+      const setUp = () => createAuth(handle(), { schema: { ...schemas[dialect], user } })
+      expectRefusal(setUp, /^schema\.user\.id must not be left to the database, .*\.\$defaultFn\(/)
+    }
+    for (const user of taken) {
+      const schema = { ...schemas[dialect], user }
+      expect(createAuth(handle(), { schema })).toMatchObject({ schema })
+    }
+    const session = sessions[dialect]
+    const setUp = () => createAuth(handle(), { schema: { ...schemas[dialect], session } })
+    expectRefusal(setUp, /^schema\.session\.id must not be left to the database, /)
+  })
 })
 
 type Expiry = () => never
-const sqliteSession = (expiry: unknown) =>
+const sqliteSession = (expiry: unknown, id: object = sqlite.text('id').primaryKey()) =>
   sqlite.sqliteTable('user_session', {
-    id: sqlite.text('id').primaryKey(),
+    id: id as never,
     userId: sqlite.text('user_id').notNull(),
     activeExpires: (expiry as Expiry)(),
     idleExpires: (expiry as Expiry)(),
   })
-const postgresSession = (expiry: unknown) =>
+const postgresSession = (expiry: unknown, id: object = pg.text('id').primaryKey()) =>
   pg.pgTable('user_session', {
-    id: pg.text('id').primaryKey(),
+    id: id as never,
     userId: pg.text('user_id').notNull(),
     activeExpires: (expiry as Expiry)(),
     idleExpires: (expiry as Expiry)(),
   })
-const mysqlSession = (expiry: unknown) =>
+const mysqlSession = (
+  expiry: unknown,
+  id: object = mysql.varchar('id', { length: 127 }).primaryKey(),
+) =>
   mysql.mysqlTable('user_session', {
-    id: mysql.varchar('id', { length: 127 }).primaryKey(),
+    id: id as never,
     userId: mysql.varchar('user_id', { length: 15 }).notNull(),
     activeExpires: (expiry as Expiry)(),
     idleExpires: (expiry as Expiry)(),
@@ -108,4 +127,48 @@ const numericIds: Record<Dialect, object[]> = {
   sqlite: [sqlite.sqliteTable('user', { id: sqlite.integer('id').primaryKey() })],
   postgres: [pg.pgTable('auth_user', { id: pg.serial('id').primaryKey() })],
   mysql: [mysql.mysqlTable('auth_user', { id: mysql.int('id').autoincrement().primaryKey() })],
+}
+
+const made = sql`random_id()`
+const uuid = () => crypto.randomUUID()
+const idsWithDefaults: Record<Dialect, { refused: object[]; taken: object[] }> = {
+  sqlite: {
+    refused: [
+      sqlite.sqliteTable('user', { id: sqlite.text('id').primaryKey().default(made) }),
+      sqlite.sqliteTable('user', { id: sqlite.text('id').primaryKey().default('ann') }),
+      sqlite.sqliteTable('user', { id: sqlite.text('id').generatedAlwaysAs(made) }),
+    ],
+    taken: [
+      sqlite.sqliteTable('user', { id: sqlite.text('id').primaryKey().$defaultFn(uuid) }),
+      sqlite.sqliteTable('user', { id: sqlite.text('id').primaryKey().$default(uuid) }),
+      sqlite.sqliteTable('user', { id: sqlite.text('id').default(made).$defaultFn(uuid) }),
+    ],
+  },
+  postgres: {
+    refused: [
+      pg.pgTable('auth_user', { id: pg.uuid('id').primaryKey().defaultRandom() }),
+      pg.pgTable('auth_user', { id: pg.text('id').primaryKey().default(made) }),
+    ],
+    taken: [
+      pg.pgTable('auth_user', { id: pg.uuid('id').primaryKey() }),
+      pg.pgTable('auth_user', { id: pg.uuid('id').primaryKey().defaultRandom().$defaultFn(uuid) }),
+    ],
+  },
+  mysql: {
+    refused: [
+      mysql.mysqlTable('auth_user', { id: mysql.varchar('id', { length: 36 }).default(made) }),
+    ],
+    taken: [
+      mysql.mysqlTable('auth_user', { id: mysql.varchar('id', { length: 36 }).$defaultFn(uuid) }),
+    ],
+  },
+}
+
+const sessions: Record<Dialect, object> = {
+  sqlite: sqliteSession(() => sqlite.integer(), sqlite.text('id').default(made)),
+  postgres: postgresSession(() => pg.bigint({ mode: 'number' }), pg.uuid('id').defaultRandom()),
+  mysql: mysqlSession(
+    () => mysql.bigint({ mode: 'number' }),
+    mysql.varchar('id', { length: 36 }).default(made),
+  ),
 }

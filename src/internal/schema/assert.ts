@@ -1,4 +1,11 @@
-import { type DrizzleEntityClass, getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import {
+  type Column,
+  type DrizzleEntityClass,
+  getTableColumns,
+  getTableName,
+  is,
+  Table,
+} from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
 import type { Rule, RulesOf } from '../rules.ts'
 import { type AuthSchema, tableNamesOf } from './auth-schema.ts'
@@ -78,9 +85,10 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
         dataType === 'number'
           ? 'Declare it as an 8-byte integer that is read as a number, integer() in SQLite; the data stays as it is. Sessions written through another column never expire'
           : 'Declare it as a text column'
-      const received = `Received a ${column.columnType} of ${column.dataType}`
-      throw invalidSchema(path, `must hold a ${dataType}. ${received}. ${cure}`)
+      const problem = `must hold a ${dataType}. Received a ${column.columnType} of ${column.dataType}`
+      throw invalidSchema(path, `${problem}. ${cure}`)
     }
+    if (property === 'id' && part !== 'key') assertKnownId(path, column)
   }
   const seen = new Set<string>()
   for (const [property, { name }] of Object.entries(columns)) {
@@ -94,6 +102,15 @@ function assertColumns(part: keyof AuthSchema, table: Table): void {
     }
     seen.add(name.toLowerCase())
   }
+}
+
+/** Users and sessions have their ids before they are written: the database would make others. */
+function assertKnownId(path: string, { defaultFn, generated, hasDefault }: Column): void {
+  if (generated === undefined && (defaultFn !== undefined || !hasDefault)) return
+  throw invalidSchema(
+    path,
+    'must not be left to the database, which makes it too late. Add .$defaultFn(() => crypto.randomUUID()) to the column: its default in the database may stay',
+  )
 }
 
 /** Lucia's own names of the columns of a table. */
