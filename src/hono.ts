@@ -1,17 +1,23 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { Middleware } from 'lucia'
+import type { Middleware, RequestContext } from 'lucia'
 import { type ClientAttributes, clientAttributes } from './client.ts'
 import { SetupError } from './errors.ts'
-import type { AuthRequest } from './internal/auth/auth.ts'
-import { createAuthRequest, type RequestAuth } from './internal/auth/request.ts'
+import type { AuthRequest, Session } from './internal/auth/auth.ts'
+import { replaceCookie, withSessionCookies } from './internal/auth/response-cookies.ts'
 import { type ClientOptions, clientRules } from './internal/client-rules.ts'
 import { describe } from './internal/handle.ts'
 import { assertOptions, matches, type RulesOf } from './internal/rules.ts'
 
 /** What `sessionMiddleware()` needs of a set-up: what every `createAuth()` returns. */
 export interface SessionSetup {
-  auth: RequestAuth
+  auth: {
+    handleRequestContext(
+      context: RequestContext,
+      accepts?: (session: Session) => Promise<boolean>,
+    ): AuthRequest
+    validateSession(sessionId: string): Promise<Session>
+  }
   db: unknown
 }
 
@@ -94,25 +100,27 @@ export function sessionMiddleware<Setup extends SessionSetup>(
   assertOptions('sessionMiddleware(): options', options, rules)
   return async function validateSession(c, next) {
     const { auth, db } = setUp(c)
-    const cookies = new Map<string, string>()
-    const authRequest = createAuthRequest(auth, {
-      request: c.req.raw,
-      setCookie: (cookie) => cookies.set(cookie.name, cookie.serialize()),
-    }) as AuthRequest<SessionOf<Setup>>
+    const request = c.req.raw
+    let cookies: string[] = []
+    const context: RequestContext = {
+      request,
+      setCookie: (cookie) => {
+        cookies = replaceCookie(cookies, cookie.serialize())
+      },
+    }
+    const accepts = async (session: Session) =>
+      options.bindTo === undefined || !(await hasMoved(session, request, options))
+    const authRequest = auth.handleRequestContext(context, accepts) as AuthRequest<SessionOf<Setup>>
     c.set('auth', auth)
     c.set('db', db)
     c.set('authRequest', authRequest)
-    const session = await authRequest.validate()
-    const isBound = session !== null && options.bindTo !== undefined
-    if (isBound && (await hasMoved(session, c.req.raw, options))) {
-      await auth.invalidateSession(session.sessionId)
-      authRequest.setSession(null)
-    }
     c.set('session', await authRequest.validate())
     await next()
     // After the handler, since a handler's own `Response` would lose headers that were set before.
-    if (c.res.status === 101) return
-    for (const cookie of cookies.values()) c.header('Set-Cookie', cookie, { append: true })
+    if (cookies.length === 0) return
+    const response = withSessionCookies(c.res, cookies)
+    c.res = undefined // Else Hono puts the headers of the old response over those of the new.
+    c.res = response
   }
 }
 

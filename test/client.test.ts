@@ -73,10 +73,17 @@ describe('sessionMiddleware({ bindTo })', () => {
   const schema = createSchema({ session: clientColumns() })
   const start = { 'user-agent': 'Firefox', 'cf-ipcountry': 'CH', 'cf-connecting-ip': '192.0.2.1' }
 
+  /** How a client sends the id of its session. */
+  const ways = {
+    cookie: { cookie: 'auth_session=session-1' },
+    'bearer token': { authorization: 'Bearer session-1' },
+  }
+
   async function visit(
     options: SessionMiddlewareOptions,
     changes: Record<string, string>,
     attributes: Partial<ClientAttributes> = {},
+    way: keyof typeof ways = 'cookie',
   ) {
     const database = new Database(':memory:')
     for (const statement of await sqliteTables(schema)) database.exec(statement)
@@ -86,10 +93,11 @@ describe('sessionMiddleware({ bindTo })', () => {
     const { userId } = await auth.createUser({ key: null })
     const bound = { ...(await clientAttributes(requestFrom(start), { key })), ...attributes }
     await auth.createSession({ userId, sessionId: 'session-1', attributes: bound })
-    const app = new Hono()
-      .use(sessionMiddleware(setUp, options))
-      .get('/', (c) => c.text(c.var.session ? 'known' : 'nobody'))
-    const headers = { ...start, ...changes, cookie: 'auth_session=session-1' }
+    const app = new Hono().use(sessionMiddleware(setUp, options)).get('/', async (c) => {
+      const session = c.var.session ?? (await c.var.authRequest.validateBearerToken())
+      return c.text(session ? 'known' : 'nobody')
+    })
+    const headers = { ...start, ...changes, ...ways[way] }
     const response = await app.request('https://app.example/', { headers })
     const rows = database.prepare('select * from user_session').all().length
     return { text: await response.text(), rows, cookie: response.headers.get('set-cookie') }
@@ -110,6 +118,20 @@ describe('sessionMiddleware({ bindTo })', () => {
     expect(await visit({ bindTo: true }, moved)).toEqual(kept)
     expect(await visit({ bindTo: ['addressHash'], key }, {})).toEqual(kept)
     expect(await visit({ bindTo: ['addressHash'], key }, moved)).toEqual(ended)
+  })
+
+  it('ends a session whose id is sent as a bearer token, as it ends one of a cookie', async () => {
+    const changed: [SessionMiddlewareOptions, Record<string, string>][] = [
+      [{ bindTo: true }, { 'cf-ipcountry': 'FR' }],
+      [{ bindTo: true }, { 'user-agent': 'Chrome' }],
+      [{ bindTo: ['country'] }, { 'cf-ipcountry': 'FR' }],
+      [{ bindTo: ['addressHash'], key }, { 'cf-connecting-ip': '192.0.2.2' }],
+    ]
+    for (const [options, changes] of changed) {
+      expect(await visit(options, {}, {}, 'bearer token')).toEqual(kept)
+      expect(await visit(options, changes, {}, 'bearer token')).toEqual({ ...ended, cookie: null })
+      expect(await visit({}, changes, {}, 'bearer token')).toEqual(kept)
+    }
   })
 
   it('binds a session to nothing that it does not know, and not at all by default', async () => {

@@ -117,6 +117,7 @@ const without = [
   'readSessionCookie',
   'readBearerToken',
   'handleRequest',
+  'handleRequestContext',
   'createSessionCookie',
   'deleteExpiredSessions',
   'middleware',

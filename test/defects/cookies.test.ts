@@ -147,3 +147,28 @@ describe('R15: a cookie that can be no session id', () => {
     expect(statements).toBe(0)
   })
 })
+
+describe('R19: two cookies of the name of the session, as after a move to a domain', () => {
+  const dead = 'auth_session=gone; auth_session=live'
+  const ofTwoUsers = 'auth_session=of-berta; auth_session=live'
+
+  it('plain Lucia: the first counts, dead or of another user, and its end is the end of both', async () => {
+    const { auth, database } = plain()
+    plantSession(database, 'live')
+    plantSession(database, 'of-berta', { userId: 'berta' })
+    const context = incoming({ Cookie: dead })
+    expect(await userOf(auth, context)).toBeNull()
+    expect(context.cookies).toEqual([ended])
+    expect(await userOf(auth, incoming({ Cookie: ofTwoUsers }))).toBe('berta')
+  })
+
+  it('here: the valid one counts, and none where they are of two users', async () => {
+    const { auth, database } = ours()
+    plantSession(database, 'live')
+    plantSession(database, 'of-berta', { userId: 'berta' })
+    const context = incoming({ Cookie: dead })
+    expect(await userOf(auth, context)).toBe('anna')
+    expect(await userOf(auth, incoming({ Cookie: ofTwoUsers }))).toBeNull()
+    expect(context.cookies).toEqual([])
+  })
+})

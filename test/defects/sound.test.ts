@@ -37,11 +37,10 @@ describe.each(Object.entries(halves))('%s:', (_, open) => {
     expect(cookie).not.toContain('Domain=')
   })
 
-  it('the first of two session cookies counts, and names that every object has harm nothing', async () => {
+  it('cookies whose names every object has harm nothing, and names have a case', async () => {
     const { auth, database } = open()
     plantSession(database, 'session-1')
-    plantSession(database, 'session-2', { userId: 'berta' })
-    const cookie = '__proto__=x; constructor=y; auth_session=session-1; auth_session=session-2'
+    const cookie = '__proto__=x; constructor=y; auth_session=session-1'
     expect(await userOf(auth, incoming({ Cookie: cookie }))).toBe('anna')
     expect(await userOf(auth, incoming({ Cookie: 'auth_session; AUTH_SESSION=session-1' }))).toBe(
       null,
@@ -74,13 +73,7 @@ describe.each(Object.entries(halves))('%s:', (_, open) => {
   it('an Authorization header of any other kind is no session', async () => {
     const { auth, database } = open()
     plantSession(database, 'session-1')
-    for (const header of [
-      'session-1',
-      'Basic session-1',
-      'Bearer',
-      'Bearer  session-1',
-      'Bearer,',
-    ]) {
+    for (const header of ['session-1', 'Basic session-1', 'Bearer', 'Bearer,']) {
       const request = auth.handleRequest(incoming({ Authorization: header }))
       expect(await request.validateBearerToken(), header).toBeNull()
     }

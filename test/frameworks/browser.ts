@@ -15,20 +15,20 @@ export type Send = (
 /** As much of a browser as a login needs: it keeps cookies and names the origin of its posts. */
 export class Browser {
   readonly cookies = new Map<string, string>()
-  readonly #origin: string
+  readonly origin: string
   readonly #send: Send
 
   constructor(origin: string, send: Send) {
-    this.#origin = origin
+    this.origin = origin
     this.#send = send
   }
 
-  get(path: string): Promise<Answer> {
-    return this.#request('GET', path)
+  get(path: string, headers?: Record<string, string>): Promise<Answer> {
+    return this.#request('GET', path, headers)
   }
 
   /** A form post from the app's own page, or with the headers of another. */
-  post(path: string, headers: Record<string, string> = { Origin: this.#origin }): Promise<Answer> {
+  post(path: string, headers: Record<string, string> = { Origin: this.origin }): Promise<Answer> {
     return this.#request('POST', path, headers)
   }
 

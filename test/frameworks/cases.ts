@@ -82,6 +82,35 @@ export function frameworkCases(name: string, open: () => Promise<Site>): void {
       expect((await browser.post('/', plainForm)).body).toBe('anna')
     })
 
+    it('has the session of a live cookie beside a dead one, and none of two users', async () => {
+      const { browser, database } = await withSession('active')
+      plantSession(database, 'of-berta', { userId: 'berta' })
+      const visit = async (...values: string[]) => {
+        const Cookie = values.map((value) => `${sessionCookie}=${value}`).join('; ')
+        const { body, cookies } = await browser.get('/', { Cookie })
+        return [body, sent(cookies)]
+      }
+      for (const dead of ['gone', 'a%20b', '']) {
+        expect(await visit(dead, 'session-1')).toEqual(['anna', []])
+        expect(await visit('session-1', dead)).toEqual(['anna', []])
+      }
+      expect(await visit('session-1', 'of-berta')).toEqual(['nobody', []])
+      expect(await visit('of-berta', 'session-1')).toEqual(['nobody', []])
+      expect(ids(database, 'session')).toEqual(['of-berta', 'session-1'])
+    })
+
+    it('has a session in a handshake of its own page alone, and renews none there', async () => {
+      const { browser } = await withSession('idle')
+      const handshake = { Connection: 'Upgrade', Upgrade: 'websocket' }
+      for (const Origin of ['https://evil.example', 'null', '']) {
+        const answer = await browser.get('/', { ...handshake, Origin })
+        expect([answer.body, sent(answer.cookies)]).toEqual(['nobody', []])
+      }
+      const own = await browser.get('/', { ...handshake, Origin: browser.origin })
+      expect([own.body, sent(own.cookies)]).toEqual(['anna', []])
+      expect(sent((await browser.get('/')).cookies)).toHaveLength(1)
+    })
+
     it('lets the last cookie win: a login after a dead session, a logout of an idle one', async () => {
       const dead = await withSession('expired')
       await dead.browser.post('/login')

@@ -10,8 +10,11 @@ export class CookieStore {
   readonly #values: Map<string, string>
   readonly #sent = new Map([['theme', theme]])
 
-  constructor(request: Request) {
-    this.#values = new Map(Object.entries(parseCookie(request.headers.get('Cookie') ?? '')))
+  /** The first cookie of a name counts, or, as in Next.js, the last. */
+  constructor(request: Request, keeps: 'first' | 'last' = 'first') {
+    const pairs = (request.headers.get('Cookie') ?? '').split('; ').map((pair) => parseCookie(pair))
+    if (keeps === 'first') pairs.reverse()
+    this.#values = new Map(pairs.flatMap((pair) => Object.entries(pair)))
   }
 
   readonly get = (name: string): string | undefined => this.#values.get(name)

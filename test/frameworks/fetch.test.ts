@@ -40,9 +40,10 @@ async function handle<Args extends unknown[]>(
 /** An event with a store of cookies, as the framework's own events have one. */
 function withStore<Args extends unknown[]>(
   shape: (request: Request, store: CookieStore) => Args,
+  keeps: 'first' | 'last' = 'first',
 ): (request: Request) => Event<Args> {
   return (request) => {
-    const store = new CookieStore(request)
+    const store = new CookieStore(request, keeps)
     return { args: shape(request, store), cookies: () => store.headers() }
   }
 }
@@ -78,7 +79,7 @@ frameworkCases("Next.js' App Router, nextjs()", () =>
       // Only a `NextRequest` has cookies; a route handler is given one.
       const nextRequest = Object.assign(request, { cookies: objects })
       return [{ request: nextRequest, cookies: () => objects }]
-    }),
+    }, 'last'),
   ),
 )
 
@@ -89,7 +90,7 @@ frameworkCases("Next.js' App Router, nextjs_future()", () =>
       // Since Next.js 15 both are promises, which the app awaits before it hands them over.
       const headers = () => hostOf(request)
       return [request.method, { headers, cookies: () => objects }]
-    }),
+    }, 'last'),
   ),
 )
 

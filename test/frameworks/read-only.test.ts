@@ -36,12 +36,12 @@ describe('a middleware that cannot set cookies', () => {
   }
 
   describe.each(Object.entries(sites))('%s', (_, open) => {
-    it('reads the session of a cookie, renews it, and takes no harm from one that has ended', async () => {
+    it('reads the session of a cookie as it is, and takes no harm from one that has ended', async () => {
       for (const state of ['active', 'idle'] as const) {
         const { database, handle } = open()
         plantSession(database, 'session-1', { state })
         const session = await handle(new Request(url, { headers: cookie })).validate()
-        expect(session).toMatchObject({ state: 'active', fresh: state === 'idle' })
+        expect(session).toMatchObject({ state, fresh: false })
       }
       const { handle } = open()
       expect(await handle(new Request(url, { headers: cookie })).validate()).toBeNull()

@@ -5,7 +5,9 @@ import { rubbish } from './rubbish.ts'
 export const sessionIds = {
   active: 'active-session-of-anna',
   other: 'active-session-of-berta',
+  second: 'second-session-of-anna',
   idle: 'idle-session-of-carla',
+  idleBeside: 'idle-session-of-anna',
   expired: 'expired-session-of-dora',
   orphan: 'session-of-nobody',
 }
@@ -15,7 +17,14 @@ const cookiePair = fc.oneof(
     weight: 6,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('auth_session', ' auth_session ', 'AUTH_SESSION', 'auth_session2', 'a'),
+        fc.constantFrom(
+          'auth_session',
+          'auth_session',
+          ' auth_session ',
+          '\u00a0auth_session',
+          'AUTH_SESSION',
+          'auth_session2',
+        ),
         sessionId(),
         fc.constantFrom<(id: string) => string>(
           (id) => id,
@@ -52,11 +61,19 @@ export function sessionId(): fc.Arbitrary<string> {
 }
 
 export const cookie = fc
-  .array(cookiePair, { minLength: 1, maxLength: 4 })
+  .array(cookiePair, { minLength: 1, maxLength: 7 })
   .chain((pairs) => fc.constantFrom(pairs.join('; '), pairs.join(';')))
 
 export const authorization = fc.oneof(
-  { weight: 5, arbitrary: sessionId().map((id) => `Bearer ${id}`) },
-  { weight: 1, arbitrary: fc.constantFrom('Bearer', 'Bearer ', 'Bearer  x', 'Basic eDp5', 'x') },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(fc.constantFrom('Bearer ', 'bearer ', 'BEARER  ', 'bEaReR   '), sessionId())
+      .map(([scheme, id]) => `${scheme}${id}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('Bearer', 'Bearer ', 'Bearer x y', 'Bearer\tx', 'Basic eDp5', 'x'),
+  },
   { weight: 1, arbitrary: rubbish },
 )

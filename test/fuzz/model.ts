@@ -89,16 +89,64 @@ function siteOfHost(scheme: string, host: string | undefined): Site | undefined 
   return host === undefined || host === '' ? undefined : siteOf(`${scheme}//${host}`)
 }
 
-/** The session id that a request names in its cookie, trusted or not; null where it names none. */
-export function cookieOf({ headers, sessionCookie }: FuzzRequest): string | null {
-  if (typeof sessionCookie === 'string') return sessionCookie
+/** The different values of a request's session cookies, trusted or not. */
+export function cookiesOf({ headers, sessionCookie }: FuzzRequest): string[] {
+  const sent: string[] = []
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
-    const [, name, value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
-    if (name?.trim() !== 'auth_session') continue
-    const [, quoted] = /^"(.*)"$/s.exec(value.trim()) ?? []
-    return decoded(quoted ?? value.trim())
+    const [, name, text = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+    if (name === undefined || unblanked(name) !== 'auth_session') continue
+    const [, quoted] = /^"(.*)"$/s.exec(unblanked(text)) ?? []
+    const value = decoded(quoted ?? unblanked(text))
+    if (!sent.includes(value)) sent.push(value)
   }
-  return null
+  const isSetSince = typeof sessionCookie === 'string' && !sent.includes(sessionCookie)
+  return isSetSince ? [sessionCookie] : sent
+}
+
+/** A valid session of the database. */
+export interface ValidSession {
+  userId: string
+  isIdle: boolean
+}
+
+export interface Outcome {
+  userId: string | null
+  /** The cookies that the answer sets. */
+  cookies: string[]
+}
+
+/**
+ * Whose session the cookies have, where they may be used: of the one user of all that are valid, and
+ * none where there are too many to look at. Of the sessions of one user, one in its active period
+ * lasts longer than one in its idle period; it is renewed where the answer's cookies arrive.
+ */
+export function outcomeOf(
+  values: string[],
+  sessions: ReadonlyMap<string, ValidSession>,
+  isHandshake: boolean,
+): Outcome {
+  const none = { userId: null, cookies: [] }
+  const ids = values.filter((value) => /^[\x21-\x7e]{1,255}$/.test(value))
+  if (values.length === 0 || ids.length > 4) return none
+  const valid = ids.flatMap((id) => {
+    const session = sessions.get(id)
+    return session ? [{ id, ...session }] : []
+  })
+  const [first] = valid
+  if (!first) return { userId: null, cookies: ['auth_session='] }
+  const { userId } = first
+  if (valid.some((other) => other.userId !== userId)) return none
+  const isRenewed = valid.every(({ isIdle }) => isIdle) && !isHandshake
+  return { userId, cookies: isRenewed ? [`auth_session=${first.id}`] : [] }
+}
+
+/** Browsers put spaces between cookies, and take any other white space for a part of a name. */
+function unblanked(text: string): string {
+  return text
+    .split(/^[ \t]+/)
+    .join('')
+    .split(/[ \t]+$/)
+    .join('')
 }
 
 function decoded(text: string): string {
@@ -111,6 +159,8 @@ function decoded(text: string): string {
 
 /** The session id that a request names as its bearer token. */
 export function bearerOf({ headers }: FuzzRequest): string | null {
-  const [, token] = /^Bearer ([^ ]+)/.exec(headers.get('authorization') ?? '') ?? []
-  return token ?? null
+  const [scheme, ...words] = (headers.get('authorization') ?? '').split(' ')
+  const [token = '', ...others] = words.filter((word) => word !== '')
+  const isToken = /^[\x21-\x7e]+$/.test(token) && others.length === 0
+  return scheme?.toLowerCase() === 'bearer' && isToken ? token : null
 }

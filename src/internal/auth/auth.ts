@@ -5,6 +5,7 @@ import type {
   Auth as LuciaAuth,
   AuthRequest as LuciaAuthRequest,
   Middleware,
+  RequestContext,
 } from 'lucia'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { IncomingRequest } from './trust.ts'
@@ -124,6 +125,15 @@ export interface Auth<
   isTrustedRequest: (request: IncomingRequest) => boolean
   /** Takes what the `middleware` takes: Hono's context with `hono()`, say. */
   handleRequest: (...args: Args) => AuthRequest<Session<UserAttributes, SessionAttributes>>
+  /**
+   * The same for Lucia's own `RequestContext`, whatever the `middleware`.
+   *
+   * @param accepts may refuse a session, of the cookie or of the bearer token, which ends it
+   */
+  handleRequestContext: (
+    context: RequestContext,
+    accepts?: (session: Session<UserAttributes, SessionAttributes>) => Promise<boolean>,
+  ) => AuthRequest<Session<UserAttributes, SessionAttributes>>
 }
 
 /**

@@ -9,6 +9,7 @@ import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { requestMethods } from './requests.ts'
+import { sessionCheck } from './session-check.ts'
 import { luciaCookie } from './session-cookie.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
 import { userMethods } from './users.ts'
@@ -40,13 +41,14 @@ export function createLucia(
     getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
   })
   const parts: Parts = { auth, adapter, schema, options }
+  const check = sessionCheck(parts)
   const repaired = Object.assign(
     auth,
-    sessionMethods(parts),
+    sessionMethods(parts, check),
     expiryMethods(parts),
     userMethods(parts),
     keyMethods(parts),
-    requestMethods(parts),
+    requestMethods(parts, check),
   )
   return withChecks(repaired, schema)
 }

@@ -1,73 +1,71 @@
-import { type Cookie, LuciaError, type Middleware } from 'lucia'
-import type { Session, AuthRequest as TypedAuthRequest } from './auth.ts'
-import type { IncomingRequest } from './trust.ts'
+import { type Cookie, LuciaError, type Session as LuciaSession } from 'lucia'
+import { type MiddlewareContext, refuseCookie } from './cookie-setter.ts'
+import type { SessionCookies, SessionToStore } from './cookies.ts'
+import type { SessionCheck } from './session-check.ts'
+import { type IncomingRequest, isHandshake } from './trust.ts'
 
-type SessionToStore = Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> | null
+/** May refuse a session, which ends it. */
+export type Accepts = (session: LuciaSession) => Promise<boolean>
 
-/** What a request needs of the `auth` that handles it. */
-export interface RequestAuth<AnySession extends Session = Session> {
-  isTrustedRequest(request: IncomingRequest): boolean
-  readSessionCookie(cookieHeader: string | null): string | null
-  readBearerToken(authorizationHeader: string | null): string | null
-  validateSession(sessionId: string): Promise<AnySession>
+/** What a request needs of the set-up that handles it. */
+export interface RequestSetup extends SessionCheck {
+  isTrusted(request: IncomingRequest): boolean
+  readCookies(header: string | null): string[]
+  isSessionId(value: string): boolean
+  readBearerToken(header: string | null): string | null
   invalidateSession(sessionId: string): Promise<void>
-  createSessionCookie(session: SessionToStore): Cookie
+  cookie: SessionCookies
 }
 
-/**
- * What a middleware made of a request, as Lucia gives it to its own `AuthRequest`: middlewares may
- * hand over three header values in place of `Headers`, and the cookie that the framework has parsed.
- */
-type MiddlewareContext = ReturnType<Middleware>
+/** More cookies of one name than this are no browser's doing, and each costs a statement. */
+const mostCookies = 4
 
 /**
  * One request's session, in place of Lucia's `AuthRequest`, with the same methods. Lucia's never
  * sends the cookie of a renewed session, mixes up the sessions of cookie and bearer token, and throws
  * on headers that anyone can send.
  */
-export function createAuthRequest<AnySession extends Session>(
-  auth: RequestAuth<AnySession>,
-  context: MiddlewareContext,
-): TypedAuthRequest<AnySession> {
-  // Lucia's class, which the type extends, has private fields that only Lucia's own methods use.
-  return new AuthRequest(auth, context) as unknown as TypedAuthRequest<AnySession>
-}
-
-class AuthRequest {
-  readonly #auth: RequestAuth
+export class RequestSession {
+  readonly #setup: RequestSetup
+  readonly #accepts: Accepts | undefined
   readonly #setCookie: (cookie: Cookie) => void
+  readonly #askToSet: ((cookie: Cookie) => void) | undefined
   readonly #bearerToken: string | null
-  #sessionId: string | null = null
-  #cookieSession: Promise<Session | null> | undefined
-  #bearerSession: Promise<Session | null> | undefined
+  /** What the browser has in cookies of the session's name, as far as it may be trusted. */
+  #cookies: readonly string[] = []
+  #cookieSession: Promise<LuciaSession | null> | undefined
+  #bearerSession: Promise<LuciaSession | null> | undefined
 
-  constructor(auth: RequestAuth, context: MiddlewareContext) {
+  constructor(setup: RequestSetup, context: MiddlewareContext, accepts?: Accepts) {
     const { method, url } = context.request
     const request = { method, url, headers: toHeaders(context.request.headers) }
-    this.#auth = auth
+    this.#setup = setup
+    this.#accepts = accepts
     this.#setCookie = context.setCookie
-    this.#bearerToken = auth.readBearerToken(request.headers.get('Authorization'))
-    if (auth.isTrustedRequest(request)) {
-      this.#sessionId =
-        context.sessionCookie ??
-        context.request.storedSessionCookie ??
-        auth.readSessionCookie(request.headers.get('Cookie'))
+    this.#askToSet = isHandshake(request) ? refuseCookie : context.askToSet
+    this.#bearerToken = setup.readBearerToken(request.headers.get('Authorization'))
+    if (setup.isTrusted(request)) {
+      const sent = setup.readCookies(request.headers.get('Cookie'))
+      const parsed = context.sessionCookie ?? context.request.storedSessionCookie ?? sent[0]
+      // One that the browser has not sent has been set since, and counts alone.
+      this.#cookies = parsed === undefined || sent.includes(parsed) ? sent : [parsed]
     }
   }
 
   readonly setSession = (session: SessionToStore): void => {
-    if (this.#sessionId === (session?.sessionId ?? null)) return
+    const [cookie, ...others] = this.#cookies
+    if (cookie === session?.sessionId && others.length === 0) return
     this.#cookieSession = undefined
-    this.#sendCookie(session)
+    this.#replaceCookies(session)
   }
 
-  readonly validate = (): Promise<Session | null> => {
-    this.#cookieSession ??= this.#validateCookie(this.#sessionId)
+  readonly validate = (): Promise<LuciaSession | null> => {
+    this.#cookieSession ??= this.#validateCookies(this.#cookies)
     return this.#cookieSession
   }
 
-  readonly validateBearerToken = (): Promise<Session | null> => {
-    this.#bearerSession ??= this.#check(this.#bearerToken)
+  readonly validateBearerToken = (): Promise<LuciaSession | null> => {
+    this.#bearerSession ??= this.#validateToken(this.#bearerToken)
     return this.#bearerSession
   }
 
@@ -76,33 +74,81 @@ class AuthRequest {
     this.#bearerSession = undefined
   }
 
-  async #validateCookie(sessionId: string | null): Promise<Session | null> {
-    const session = await this.#check(sessionId)
+  async #validateToken(token: string | null): Promise<LuciaSession | null> {
+    const session = token === null ? null : await this.#find(token)
+    return session && (await orNull(this.#setup.renewSession(session)))
+  }
+
+  async #validateCookies(cookies: readonly string[]): Promise<LuciaSession | null> {
+    const ids = cookies.filter((cookie) => this.#setup.isSessionId(cookie))
+    if (cookies.length === 0 || ids.length > mostCookies) return null
+    const found = await Promise.all(ids.map((id) => this.#find(id)))
+    const [session, ...others] = found.filter((each) => each !== null).sort(byEnd)
+    if (session === undefined) return this.#endCookies(cookies)
+    // A host of the same site can set a cookie with a session of its own for this host.
+    if (others.some(({ user }) => user.userId !== session.user.userId)) return null
+    if (this.#cookies !== cookies) return session
+    return (await this.#renew(session)) ?? (others.length === 0 ? this.#endCookies(cookies) : null)
+  }
+
+  /** Renews a session where the browser will have its cookie then. */
+  async #renew(session: LuciaSession): Promise<LuciaSession | null> {
+    const { cookie, renewSession, restoreSession } = this.#setup
+    const cookies = this.#cookies
+    const ask = this.#askToSet
+    const keeps = (setCookie: (cookie: Cookie) => void, renewed: LuciaSession) =>
+      succeeds(() => setCookie(cookie.create(renewed))) || !cookie.expires
+    const renewal = renewSession(session, (renewed) => !ask || keeps(ask, renewed))
+    const renewed = await orNull(renewal)
     // A session that was set meanwhile, at a login say, has sent its own cookie.
-    const outdated = sessionId !== null && (session === null || session.fresh)
-    if (outdated && this.#sessionId === sessionId) {
-      try {
-        this.#sendCookie(session)
-      } catch {
-        // Some middlewares cannot set cookies, where only a response can.
-      }
-    }
+    if (ask || !renewed?.fresh || this.#cookies !== cookies) return renewed
+    if (keeps(this.#setCookie, renewed)) return renewed
+    await restoreSession(session)
     return session
   }
 
-  async #check(sessionId: string | null): Promise<Session | null> {
-    if (!sessionId) return null
-    try {
-      return await this.#auth.validateSession(sessionId)
-    } catch (error) {
-      if (error instanceof LuciaError) return null
-      throw error
-    }
+  /** The valid session of an id that this request may use. */
+  async #find(sessionId: string): Promise<LuciaSession | null> {
+    const session = await orNull(this.#setup.getSession(sessionId))
+    if (session === null || !this.#accepts || (await this.#accepts(session))) return session
+    await this.#setup.invalidateSession(session.sessionId)
+    return null
   }
 
-  #sendCookie(session: SessionToStore): void {
-    this.#sessionId = session?.sessionId ?? null
-    this.#setCookie(this.#auth.createSessionCookie(session))
+  #endCookies(cookies: readonly string[]): null {
+    if (this.#cookies === cookies) succeeds(() => this.#replaceCookies(null))
+    return null
+  }
+
+  #replaceCookies(session: SessionToStore): void {
+    const { cookie } = this.#setup
+    const sent = this.#cookies.length === 0 ? [cookie.create(session)] : cookie.replace(session)
+    this.#cookies = session ? [session.sessionId] : []
+    for (const each of sent) this.#setCookie(each)
+  }
+}
+
+/** The session that was made or renewed last. */
+function byEnd(a: LuciaSession, b: LuciaSession): number {
+  return b.idlePeriodExpiresAt.getTime() - a.idlePeriodExpiresAt.getTime()
+}
+
+/** Some middlewares cannot set cookies, where only a response can. */
+function succeeds(setCookie: () => void): boolean {
+  try {
+    setCookie()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function orNull(session: Promise<LuciaSession>): Promise<LuciaSession | null> {
+  try {
+    return await session
+  } catch (error) {
+    if (error instanceof LuciaError) return null
+    throw error
   }
 }
 

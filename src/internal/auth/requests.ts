@@ -1,33 +1,58 @@
-import { DEFAULT_SESSION_COOKIE_NAME, type Auth as LuciaAuth, LuciaError } from 'lucia'
-import { parseCookie } from 'lucia/utils'
+import { type Auth as LuciaAuth, LuciaError } from 'lucia'
 import type { AuthRequest } from './auth.ts'
-import { withNodeCookies } from './node-cookies.ts'
+import { type MiddlewareContext, withCookieSetter } from './cookie-setter.ts'
+import { cookieValues, sessionCookies } from './cookies.ts'
+import { sessionIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
-import { createAuthRequest } from './request.ts'
+import { type Accepts, RequestSession, type RequestSetup } from './request.ts'
+import type { SessionCheck } from './session-check.ts'
 import { type IncomingRequest, isTrustedRequest } from './trust.ts'
 
+type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]
+
 /** Lucia's methods for requests, repaired: all of them go by one decision on trust. */
-export function requestMethods({ auth, options }: Parts) {
-  const { csrfProtection = true, env = 'PROD', sessionCookie } = options
-  const sessionCookieName = sessionCookie?.name ?? DEFAULT_SESSION_COOKIE_NAME
-  const trust = {
-    isTrustedRequest: (request: IncomingRequest) => isTrustedRequest(request, csrfProtection, env),
+export function requestMethods({ auth, schema, options }: Parts, check: SessionCheck) {
+  const { csrfProtection = true, env = 'PROD' } = options
+  const cookie = sessionCookies(auth, options)
+
+  const isTrusted = (request: IncomingRequest) => isTrustedRequest(request, csrfProtection, env)
+
+  // Lucia prints session ids in its debug mode, here and with tokens below.
+  const readCookies = (header: string | null | undefined) => cookieValues(header, cookie.name)
+
+  // The name of a scheme has no case. https://www.rfc-editor.org/rfc/rfc9110#section-11.1
+  const readBearerToken = (header: string | null | undefined) =>
+    /^Bearer +([!-~]+) *$/i.exec(header ?? '')?.[1] ?? null
+
+  const setup: RequestSetup = {
+    ...check,
+    invalidateSession: (sessionId) => auth.invalidateSession(sessionId),
+    isTrusted,
+    readCookies,
+    isSessionId: (value) => sessionIdFault(schema, value) === undefined,
+    readBearerToken,
+    cookie,
   }
-  const requestAuth = Object.assign(auth, trust)
+
+  function handleRequestContext(context: MiddlewareContext, accepts?: Accepts): AuthRequest {
+    // Lucia's class, which the type extends, has private fields that only Lucia's own methods use.
+    return new RequestSession(setup, context, accepts) as unknown as AuthRequest
+  }
+
   return {
+    handleRequestContext,
+
     handleRequest(...args: unknown[]): AuthRequest {
-      const context = auth['middleware']({ args, env: auth['env'], sessionCookieName })
-      return createAuthRequest(requestAuth, withNodeCookies(context, args))
+      const context = auth['middleware']({ args, env, sessionCookieName: cookie.name })
+      return handleRequestContext(withCookieSetter(context, args))
     },
 
-    // Lucia prints session ids in its debug mode.
-    readSessionCookie(cookieHeader: string | null | undefined): string | null {
-      return parseCookie(cookieHeader ?? '')[sessionCookieName] ?? null
-    },
+    isTrustedRequest: isTrusted,
+    readBearerToken,
+    createSessionCookie: cookie.create,
 
-    // Lucia prints tokens in its debug mode.
-    readBearerToken(authorizationHeader: string | null | undefined): string | null {
-      return /^Bearer ([^ ]+)/.exec(authorizationHeader ?? '')?.[1] ?? null
+    readSessionCookie(header: string | null | undefined): string | null {
+      return readCookies(header)[0] ?? null
     },
 
     // Lucia compares the host with a whole origin, and so refuses every request that it checks.
@@ -40,5 +65,3 @@ export function requestMethods({ auth, options }: Parts) {
     },
   }
 }
-
-type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]

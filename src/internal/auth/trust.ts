@@ -41,7 +41,7 @@ export const csrfProtectionRules: RulesOf<CsrfProtection> = {
   origins: [
     'a list of origins',
     Array.isArray,
-    ['a whole origin, such as https://app.example.com', isOrigin],
+    ['a whole origin, without a path or a slash behind it: https://app.example.com', isOrigin],
   ],
   allowedSubDomains: allowedHosts,
   allowedSubdomains: allowedHosts,
