@@ -14,6 +14,11 @@ const source = [
 /** What the package is tried with: it reads `dist`, which `npm run build` makes. */
 const packed = ['test/{bench,cli,docs,examples,install,package}/**/*.test.ts']
 const workers = ['test/workers/**/*.test.ts']
+/** What runs a second time, on Drizzle 1.0. */
+const onDrizzle1 = [
+  'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
+  'test/faults/{lost-connection,pooler,named-select,pool-of-one,refused-statements}.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -36,6 +41,23 @@ export default defineConfig({
           name: 'packed',
           include: packed,
           globalSetup: ['test/servers/global-setup.ts', 'test/package/packed-setup.ts'],
+        },
+      },
+      {
+        resolve: {
+          alias: [
+            { find: /^drizzle-orm(?=\/|$)/, replacement: 'drizzle-orm-1' },
+            {
+              find: /^(\.{1,2})\/ddl\.ts$/,
+              replacement: `${import.meta.dirname}/test/drizzle-1/ddl.ts`,
+            },
+          ],
+        },
+        test: {
+          ...timeouts,
+          name: 'drizzle-1',
+          include: onDrizzle1,
+          globalSetup: ['test/servers/global-setup.ts'],
         },
       },
       {

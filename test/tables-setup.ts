@@ -1,20 +1,38 @@
 import type { TestProject } from 'vitest/node'
-import { sqliteTables } from './ddl.ts'
-import { schemas } from './fixtures/sqlite.ts'
+import * as ddl from './ddl.ts'
+import * as mysql from './fixtures/mysql.ts'
+import * as postgres from './fixtures/postgres.ts'
+import * as sqlite from './fixtures/sqlite.ts'
+
+type Statements<Names extends string> = Record<Names, string[]>
+type Names = keyof typeof sqlite.schemas
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The statements that make each fixture's tables, for tests where drizzle-kit cannot run. */
-    sqliteTables: Record<keyof typeof schemas, string[]>
+    sqliteTables: Statements<Names>
+    postgresTables: Statements<Names>
+    mysqlTables: Statements<Names>
+    mysqlTablesWithoutForeignKeys: Statements<Names>
   }
 }
 
 export async function setup(project: TestProject): Promise<void> {
-  const { lucia, quoted, renamed, modes } = schemas
-  project.provide('sqliteTables', {
-    lucia: await sqliteTables(lucia),
-    quoted: await sqliteTables(quoted),
-    renamed: await sqliteTables(renamed),
-    modes: await sqliteTables(modes),
-  })
+  project.provide('sqliteTables', await all(ddl.sqliteTables, sqlite.schemas))
+  project.provide('postgresTables', await all(ddl.postgresTables, postgres.schemas))
+  project.provide('mysqlTables', await all(ddl.mysqlTables, mysql.schemas))
+  const withoutForeignKeys = await all(ddl.mysqlTables, mysql.schemasWithoutForeignKeys)
+  project.provide('mysqlTablesWithoutForeignKeys', withoutForeignKeys)
+}
+
+async function all(
+  statementsOf: (schema: object) => Promise<string[]>,
+  { lucia, quoted, renamed, modes }: Record<Names, object>,
+): Promise<Statements<Names>> {
+  return {
+    lucia: await statementsOf(lucia),
+    quoted: await statementsOf(quoted),
+    renamed: await statementsOf(renamed),
+    modes: await statementsOf(modes),
+  }
 }

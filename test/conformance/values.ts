@@ -1,6 +1,7 @@
 import { getTableColumns, sql, type Table } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Auth } from '../../src/internal/auth/auth.ts'
+import { dataTypeOf } from '../../src/internal/schema/column-type.ts'
 import { type Engine, holds, using } from './engine.ts'
 import { nameOf } from './wrong-values.ts'
 
@@ -36,8 +37,8 @@ const kinds = ['string', 'number', 'bigint', 'boolean', 'date', 'buffer']
 function attributesOf(table: Table): [name: string, kind: string][] {
   const owned = ['id', 'userId', 'activeExpires', 'idleExpires']
   return Object.entries(getTableColumns(table))
-    .filter(([name, { dataType }]) => !owned.includes(name) && kinds.includes(dataType))
-    .map(([name, { dataType }]) => [name, dataType])
+    .map(([name, column]): [string, string] => [name, dataTypeOf(column)])
+    .filter(([name, dataType]) => !owned.includes(name) && kinds.includes(dataType))
 }
 
 /** What went otherwise than it has to, of calls that give an attribute values that do not fit. */

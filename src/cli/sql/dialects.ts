@@ -1,7 +1,7 @@
 import type { DrizzleEntityClass, SQL, Table } from 'drizzle-orm'
 import { MySqlDialect, MySqlTable } from 'drizzle-orm/mysql-core'
 import { PgDialect, PgTable } from 'drizzle-orm/pg-core'
-import { SQLiteSyncDialect, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { SQLiteDialect, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import type { TableNames } from '../../internal/schema/names.ts'
 import { createSchema as createMysqlSchema } from '../../schema/mysql.ts'
@@ -35,7 +35,7 @@ export function dialects(): Record<DialectName, Dialect> {
           await kit.generateSQLiteDrizzleJson({}),
           await kit.generateSQLiteDrizzleJson(tables),
         ),
-      writer: new SQLiteSyncDialect(),
+      writer: Reflect.construct(SQLiteDialect, []),
     },
     postgres: {
       name: 'postgres',

@@ -1,6 +1,9 @@
 import {
   type Column,
+  ColumnBuilder,
   type ColumnBuilderBase,
+  type DrizzleEntityClass,
+  entityKind,
   getTableColumns,
   getTableName,
   is,
@@ -86,9 +89,8 @@ export const dialects = new WeakMap<Table, ClientParts>()
 
 /** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
 function assertConfig({ configRules, user }: TableDialect, config: object): void {
-  // The class that all builders of the dialect extend, which has another name in each of them.
-  const [id] = Object.values(user())
-  const builder = Object.getPrototypeOf(id?.constructor)
+  const [id = {}] = Object.values(user())
+  const builder = builderOf(id)
   const column: Rule = [
     "a column of this dialect, such as text('email')",
     (value) => is(value, builder),
@@ -100,6 +102,17 @@ function assertConfig({ configRules, user }: TableDialect, config: object): void
     session: columns,
     ...configRules,
   })
+}
+
+/** The class that all column builders of a dialect extend, which has another name in each of them. */
+function builderOf(column: object): DrizzleEntityClass<object> {
+  let found = column.constructor
+  let parent = Object.getPrototypeOf(found)
+  while (parent !== ColumnBuilder && entityKind in parent) {
+    found = parent
+    parent = Object.getPrototypeOf(found)
+  }
+  return found as DrizzleEntityClass<object>
 }
 
 /** Makes the three tables of a dialect, with their indexes and references. */
