@@ -1,3 +1,6 @@
+import type { LuciaError } from 'lucia'
+import { isInstance } from './internal/is-instance.ts'
+
 /** What a {@link SetupError} is about: the driver handle, the options, the tables or their names. */
 export type SetupErrorCode =
   | 'INVALID_DRIVER'
@@ -17,12 +20,17 @@ export class SetupError extends Error {
     super(message)
     this.code = code
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(this, 'SetupError', value)
+  }
 }
 
 /**
- * Thrown by a write that would give a unique column a value that another row has: an email that is
- * taken, say, or a user id. A taken key id is Lucia's `AUTH_DUPLICATE_KEY_ID` instead.
- * The driver's own error is the `cause`.
+ * What the driver's own error is as well when a write would give a unique column a value that another
+ * row has: an email that is taken, say, or a user id. Its class, its `code` and the rest of it are the
+ * driver's; `instanceof` knows it by its `columns`. A taken key id is Lucia's `AUTH_DUPLICATE_KEY_ID`
+ * instead.
  *
  * @example
  * ```ts
@@ -31,18 +39,43 @@ export class SetupError extends Error {
  * }
  * ```
  */
-export class UniqueConstraintError extends Error {
-  override readonly name = 'UniqueConstraintError'
-  readonly code = 'UNIQUE_CONSTRAINT'
-  /** The table, by its name in the database. */
-  readonly table: string
-  /** The columns, by their property names in the schema; more than one for a composite constraint. */
-  readonly columns: readonly string[]
+export abstract class UniqueConstraintError extends Error {
+  /** The table, by its name in the database, where the driver tells it. */
+  declare readonly table: string | undefined
+  /**
+   * The columns, by their property names in the schema; more than one for a composite constraint, and
+   * none where only the name of an index is known that is not in the schema.
+   */
+  declare readonly columns: readonly string[]
+  /** The index or the constraint, by its name in the database, where the driver tells it. */
+  declare readonly index?: string
 
-  constructor(table: string, columns: readonly string[], cause?: unknown) {
-    const names = columns.map((column) => `"${column}"`).join(', ')
-    super(`The value of ${names} is taken: it must be unique in the table "${table}"`, { cause })
-    this.table = table
-    this.columns = columns
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (
+      value instanceof Error && 'table' in value && Array.isArray(Reflect.get(value, 'columns'))
+    )
   }
 }
+
+/** The codes of Lucia's errors, which are their messages. */
+export type LuciaErrorCode = LuciaError['message']
+
+/**
+ * Whether an error is Lucia's, and of that code where one is given. It holds for errors that come over
+ * a service binding or from a Durable Object too, where `instanceof LuciaError` does not.
+ *
+ * @example
+ * ```ts
+ * if (isLuciaError(error, 'AUTH_INVALID_PASSWORD')) return c.text('Wrong password', 400)
+ * ```
+ */
+export function isLuciaError<Code extends LuciaErrorCode = LuciaErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is LuciaError & { message: Code } {
+  const { message } = Object(error) as { message?: unknown }
+  if (!(error instanceof Error)) return false
+  return code === undefined ? luciaCode.test(String(message)) : message === code
+}
+
+const luciaCode = /^(?:AUTH_[A-Z_]+|REQUEST_UNAUTHORIZED|UNKNOWN_ERROR)$/

@@ -7,7 +7,7 @@ import { libsql as adapter } from '@lucia-auth/adapter-sqlite'
 import { createAuth } from '../src/libsql.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from './conformance/engine.ts'
-import { duplicateKeyDifferences, officially } from './conformance/official.ts'
+import { officially } from './conformance/official.ts'
 import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from './conformance/sql.ts'
 import { sqliteTables } from './ddl.ts'
 import { schemas } from './fixtures/sqlite.ts'
@@ -58,7 +58,7 @@ const file = libsqlEngine('a libSQL file', async () => {
 })
 
 conformance(file)
-officially(file, adapter, duplicateKeyDifferences('V1'))
+officially(file, adapter, {})
 conformance(
   libsqlEngine('libSQL over HTTP', async () => {
     const { url, stop } = await startLibsql()

@@ -3,7 +3,7 @@ import mysql from 'mysql2/promise'
 import { createAuth } from '../src/mysql2.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
-import { duplicateKeyDifferences, officially } from './conformance/official.ts'
+import { officially } from './conformance/official.ts'
 import { schemas } from './fixtures/mysql.ts'
 
 const pool = mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
@@ -12,7 +12,7 @@ const pool = mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
 })
 
 conformance(pool)
-officially(pool, adapter, duplicateKeyDifferences('V2'))
+officially(pool, adapter, {})
 
 conformance(
   mysqlEngine('a mysql2 Connection', createAuth, schemas, async (uri) => {

@@ -18,4 +18,4 @@ const connection = planetscaleEngine('a PlanetScale Connection', (url) => connec
 
 conformance(planetscaleEngine('a PlanetScale Client', (url) => new Client({ url })))
 conformance(connection)
-officially(connection, adapter)
+officially(connection, adapter, {})

@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts'
 import { drizzleAdapter } from './adapter/drizzle.ts'
+import { guardedAdapter } from './adapter/guard.ts'
 import { withAdapter } from './adapter/official.ts'
 import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
 import { createLucia } from './auth/lucia.ts'
@@ -50,7 +51,8 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
   if (options.sessionAdapter) adapter = withSessionAdapter(adapter, options.sessionAdapter)
-  return { auth: createLucia(adapter, schema, options), db, schema, tableNames }
+  const auth = createLucia(guardedAdapter(adapter, schema), schema, options)
+  return { auth, db, schema, tableNames }
 }
 
 /** The default tables: made once, unless they have other names. */

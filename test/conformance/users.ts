@@ -71,18 +71,15 @@ export function userCases(engine: Engine): void {
       const { auth } = createAuth(database.handle, options)
       await auth.createUser({ key: null, attributes: { username: 'anna' } })
       const { userId } = await auth.createUser({ key: null, attributes: { username: 'berta' } })
-      const taken = {
-        code: 'UNIQUE_CONSTRAINT',
-        table: 'user',
-        columns: ['username'],
-        cause: { message: expect.not.stringContaining('params: ') },
+      for (const write of [
+        () => auth.createUser({ key, attributes: { username: 'anna' } }),
+        () => auth.updateUserAttributes(userId, { username: 'anna' }),
+      ]) {
+        const error = await write().catch((reason) => reason)
+        expect(error).toBeInstanceOf(UniqueConstraintError)
+        expect(error).toMatchObject({ table: 'user', columns: ['username'] })
+        expect(error.message).not.toContain('params: ')
       }
-      await expect(
-        auth.createUser({ key, attributes: { username: 'anna' } }),
-      ).rejects.toMatchObject(taken)
-      await expect(auth.updateUserAttributes(userId, { username: 'anna' })).rejects.toMatchObject(
-        taken,
-      )
       expect(await database.rows('user_key')).toEqual([])
     }),
   )

@@ -4,7 +4,7 @@ import { blob, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lucia } from 'lucia'
 import { describe, expect, inject, it } from 'vitest'
 import { createAuth } from '../../src/d1.ts'
-import { SetupError } from '../../src/errors.ts'
+import { SetupError, UniqueConstraintError } from '../../src/errors.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { useD1 } from './d1.ts'
 import { tableNames } from './pair.ts'
@@ -50,11 +50,13 @@ describe('V4: a unique attribute that is taken', () => {
     expect(error).not.toHaveProperty('code')
   })
 
-  it('here: is an error that names the column', async () => {
+  it('here: is that error, which names the column as well', async () => {
     await byOurs().createUser({ key: null, attributes: { username: 'anna' } })
     const again = byOurs().createUser({ key, attributes: { username: 'anna' } })
-    const taken = { code: 'UNIQUE_CONSTRAINT', table: 'user', columns: ['username'] }
-    await expect(again).rejects.toMatchObject(taken)
+    const error = await again.catch((reason) => reason)
+    expect(error.message).toMatch(/^D1_ERROR: UNIQUE constraint failed/)
+    expect(error).toMatchObject({ table: 'user', columns: ['username'] })
+    expect(error).toBeInstanceOf(UniqueConstraintError)
   })
 })
 

@@ -32,10 +32,13 @@ describe('V4: a unique attribute that is taken', () => {
     expect(error).toMatchObject({ name: 'SqliteError', code: 'SQLITE_CONSTRAINT_UNIQUE' })
   })
 
-  it('here: is an error that names the column', async () => {
+  it('here: is that error, which names the column as well', async () => {
     const { auth } = ours()
-    const taken = { code: 'UNIQUE_CONSTRAINT', table: 'user', columns: ['username'] }
-    await expect(auth.createUser(again)).rejects.toMatchObject(taken)
+    const code = 'SQLITE_CONSTRAINT_UNIQUE'
+    const taken = { name: 'SqliteError', code, table: 'user', columns: ['username'] }
+    const error = await auth.createUser(again).catch((reason) => reason)
+    expect(error).toMatchObject(taken)
+    expect(error).toBeInstanceOf(UniqueConstraintError)
   })
 })
 

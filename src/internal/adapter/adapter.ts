@@ -1,4 +1,5 @@
 import type { Adapter, KeySchema, SessionSchema, UserSchema } from 'lucia'
+import type { ReadViolation } from './violation.ts'
 
 /** When a session ends, in unix milliseconds, by Lucia's names. */
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
@@ -13,7 +14,10 @@ interface StoringAdapter {
   updateSession(sessionId: string, attributes: Partial<SessionSchema>): Stored<SessionSchema>
 }
 
-/** A Lucia adapter that also does what Lucia's own interface has no method for. */
+/**
+ * A Lucia adapter that also does what Lucia's own interface has no method for. Its methods throw
+ * whatever the driver throws: `guardedAdapter()` makes of it what the app may see.
+ */
 export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapter>, StoringAdapter {
   /** Updates the expiries of a session; resolves to false when the session is gone. */
   renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
@@ -26,4 +30,6 @@ export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapte
   deleteExpiredSessions(limit: number): Promise<number>
   /** Deletes all sessions of one user that ended before now. */
   deleteExpiredUserSessions(userId: string): Promise<void>
+  /** Tells which constraint a driver's own error means, if any. */
+  readonly violation: ReadViolation
 }

@@ -1,12 +1,12 @@
 import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import type { DrizzleClient, Select, Statement, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import type { AuthAdapter, SessionExpiries } from './adapter.ts'
 import { createLookup, type Lookup } from './lookup.ts'
 import { repeated } from './repeat.ts'
-import { driverErrors, isConflict, type Write, writer } from './violation.ts'
+import { isConflict, type ReadViolation } from './violation.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
@@ -22,7 +22,7 @@ export function drizzleAdapter(
 
 /** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
 class BuiltInAdapter implements AuthAdapter {
-  private readonly refusals: Write
+  readonly violation: ReadViolation
   private readonly lookUp: Lookup
 
   constructor(
@@ -30,9 +30,8 @@ class BuiltInAdapter implements AuthAdapter {
     private readonly traits: Traits,
     private readonly holdsSessions: boolean,
   ) {
-    const hasUser = async (userId: string) => (await this.getUser(userId)) !== null
+    this.violation = traits.violation
     this.lookUp = createLookup(schema, traits)
-    this.refusals = writer(schema, traits.violation, hasUser)
   }
 
   async endsTransaction(error: unknown): Promise<boolean> {
@@ -40,7 +39,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getUser(userId: string): Promise<UserSchema | null> {
-    return await this.lookUp('user', userId)
+    return (await this.lookUp<UserSchema>('user', userId)) ?? null
   }
 
   async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<undefined> {
@@ -68,7 +67,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
-    return await this.lookUp('key', keyId)
+    return (await this.lookUp<KeySchema>('key', keyId)) ?? null
   }
 
   async getKeysByUserId(userId: string): Promise<KeySchema[]> {
@@ -92,7 +91,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getSession(sessionId: string): Promise<SessionSchema | null> {
-    return await this.lookUp('session', sessionId)
+    return (await this.lookUp<SessionSchema>('session', sessionId)) ?? null
   }
 
   async getSessionsByUserId(userId: string): Promise<SessionSchema[]> {
@@ -152,16 +151,16 @@ class BuiltInAdapter implements AuthAdapter {
     await this.delete('session', and(eq(session.userId, userId), expired))
   }
 
-  private all<Row>(part: keyof AuthSchema, condition: SQL): PromiseLike<Row[]> {
+  private all<Row>(part: keyof AuthSchema, condition: SQL): Select<Row> {
     const table = this.schema[part]
     const { fields } = luciaTable(part, table)
-    return driverErrors(this.traits.db.select<Row>(fields).from(table).where(condition))
+    return this.traits.db.select<Row>(fields).from(table).where(condition)
   }
 
   private insert(part: 'key' | 'session', row: KeySchema | SessionSchema): Promise<unknown> {
     const table = this.schema[part]
     const values = luciaTable(part, table).toRow(row)
-    return this.write(() => this.traits.db.insert(table).values(values), row.user_id)
+    return this.write(() => this.traits.db.insert(table).values(values))
   }
 
   private update(part: 'key' | 'session', id: string, values: object): Statement {
@@ -179,10 +178,10 @@ class BuiltInAdapter implements AuthAdapter {
     return this.write(() => this.traits.affectedRows(statement()))
   }
 
-  /** Runs a write, again after a conflict with another one; refusals are what Lucia calls them. */
-  private write<Result>(run: () => PromiseLike<Result>, userId?: string): Promise<Result> {
+  /** Runs a write, again after a conflict with another one. */
+  private write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
     const isInConflict = async (error: unknown) =>
-      isConflict(error, this.traits.violation) && !(await this.endsTransaction(error))
-    return this.refusals(repeated(run, isInConflict), userId)
+      isConflict(error, this.violation) && !(await this.endsTransaction(error))
+    return repeated(run, isInConflict)
   }
 }

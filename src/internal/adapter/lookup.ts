@@ -2,26 +2,20 @@ import { eq, sql } from 'drizzle-orm'
 import type { PreparedSelect, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
-import { driverError } from './violation.ts'
 
 /** What is looked up by one id: a row of a table, or a session with its user. */
 type Name = keyof AuthSchema | 'sessionAndUser'
 
-/** Looks up by id, by Lucia's names for the columns; null where there is no such row. */
-export type Lookup = <Row>(name: Name, id: string) => Promise<Row | null>
+/** Looks up by id, by Lucia's names for the columns. It is no promise where the driver gives none. */
+export type Lookup = <Row>(name: Name, id: string) => PromiseLike<Row | undefined> | Row | undefined
 
 /** Looks up with one statement each, which is prepared when it is first needed. */
 export function createLookup(schema: AuthSchema, traits: Traits): Lookup {
   const prepared: { [Key in Name]?: PreparedSelect<unknown> } = {}
-  return async function lookUp<Row>(name: Name, id: string): Promise<Row | null> {
-    try {
-      prepared[name] ??= prepare(schema, traits, name)
-      const select = prepared[name] as PreparedSelect<Row>
-      const row = select.get ? await select.get({ id }) : (await select.execute({ id }))[0]
-      return row ?? null
-    } catch (error) {
-      throw driverError(error)
-    }
+  return function lookUp<Row>(name: Name, id: string) {
+    prepared[name] ??= prepare(schema, traits, name)
+    const select = prepared[name] as PreparedSelect<Row>
+    return select.get ? select.get({ id }) : select.execute({ id }).then(([row]) => row)
   }
 }
 

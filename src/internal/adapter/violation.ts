@@ -1,59 +1,43 @@
-import { type Column, DrizzleQueryError, getTableColumns, getTableName } from 'drizzle-orm'
-import { LuciaError } from 'lucia'
-import { UniqueConstraintError } from '../../errors.ts'
+import { DrizzleQueryError, getTableColumns, getTableName, is, SQL, type Table } from 'drizzle-orm'
 import type { AuthSchema } from '../schema/auth-schema.ts'
+import { parts } from '../schema/names.ts'
 
 /** Which constraint a database refused a write for, or that others were in its way. */
-export type Violation =
-  | { kind: 'reference' }
-  | { kind: 'conflict' }
-  | {
-      kind: 'unique'
-      /** Whether a column, in the table of that name, is one that must be unique. */
-      concerns(table: string, column: Column): boolean
-    }
+export type Violation = { kind: 'reference' } | { kind: 'conflict' } | UniqueViolation
 
-/** Reads a driver's own error; `statement` is the SQL that failed, where it is known. */
-export type ReadViolation = (error: Error, statement: string) => Violation | undefined
-
-/** Waits for a write; a user id says whose missing user a violated reference would mean. */
-export type Write = <Result>(statement: PromiseLike<Result>, userId?: string) => Promise<Result>
-
-export function writer(
-  schema: AuthSchema,
-  read: ReadViolation,
-  hasUser: (userId: string) => Promise<boolean>,
-): Write {
-  return async function write(statement, userId) {
-    try {
-      return await statement
-    } catch (error) {
-      const violated = violationOf(error, read)
-      if (violated?.kind === 'unique')
-        throw uniqueError(schema, violated.concerns, driverError(error))
-      if (violated?.kind === 'reference' && userId !== undefined) {
-        // The row may refer to tables of the app as well, so look whether it is the user who is missing.
-        if (!(await hasUser(userId))) throw new LuciaError('AUTH_INVALID_USER_ID')
-      }
-      throw driverError(error)
-    }
-  }
+/** A value that is taken, as far as the driver's error tells where. */
+export interface UniqueViolation {
+  kind: 'unique'
+  table?: string | undefined
+  /** The columns, by their names in the database. */
+  columns?: readonly string[] | undefined
+  index?: string | undefined
+  /** What a table of the dialect declares beside its columns: `getTableConfig()` of Drizzle. */
+  declared?(table: Table): DeclaredKeys
 }
 
-/** Whether a write was undone because of another one, so that it can be tried again. */
-export function isConflict(error: unknown, read: ReadViolation): boolean {
-  return violationOf(error, read)?.kind === 'conflict'
+/** The keys of several columns, and the indexes, that a Drizzle table declares. */
+interface DeclaredKeys {
+  indexes: { config: Key }[]
+  uniqueConstraints: { columns: readonly object[]; getName(): string | undefined }[]
+  primaryKeys: { columns: readonly object[]; getName(): string }[]
 }
 
-/** Waits for a statement, with the driver's own error in place of Drizzle's. */
-export async function driverErrors<Result>(
-  statement: PromiseLike<Result> | Result,
-): Promise<Result> {
-  try {
-    return await statement
-  } catch (error) {
-    throw driverError(error)
-  }
+interface Key {
+  name?: string | undefined
+  /** Columns, and expressions. */
+  columns: readonly object[]
+}
+
+/** Reads a driver's own error; `target` is the table that the failed statement writes to, if known. */
+export type ReadViolation = (error: Error, target: string | undefined) => Violation | undefined
+
+/** Where a value is taken: the table by its name in the database, the columns by their properties. */
+export interface TakenIn {
+  part?: keyof AuthSchema
+  table: string | undefined
+  columns: readonly string[]
+  index?: string | undefined
 }
 
 /** Drizzle's errors quote the parameters in their message, session ids and password hashes as well. */
@@ -62,27 +46,86 @@ export function driverError(error: unknown): unknown {
 }
 
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */
-function violationOf(error: unknown, read: ReadViolation, statement = ''): Violation | undefined {
-  // Drizzle's message quotes the statement's parameters, which anyone may have written.
-  if (error instanceof DrizzleQueryError) return violationOf(error.cause, read, error.query)
+export function violationOf(
+  error: unknown,
+  read: ReadViolation,
+  target?: string,
+): Violation | undefined {
   if (!(error instanceof Error)) return undefined
-  return read(error, statement) ?? violationOf(error.cause, read, statement)
+  const { query, sql } = error as Error & { query?: unknown; sql?: unknown }
+  const table = targetOf(query ?? sql) ?? target
+  // Drizzle's message quotes the statement's parameters, which anyone may have written.
+  const violation = error instanceof DrizzleQueryError ? undefined : read(error, table)
+  if (violation?.kind === 'unique') return { ...violation, table: violation.table ?? table }
+  return violation ?? violationOf(error.cause, read, table)
 }
 
-/** What a violated unique constraint means to Lucia and to the app; the error itself if nothing. */
-function uniqueError(
-  schema: AuthSchema,
-  concerns: (table: string, column: Column) => boolean,
-  cause: unknown,
-): unknown {
-  for (const part of ['user', 'session', 'key'] as const) {
-    const table = getTableName(schema[part])
+/** Whether a write was undone because of another one, so that it can be tried again. */
+export function isConflict(error: unknown, read: ReadViolation): boolean {
+  return violationOf(error, read)?.kind === 'conflict'
+}
+
+function targetOf(statement: unknown): string | undefined {
+  const quoted = /^\s*(?:insert into|update) (?:["`][^"`]+["`]\.)?["`]([^"`]+)["`]/i
+  return quoted.exec(String(statement))?.[1]
+}
+
+/** Finds the columns of a violated constraint in the schema: by their names, or by the index's. */
+export function takenIn(schema: AuthSchema, violation: UniqueViolation): TakenIn {
+  const { table, columns, index } = violation
+  for (const part of parts) {
+    const name = getTableName(schema[part])
+    if (table !== undefined && table !== name) continue
+    const names = columns ?? columnsOfIndex(schema[part], violation)
     const properties = Object.entries(getTableColumns(schema[part]))
-      .filter(([, column]) => concerns(table, column))
+      .filter(([, column]) => names.includes(column.name))
       .map(([property]) => property)
-    if (properties.length === 0) continue
-    if (part === 'key' && properties[0] === 'id') return new LuciaError('AUTH_DUPLICATE_KEY_ID')
-    return new UniqueConstraintError(table, properties, cause)
+    if (properties.length > 0) return { part, table: name, columns: properties, index }
   }
-  return cause
+  return { table, columns: columns ?? [], index }
+}
+
+/** The columns of the index, by its name: one of the schema's, or of Drizzle, Prisma or a database. */
+function columnsOfIndex(table: Table, violation: UniqueViolation): string[] {
+  if (violation.index === undefined) return []
+  // MySQL puts the table before the name.
+  const index = `.${violation.index}`
+  const prefix = violation.table === undefined ? `.${getTableName(table)}.` : '.'
+  const key = [...declaredKeys(table, violation), ...ownKeys(table)].find(
+    ({ name }) => name && (name === violation.index || index.endsWith(prefix + name)),
+  )
+  return key?.columns.flatMap(namesIn) ?? []
+}
+
+function declaredKeys(table: Table, { declared }: UniqueViolation): Key[] {
+  const { indexes = [], uniqueConstraints = [], primaryKeys = [] } = declared?.(table) ?? {}
+  const named = [...uniqueConstraints, ...primaryKeys]
+  return [
+    ...indexes.map(({ config }) => config),
+    ...named.map((key) => ({ name: key.getName(), columns: key.columns })),
+  ]
+}
+
+function ownKeys(table: Table): Key[] {
+  const tableName = getTableName(table)
+  return Object.values(getTableColumns(table)).flatMap((column) => {
+    const { name, primary, uniqueName } = column
+    // Drizzle 1.0 leaves the name to drizzle-kit, which gives the last; before, it was the one before.
+    const unique = [`${tableName}_${name}_unique`, `${name}_unique`]
+    const names = [uniqueName, name, `${tableName}_${name}_key`, ...unique]
+    if (primary) names.push('PRIMARY', `${tableName}_pkey`)
+    return names.map((ownName) => ({ name: ownName, columns: [column] }))
+  })
+}
+
+/** The columns' names in a part of an index: a column, or an expression. */
+function namesIn(part: object): string[] {
+  if (is(part, SQL)) return part.queryChunks.flatMap((chunk) => namesIn(Object(chunk)))
+  const { name, value } = part as { name?: unknown; value?: unknown }
+  return typeof name === 'string' ? [name] : identifiers(String(value))
+}
+
+/** The words of an expression that can be a column's name. */
+export function identifiers(expression: string): string[] {
+  return (expression.match(/"[^"]+"|[\w$]+/g) ?? []).map((word) => word.replaceAll('"', ''))
 }

@@ -2,6 +2,7 @@ import { type Adapter, type Auth as LuciaAuth, lucia } from 'lucia'
 import { scrypt } from '../../password.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { AuthOptions } from '../options.ts'
+import { guardedHash } from '../password/guarded-hash.ts'
 import { withDefaults } from '../rules.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
@@ -31,7 +32,7 @@ export function createLucia(
     ...options,
     adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
     env: options.env ?? 'PROD',
-    passwordHash: options.passwordHash ?? scrypt,
+    passwordHash: guardedHash(options.passwordHash ?? scrypt),
     csrfProtection: false, // `handleRequest()` below decides
     sessionExpiresIn: withDefaults(
       { activePeriod: day, idlePeriod: 14 * day },

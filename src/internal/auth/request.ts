@@ -1,4 +1,5 @@
 import { type Cookie, LuciaError, type Session as LuciaSession } from 'lucia'
+import { withoutSecrets } from '../secrets.ts'
 import { type MiddlewareContext, refuseCookie } from './cookie-setter.ts'
 import type { SessionCookies, SessionToStore } from './cookies.ts'
 import type { SessionCheck } from './session-check.ts'
@@ -124,7 +125,12 @@ export class RequestSession {
     const { cookie } = this.#setup
     const sent = this.#cookies.length === 0 ? [cookie.create(session)] : cookie.replace(session)
     this.#cookies = session ? [session.sessionId] : []
-    for (const each of sent) this.#setCookie(each)
+    try {
+      for (const each of sent) this.#setCookie(each)
+    } catch (error) {
+      // A header that cannot be sent is quoted by some frameworks, with the session id.
+      throw withoutSecrets(error, this.#cookies)
+    }
   }
 }
 

@@ -38,6 +38,12 @@ export function sessionMethods({ auth, adapter, schema }: Parts, check: SessionC
       return auth.transformDatabaseSession(row, { user, fresh: false })
     },
 
+    // Lucia prints session ids in its debug mode.
+    async invalidateSession(sessionId: string): Promise<void> {
+      auth['validateSessionIdArgument'](sessionId)
+      await adapter.deleteSession(sessionId)
+    },
+
     async updateSessionAttributes(sessionId: string, attributes: object) {
       const given = givenAttributes('session', schema.session, attributes)
       if (Object.keys(given).length === 0) return await getSession(sessionId)

@@ -1,3 +1,5 @@
+import { isInstance } from '../is-instance.ts'
+
 /**
  * Rejects a hash when as many logins as may wait are waiting already: answer with 503 and let the
  * client try again. `code` is stable.
@@ -19,6 +21,10 @@ export class PasswordQueueError extends Error {
       `The password cannot be hashed now: ${waiting} others are waiting already. Try again later`,
     )
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(this, 'PasswordQueueError', value)
+  }
 }
 
 /**
@@ -31,5 +37,9 @@ export class PasswordLengthError extends RangeError {
 
   constructor(limit: number, length: number) {
     super(`The password must have at most ${limit} characters. Received ${length}`)
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(this, 'PasswordLengthError', value)
   }
 }

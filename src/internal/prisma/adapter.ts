@@ -1,6 +1,5 @@
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import { type Write, writer } from '../adapter/violation.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { PrismaClient, PrismaRecord } from './client.ts'
 import { mappedModel, userField } from './models.ts'
@@ -24,33 +23,29 @@ export function prismaAdapter(
   const key = operations('key')
   const session = holdsSessions ? operations('session') : undefined
   const models = [user, key, ...(session ? [session] : [])].map(({ model }) => model)
-  const write = writer(
-    schema,
-    (error) => prismaViolation(error, models),
-    async (userId) => (await user.findOne(userId)) !== null,
-  )
   const adapter: Partial<AuthAdapter> = {
+    violation: (error) => prismaViolation(error, models),
     // Transactions of the app have clients of their own.
     endsTransaction: async () => false,
     getUser: (userId) => user.findOne<UserSchema>(userId),
-    ...userMethods(client, write, { user, key, session }),
-    ...keyMethods(key, write),
-    ...(session && sessionMethods(session, write)),
+    ...userMethods(client, { user, key, session }),
+    ...keyMethods(key),
+    ...(session && sessionMethods(session)),
     ...(session && expiryMethods(session)),
     ...(session && checkMethods(session, user, userField(client, session.model, user.model).name)),
   }
   return adapter as AuthAdapter
 }
 
-function keyMethods(key: Operations, write: Write) {
+function keyMethods(key: Operations) {
   return {
     getKey: (keyId) => key.findOne<KeySchema>(keyId),
     getKeysByUserId: (userId) => key.findMany<KeySchema>(userId),
     async setKey(row) {
-      await write(key.create(row), row.user_id)
+      await key.create(row)
     },
     async updateKey(keyId, partialKey) {
-      await write(key.update(keyId, partialKey))
+      await key.update(keyId, partialKey)
     },
     async deleteKey(keyId) {
       await unlessGone(key.delete(keyId))
@@ -61,15 +56,15 @@ function keyMethods(key: Operations, write: Write) {
   } satisfies Partial<AuthAdapter>
 }
 
-function sessionMethods(session: Operations, write: Write) {
+function sessionMethods(session: Operations) {
   return {
     getSession: (sessionId) => session.findOne<SessionSchema>(sessionId),
     getSessionsByUserId: (userId) => session.findMany<SessionSchema>(userId),
     async setSession(row) {
-      return session.toRow<SessionSchema>(await write(session.create(row), row.user_id))
+      return session.toRow<SessionSchema>(await session.create(row))
     },
     async updateSession(sessionId, partialSession) {
-      return await write(session.update<SessionSchema>(sessionId, partialSession))
+      return await session.update<SessionSchema>(sessionId, partialSession)
     },
     async renewSession(sessionId, expiries) {
       return (await session.update(sessionId, expiries)) !== undefined

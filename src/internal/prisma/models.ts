@@ -16,6 +16,8 @@ import { fromPrisma, type MappedField, toPrisma } from './values.ts'
 export interface MappedModel {
   /** The model's name, which Prisma's errors give. */
   name: string
+  /** The name of its table in the database. */
+  tableName: string
   delegate: PrismaDelegate
   /** Its fields by the properties of the schema. */
   fields: Readonly<Record<string, MappedField>>
@@ -37,6 +39,7 @@ export function mappedModel(
   const fieldOf = (property: string) => fields[property] as MappedField
   return {
     name,
+    tableName: getTableName(table),
     delegate: delegateOf(client, name),
     fields,
     toData: (row) =>

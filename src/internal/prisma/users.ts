@@ -1,7 +1,5 @@
 import { type KeySchema, LuciaError, type UserSchema } from 'lucia'
-import { UniqueConstraintError } from '../../errors.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import type { Write } from '../adapter/violation.ts'
 import { isRefusedTransaction, type PrismaClient, pretendsTransactions } from './client.ts'
 import { keysField } from './models.ts'
 import { codeOf, type Operations, unlessGone } from './operations.ts'
@@ -17,14 +15,14 @@ interface Parts {
  * The writes that touch several tables: all or nothing, by one operation or a transaction of
  * Prisma's. Where it has none, steps that are taken back when a later one fails.
  */
-export function userMethods(client: PrismaClient, write: Write, { user, key, session }: Parts) {
+export function userMethods(client: PrismaClient, { user, key, session }: Parts) {
   const keys = keysField(client, key.model, user.model)
   const parts = session ? [session, key] : [key]
   return {
     async setUser(userRow, keyRow) {
-      if (!keyRow) return user.toRow<UserSchema>(await write(user.create(userRow)))
+      if (!keyRow) return user.toRow<UserSchema>(await user.create(userRow))
       const nested = { [keys]: { create: key.nestedData(keyRow) } }
-      const created = await atOnce(client, () => write(user.create(userRow, nested))).catch(
+      const created = await atOnce(client, () => user.create(userRow, nested)).catch(
         async (error) => {
           throw (await isOfKey(error, userRow.id, keyRow.id))
             ? new LuciaError('AUTH_DUPLICATE_KEY_ID')
@@ -34,7 +32,7 @@ export function userMethods(client: PrismaClient, write: Write, { user, key, ses
       return user.toRow<UserSchema>(created ?? (await createInSteps(userRow, keyRow)))
     },
     async updateUser(userId, attributes) {
-      return await write(user.update<UserSchema>(userId, attributes))
+      return await user.update<UserSchema>(userId, attributes)
     },
     async deleteUser(userId) {
       // An extension may send each operation in a transaction of its own, in place of this one.
@@ -45,16 +43,16 @@ export function userMethods(client: PrismaClient, write: Write, { user, key, ses
     },
   } satisfies Partial<AuthAdapter>
 
-  /** Whether a taken id is that of the key: not every database says whose it is. */
+  /** Whether it is the key that is taken: not every database says whose id it is. */
   async function isOfKey(error: unknown, userId: string, keyId: string): Promise<boolean> {
-    if (!(error instanceof UniqueConstraintError && error.columns.includes('id'))) return false
+    if (codeOf(error) !== 'P2002') return false
     return (await user.findOne(userId)) === null && (await key.findOne(keyId)) !== null
   }
 
   async function createInSteps(userRow: UserSchema, keyRow: KeySchema) {
-    const created = await write(user.create(userRow))
+    const created = await user.create(userRow)
     try {
-      await write(key.create(keyRow))
+      await key.create(keyRow)
     } catch (error) {
       // Without its key nobody could sign in as this user, whose name would be taken all the same.
       await unlessGone(user.delete(userRow.id)).catch(() => {})
@@ -99,7 +97,7 @@ function isRestricted(error: unknown): boolean {
 /** Runs a write that is all or nothing; resolves to nothing where the client cannot have that. */
 async function atOnce<Result>(
   client: PrismaClient,
-  write: () => Promise<Result>,
+  write: () => PromiseLike<Result>,
 ): Promise<Result | undefined> {
   if (pretendsTransactions(client)) return undefined
   try {

@@ -1,4 +1,3 @@
-import type { Column } from 'drizzle-orm'
 import type { Violation } from '../adapter/violation.ts'
 import type { MappedModel } from './models.ts'
 
@@ -13,7 +12,8 @@ interface PrismaError extends Error {
 }
 
 /**
- * Reads Prisma's codes, and which columns or which index a value was taken in.
+ * Reads Prisma's codes, and which columns or which index a value was taken in: by field names, column
+ * names or the name of the index.
  * https://www.prisma.io/docs/orm/reference/error-reference#p2002
  */
 export function prismaViolation(
@@ -26,24 +26,15 @@ export function prismaViolation(
   const { fields, index } = driverAdapterError?.cause?.constraint ?? {}
   const names = [fields ?? target ?? []].flat().map((name) => name.replaceAll('"', ''))
   const model = models.find(({ name }) => name === modelName)
+  const mapped = Object.values(model?.fields ?? {})
+  const columns = names.flatMap((name) => {
+    const field = mapped.find((other) => other.name === name || other.column.name === name)
+    return field ? [field.column.name] : []
+  })
   return {
     kind: 'unique',
-    concerns(table, column) {
-      const field = Object.values(model?.fields ?? {}).find((mapped) => mapped.column === column)
-      if (field === undefined) return false
-      const indexes = index === undefined ? names : [index]
-      return (
-        names.includes(column.name) ||
-        names.includes(field.name) ||
-        indexes.some((name) => isIndexOf(name, table, column))
-      )
-    },
+    table: model?.tableName,
+    index: index ?? (columns.length === 0 ? names[0] : undefined),
+    columns: columns.length > 0 ? columns : undefined,
   }
-}
-
-/** Whether an index has one of the names that databases, Prisma and Drizzle give a column's own. */
-function isIndexOf(index: string, table: string, column: Column): boolean {
-  const { name, primary, uniqueName } = column
-  if (primary && (index === 'PRIMARY' || index === `${table}_pkey`)) return true
-  return index === `${table}_${name}_key` || index === uniqueName || index === name
 }

@@ -1,0 +1,66 @@
+import { LuciaError } from 'lucia'
+import type { AuthSchema } from '../schema/auth-schema.ts'
+import { withoutSecrets } from '../secrets.ts'
+import type { AuthAdapter } from './adapter.ts'
+import { driverError, type TakenIn, takenIn, violationOf } from './violation.ts'
+
+type Method = (...args: unknown[]) => Promise<unknown>
+
+/**
+ * An adapter whose errors say the same on every driver, and hold no session id and no hash: the one
+ * place that all of them pass on their way to the app, whoever has written the adapter.
+ */
+export function guardedAdapter(adapter: AuthAdapter, schema: AuthSchema): AuthAdapter {
+  const methods: Record<string, Method> = {}
+  return new Proxy(adapter, {
+    get(_, name: string) {
+      methods[name] ??= async (...args) => {
+        try {
+          return await (adapter as unknown as Record<string, Method>)[name]?.(...args)
+        } catch (error) {
+          throw await meaningOf(error, { adapter, schema, name, args })
+        }
+      }
+      return methods[name]
+    },
+  })
+}
+
+interface Call {
+  adapter: AuthAdapter
+  schema: AuthSchema
+  /** The method, and what it was given. */
+  name: string
+  args: unknown[]
+}
+
+/** What an error of the driver's means to Lucia and to the app. */
+async function meaningOf(thrown: unknown, { adapter, schema, name, args }: Call): Promise<unknown> {
+  const violation = violationOf(thrown, adapter.violation)
+  const taken = violation?.kind === 'unique' ? takenIn(schema, violation) : undefined
+  if (taken?.part === 'key' && taken.columns[0] === 'id') {
+    return new LuciaError('AUTH_DUPLICATE_KEY_ID')
+  }
+  if (violation?.kind === 'reference' && (name === 'setKey' || name === 'setSession')) {
+    // The row may refer to tables of the app as well, so look whether it is the user who is missing.
+    const { user_id } = args[0] as { user_id: string }
+    const user = await adapter.getUser(user_id).catch(() => undefined)
+    if (user === null) return new LuciaError('AUTH_INVALID_USER_ID')
+  }
+  const error = withoutSecrets(driverError(thrown), secretsIn(args))
+  return taken && error instanceof Error ? marked(error, taken) : error
+}
+
+/** The ids and the hash among the arguments of a method: in rows, by Lucia's names of them. */
+function secretsIn(args: unknown[]): string[] {
+  return args.flatMap((arg) => {
+    if (typeof arg === 'string') return [arg]
+    const { id, hashed_password } = Object(arg) as Record<string, unknown>
+    return secretsIn([id, hashed_password].filter((value) => typeof value === 'string'))
+  })
+}
+
+/** The error as a `UniqueConstraintError`. */
+function marked(error: Error, { table, columns, index }: TakenIn): Error {
+  return Object.assign(error, { table, columns }, index === undefined ? {} : { index })
+}
