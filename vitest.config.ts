@@ -9,7 +9,7 @@ const source = [
   'test/{better-sqlite3,client,hono,libsql,setup}.test.ts',
   'test/defects/!(drivers-servers).test.ts',
   'test/{frameworks,fuzz,password,requests}/**/*.test.ts',
-  'test/setup/{bindings,extra-columns,memory,options}.test.ts',
+  'test/setup/{bindings,extra-columns,memory,options,shown-attributes}.test.ts',
 ]
 /** What the package is tried with: it reads `dist`, which `npm run build` makes. */
 const packed = ['test/{bench,cli,docs,examples,install,package}/**/*.test.ts']

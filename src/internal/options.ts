@@ -1,17 +1,11 @@
-import type {
-  Adapter,
-  Configuration,
-  InitializeAdapter,
-  Middleware,
-  RequestContext,
-  SessionAdapter,
-} from 'lucia'
+import type { Adapter, Configuration, InitializeAdapter, Middleware, SessionAdapter } from 'lucia'
 import type { SessionRow, UserRow } from './auth/auth.ts'
 import {
   assertSessionCookie,
   type SessionCookie,
   sessionCookieRules,
 } from './auth/session-cookie.ts'
+import type { Shown } from './auth/shown.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
 import type { KnownRelations } from './drizzle.ts'
 import {
@@ -36,13 +30,26 @@ interface SessionExpiresIn {
   idlePeriod?: number | undefined
 }
 
+/**
+ * A function of which TypeScript compares the parameters as it does those of methods: options that
+ * stand by themselves do not say yet which handle or request there will be.
+ */
+type Method<Args extends unknown[], Result> = { call(...args: Args): Result }['call']
+
+/** What Lucia hands to its middleware. */
+interface MiddlewareInput<Args extends unknown[]> {
+  args: Args
+  env: 'DEV' | 'PROD'
+  sessionCookieName: string
+}
+
 /** The options of every `createAuth()`, all of them optional. */
 export interface AuthOptions<
   Schema extends AuthSchema,
   Names extends Partial<TableNames> = Partial<TableNames>,
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
-  Args extends unknown[] = [RequestContext],
+  Args extends unknown[] = unknown[],
   Handle = unknown,
   Relations = KnownRelations,
 > {
@@ -61,11 +68,11 @@ export interface AuthOptions<
    * An official Lucia v2 adapter of the same driver in place of the built-in one, with the defects
    * that it has on drivers of today. Attributes must go by their column names, without a mode.
    */
-  adapter?: ((driver: Handle, tableNames: TableNames) => InitializeAdapter<Adapter>) | undefined
+  adapter?: Method<[driver: Handle, tableNames: TableNames], InitializeAdapter<Adapter>> | undefined
   /** A Lucia session adapter that holds the sessions elsewhere, in Redis or a key-value store. */
   sessionAdapter?: InitializeAdapter<SessionAdapter> | undefined
   /** How `auth.handleRequest()` reads a request: `hono()`, or any of `lucia/middleware`. */
-  middleware?: Middleware<Args> | undefined
+  middleware?: Method<[context: MiddlewareInput<Args>], ReturnType<Middleware>> | undefined
   /** Whether a request that may change things needs a trusted origin for its cookie: true. */
   csrfProtection?: boolean | CsrfProtection | undefined
   /** The session cookie: its name, and attributes over `SameSite=Lax; Path=/`. */
@@ -73,9 +80,9 @@ export interface AuthOptions<
   /** How long a session lasts: active for a day, then idle for 14 days by default. */
   sessionExpiresIn?: SessionExpiresIn | undefined
   /** What `session.user` shows of a user's row beside `userId`. By default nothing. */
-  getUserAttributes?: ((user: UserRow<Schema>) => UserAttributes) | undefined
+  getUserAttributes?: ((user: UserRow<Schema>) => Shown<UserAttributes>) | undefined
   /** What a session shows of its row beside Lucia's own fields. By default nothing. */
-  getSessionAttributes?: ((session: SessionRow<Schema>) => SessionAttributes) | undefined
+  getSessionAttributes?: ((session: SessionRow<Schema>) => Shown<SessionAttributes>) | undefined
   /** How passwords are hashed and checked. By default `scrypt` of `lucia-setup/password`. */
   passwordHash?: Configuration['passwordHash'] | undefined
   experimental?: Configuration['experimental'] | undefined

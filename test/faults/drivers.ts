@@ -1,4 +1,5 @@
 import { Client as PlanetscaleClient } from '@planetscale/database'
+import type { RequestContext } from 'lucia'
 import mysql, { type RowDataPacket } from 'mysql2/promise'
 import pg from 'pg'
 import postgres from 'postgres'
@@ -24,7 +25,7 @@ export type LuciaSchema = (typeof sqliteSchemas)['lucia']
 type NoAttributes = Record<never, never>
 export type CreateAuth = (
   handle: unknown,
-  options: AuthOptions<LuciaSchema, NoAttributes>,
+  options: AuthOptions<LuciaSchema, NoAttributes, object, object, [RequestContext]>,
 ) => Setup<unknown, LuciaSchema, NoAttributes, NoAttributes, never[]>
 
 /** A driver's handle, as a test opened it. */

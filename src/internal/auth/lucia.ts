@@ -13,6 +13,7 @@ import { requestMethods } from './requests.ts'
 import { sessionCheck } from './session-check.ts'
 import { luciaCookie } from './session-cookie.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
+import { shown } from './shown.ts'
 import { userMethods } from './users.ts'
 
 const day = 86_400_000
@@ -26,7 +27,7 @@ export function createLucia(
   schema: AuthSchema,
   options: AuthOptions<AuthSchema>,
 ): LuciaAuth {
-  const { getSessionAttributes } = options
+  const { getUserAttributes, getSessionAttributes } = options
   const { toRow } = luciaTable('session', schema.session)
   const auth = lucia({
     ...options,
@@ -39,7 +40,11 @@ export function createLucia(
       options.sessionExpiresIn,
     ),
     sessionCookie: luciaCookie(options.sessionCookie),
-    getSessionAttributes: getSessionAttributes && ((row) => getSessionAttributes(toRow(row))),
+    getUserAttributes:
+      getUserAttributes && ((row) => shown('getUserAttributes', getUserAttributes(row))),
+    getSessionAttributes:
+      getSessionAttributes &&
+      ((row) => shown('getSessionAttributes', getSessionAttributes(toRow(row)))),
   })
   const parts: Parts = { auth, adapter, schema, options }
   const check = sessionCheck(parts)

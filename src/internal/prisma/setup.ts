@@ -16,7 +16,7 @@ export type PrismaOptions<
   Schema extends PrismaSchema,
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
-  Args extends unknown[] = never[],
+  Args extends unknown[] = unknown[],
   Handle = unknown,
 > = AuthOptions<Schema, Record<never, never>, UserAttributes, SessionAttributes, Args, Handle> & {
   schema: Schema

@@ -1,0 +1,19 @@
+import { describe } from '../handle.ts'
+import { isFunction } from '../rules.ts'
+
+/** What an app's function shows of a row: an object, and no promise of one. */
+export type Shown<Attributes extends object> = Attributes & { readonly then?: never }
+
+/**
+ * What `getUserAttributes` or `getSessionAttributes` has returned. Lucia copies the properties, of
+ * which a promise has none: it would show nothing of anyone, without a word.
+ */
+export function shown(option: string, attributes: unknown): object {
+  const given = attributes ?? {}
+  const { then, [Symbol.iterator]: items } = Object(given)
+  if (typeof given === 'object' && !isFunction(then) && !isFunction(items)) return given
+  // A promise that fails while no one waits for it would end a process of Node.
+  Promise.resolve(given).catch(() => {})
+  const rule = isFunction(then) ? 'not return a promise' : 'return an object'
+  throw new TypeError(`options.${option}() must ${rule}. Received ${describe(given)}`)
+}
