@@ -49,11 +49,13 @@ const driver: Driver<Types> = {
     return Object.assign(drizzle(options), { $client: handle })
   },
   traits: ({ $client }) => {
-    const { client, pool } = withMutex($client)
+    const guarded = withMutex($client)
     const on = (connection: object) => drizzle({ client: connection as Pool })
-    const affectedRows = (result: unknown) => (result as [ResultSetHeader])[0].affectedRows
-    return mysqlTraits(on(client), affectedRows, (body) =>
-      transaction(pool, (connection) => body(on(connection))),
+    return mysqlTraits(
+      on(guarded.client),
+      (result) => (result as [ResultSetHeader])[0].affectedRows,
+      (body) => transaction(guarded, (connection) => body(on(connection))),
+      guarded.ends,
     )
   },
 }

@@ -6,7 +6,7 @@ import { luciaTable } from '../schema/lucia-table.ts'
 import type { AuthAdapter, SessionExpiries } from './adapter.ts'
 import { createLookup, type Lookup } from './lookup.ts'
 import { repeated } from './repeat.ts'
-import { isConflict, type ReadViolation } from './violation.ts'
+import { isInTheWay, type ReadViolation } from './violation.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
@@ -178,10 +178,10 @@ class BuiltInAdapter implements AuthAdapter {
     return this.write(() => this.traits.affectedRows(statement()))
   }
 
-  /** Runs a write, again after a conflict with another one. */
+  /** Runs a write, again where another was in its way. */
   private write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
-    const isInConflict = async (error: unknown) =>
-      isConflict(error, this.violation) && !(await this.endsTransaction(error))
-    return repeated(run, isInConflict)
+    const canBeRepeated = async (error: unknown, elapsed: number) =>
+      isInTheWay(error, elapsed, this.violation) && !(await this.endsTransaction(error))
+    return repeated(run, canBeRepeated)
   }
 }

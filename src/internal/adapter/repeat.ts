@@ -1,21 +1,20 @@
-const attempts = 5
-const limit = 3_000
+const attempts = 7
 
 /**
- * Runs a write again that was undone because of a conflict with another one, as databases ask for:
- * up to five times, after a short while each. Not where it has waited long already, on a lock say.
+ * Runs a write again that another one has undone or kept out, as databases ask for: up to seven times,
+ * after a short while each. `canBeRepeated` is told how many milliseconds the write has taken.
  */
 export async function repeated<Result>(
   write: () => PromiseLike<Result>,
-  isConflict: (error: unknown) => Promise<boolean>,
+  canBeRepeated: (error: unknown, elapsed: number) => Promise<boolean>,
 ): Promise<Result> {
-  const start = performance.now()
   for (let attempt = 1; ; attempt++) {
+    const start = performance.now()
     try {
       return await write()
     } catch (error) {
-      const isOver = attempt === attempts || performance.now() - start > limit
-      if (isOver || !(await isConflict(error))) throw error
+      if (attempt === attempts || !(await canBeRepeated(error, performance.now() - start)))
+        throw error
       // Two that wait equally long would meet again.
       const pause = Math.random() * 10 * 2 ** attempt
       await new Promise((resolve) => setTimeout(resolve, pause))

@@ -2,8 +2,11 @@ import { DrizzleQueryError, getTableColumns, getTableName, is, SQL, type Table }
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { parts } from '../schema/names.ts'
 
-/** Which constraint a database refused a write for, or that others were in its way. */
-export type Violation = { kind: 'reference' } | { kind: 'conflict' } | UniqueViolation
+/**
+ * Which constraint a database refused a write for, or that another write was in its way: undid it, as
+ * the victim of a deadlock, or had locked what it needed.
+ */
+export type Violation = { kind: 'reference' | 'undone' | 'locked' } | UniqueViolation
 
 /** A value that is taken, as far as the driver's error tells where. */
 export interface UniqueViolation {
@@ -60,9 +63,15 @@ export function violationOf(
   return violation ?? violationOf(error.cause, read, table)
 }
 
-/** Whether a write was undone because of another one, so that it can be tried again. */
-export function isConflict(error: unknown, read: ReadViolation): boolean {
-  return violationOf(error, read)?.kind === 'conflict'
+const longWait = 1_000
+
+/**
+ * Whether another write was in the way of one, which can be tried again. What a lock has kept out for
+ * long, as long as the app lets it wait, is not.
+ */
+export function isInTheWay(error: unknown, elapsed: number, read: ReadViolation): boolean {
+  const kind = violationOf(error, read)?.kind
+  return kind === 'undone' || (kind === 'locked' && elapsed < longWait)
 }
 
 function targetOf(statement: unknown): string | undefined {

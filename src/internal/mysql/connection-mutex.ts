@@ -1,3 +1,5 @@
+import { isDeadlock } from './violation.ts'
+
 interface Connection {
   query(...args: unknown[]): Promise<unknown>
   execute(...args: unknown[]): Promise<unknown>
@@ -7,6 +9,11 @@ interface Connection {
 export interface GuardedClient {
   client: object
   pool: object
+  /**
+   * Of a single connection, on which the app may have a transaction of its own: the errors with which
+   * the server may have undone that one.
+   */
+  ends?: WeakSet<object>
 }
 
 const shared = new WeakMap<object, GuardedClient>()
@@ -25,12 +32,23 @@ export function withMutex(handle: object): GuardedClient {
 
 function takeTurns(connection: object): GuardedClient {
   const { query, execute } = connection as Connection
+  const ends = new WeakSet<object>()
   let free: Promise<unknown> = Promise.resolve()
 
   function alone<Result>(use: () => Promise<Result>): Promise<Result> {
     const result = free.then(use)
     free = result.catch(() => undefined)
     return result
+  }
+
+  /** A statement by itself, of which nothing tells whether it is part of a transaction. */
+  async function single(use: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await alone(use)
+    } catch (error) {
+      if (isDeadlock(error)) ends.add(error)
+      throw error
+    }
   }
 
   function getConnection(): Promise<object> {
@@ -40,10 +58,10 @@ function takeTurns(connection: object): GuardedClient {
   }
 
   const client = derive(connection, {
-    query: (...args: unknown[]) => alone(() => query.apply(connection, args)),
-    execute: (...args: unknown[]) => alone(() => execute.apply(connection, args)),
+    query: (...args: unknown[]) => single(() => query.apply(connection, args)),
+    execute: (...args: unknown[]) => single(() => execute.apply(connection, args)),
   })
-  return { client, pool: { getConnection } }
+  return { client, pool: { getConnection }, ends }
 }
 
 /** The connection with some methods of its own; the connection itself stays as it is. */

@@ -1,19 +1,25 @@
+import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Traits } from '../driver.ts'
 import { mysqlViolation } from './violation.ts'
 
 /** Runs a body in a transaction, on a Drizzle client of its own. */
 type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<void>
 
-/** The traits of every MySQL driver: several statements are a transaction. */
+/**
+ * The traits of every MySQL driver: several statements are a transaction. `ends` has the errors that
+ * may have undone one of the app.
+ */
 export function mysqlTraits(
   database: object,
   affectedRows: (result: unknown) => number,
   runTransaction: RunTransaction,
+  ends?: WeakSet<object>,
 ): Traits {
   return {
     db: database as DrizzleClient,
     affectedRows: async (statement) => affectedRows(await statement),
     violation: mysqlViolation,
+    endsTransaction: (error) => ends?.has(Object(driverError(error))) ?? false,
     atomically: (build) =>
       runTransaction(async (transaction) => {
         for (const statement of build(transaction as DrizzleClient)) await statement

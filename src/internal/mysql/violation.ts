@@ -14,7 +14,8 @@ interface MysqlError extends Error {
  */
 export function mysqlViolation(error: MysqlError, target?: string): Violation | undefined {
   const errno = error.errno ?? Number(/\(errno (\d+)\)/.exec(error.message)?.[1])
-  if (errno === 1213 || errno === 1205) return { kind: 'conflict' }
+  if (errno === 1213) return { kind: 'undone' }
+  if (errno === 1205) return { kind: 'locked' }
   if (errno === 1452 || errno === 1216) return { kind: 'reference' }
   if (errno !== 1062) return undefined
   const [, key = ''] = /.* for key '([^']+)'/s.exec(error.message) ?? []
@@ -23,4 +24,9 @@ export function mysqlViolation(error: MysqlError, target?: string): Violation | 
     index: key.startsWith(`${target}.`) ? key.slice(`${target}.`.length) : key,
     declared: (table: Table) => getTableConfig(table as MySqlTable),
   }
+}
+
+/** Whether an error is a deadlock's, with which the server undoes the whole transaction. */
+export function isDeadlock(error: unknown): error is MysqlError {
+  return error instanceof Error && (error as MysqlError).errno === 1213
 }

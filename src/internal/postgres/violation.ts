@@ -17,7 +17,7 @@ interface PostgresError extends Error {
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function postgresViolation(error: PostgresError): Violation | undefined {
-  if (error.code === '40001' || error.code === '40P01') return { kind: 'conflict' }
+  if (error.code === '40001' || error.code === '40P01') return { kind: 'undone' }
   if (error.code === '23503') return { kind: 'reference' }
   if (error.code !== '23505') return undefined
   // (tenant, "group by", lower(email))=(1, x, y): columns and expressions.

@@ -11,7 +11,7 @@ const locked = /\bdatabase is locked\b/
 
 /** Reads SQLite's own message, which holds what the codes of its drivers do not all tell. */
 export function sqliteViolation({ message }: Error): Violation | undefined {
-  if (locked.test(message)) return { kind: 'conflict' }
+  if (locked.test(message)) return { kind: 'locked' }
   const [, constraint, index, list] = pattern.exec(message) ?? []
   if (constraint === 'FOREIGN KEY') return { kind: 'reference' }
   if (constraint !== 'UNIQUE') return undefined

@@ -1,0 +1,142 @@
+import { LuciaError } from 'lucia'
+import { describe, expect, it } from 'vitest'
+import { UniqueConstraintError } from '../../src/errors.ts'
+import { deadlock } from './deadlock.ts'
+import {
+  mysql2Connection,
+  mysql2Pool,
+  pgClient,
+  pgPool,
+  planetscale,
+  postgresJs,
+  withDriver,
+} from './drivers.ts'
+import { withIdleSession } from './idle.ts'
+import { settling } from './poll.ts'
+
+const keyOf = (name: string) => ({ providerId: 'username', providerUserId: name, password: null })
+
+/** What a call may meet when another one is faster: the user is there already, or gone. */
+const isExpected = (error: unknown) =>
+  error instanceof LuciaError || error instanceof UniqueConstraintError
+
+describe.each([mysql2Pool, planetscale, pgPool, postgresJs])(
+  '300 calls at once on $name',
+  (driver) => {
+    it('are not undone by one another', () =>
+      withDriver(driver, 20, async ({ setup: { auth } }) => {
+        const mixed = (call: number): Promise<unknown> => {
+          const name = `user-${call % 10}`
+          if (call % 3 === 1) return auth.deleteUser(name)
+          if (call % 3 === 2) return auth.createSession({ userId: name })
+          return auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
+        }
+        const errors: unknown[] = []
+        for (let round = 0; round < 3; round++) {
+          const calls = Array.from({ length: 300 }, (_, call) => mixed(call))
+          for (const result of await settling('a call', Promise.allSettled(calls))) {
+            if (result.status === 'rejected' && !isExpected(result.reason))
+              errors.push(result.reason)
+          }
+        }
+        expect(errors).toEqual([])
+      }))
+  },
+)
+
+describe.each([
+  [mysql2Pool, 'mysql'],
+  [mysql2Connection, 'mysql'],
+  [planetscale, 'mysql'],
+  [pgPool, 'postgres'],
+  [pgClient, 'postgres'],
+  [postgresJs, 'postgres'],
+] as const)('a deletion on $name that a deadlock has undone', (driver, dialect) => {
+  it('is done again', () =>
+    withDriver(driver, 2, async ({ setup: { auth }, database }) => {
+      await auth.createUser({
+        userId: 'anna',
+        key: keyOf('anna'),
+        attributes: { username: 'anna' },
+      })
+      const { status } = await deadlock(database, dialect, () => auth.deleteUser('anna'))
+      expect(status).toBe('fulfilled')
+      expect(await database.counts('user', 'user_key')).toEqual([0, 0])
+    }))
+})
+
+describe.each([
+  [mysql2Connection, 'mysql'],
+  [pgClient, 'postgres'],
+] as const)(
+  "a deletion in the app's transaction on $name that a deadlock has undone",
+  (driver, dialect) => {
+    it('is not done again, and the app hears of it', () =>
+      withDriver(driver, 1, async ({ setup: { auth }, connected, database }) => {
+        await auth.createUser({
+          userId: 'anna',
+          key: keyOf('anna'),
+          attributes: { username: 'anna' },
+        })
+        await database.run('create table orders (id int)')
+        await connected.query('begin')
+        await connected.query('insert into orders values (1)')
+        const result = await deadlock(database, dialect, () => auth.deleteUser('anna'))
+        expect(result).toMatchObject({ reason: { message: expect.stringMatching(/^deadlock/i) } })
+        await connected.query('commit')
+        expect(await database.counts('user', 'user_key', 'orders')).toEqual([1, 1, 0])
+      }))
+  },
+)
+
+/** How a write can be undone for ever, and how often that was tried: what counts is not undone. */
+const endless: Record<'postgres' | 'mysql', { refuse: string[]; tries: string; message: string }> =
+  {
+    postgres: {
+      refuse: [
+        'create sequence tries',
+        `create function refuse() returns trigger language plpgsql as $$ begin
+        perform nextval('tries');
+        raise exception 'could not serialize access' using errcode = '40001';
+      end $$`,
+        `create trigger refuse before insert or update on user_session
+        for each row execute function refuse()`,
+      ],
+      tries: 'select last_value as tries from tries',
+      message: 'could not serialize access',
+    },
+    mysql: {
+      refuse: [
+        'create table tries (number int) engine = MyISAM',
+        ...['insert', 'update'].map(
+          (
+            event,
+          ) => `create trigger refuse_${event} before ${event} on user_session for each row begin
+          insert into tries values (1);
+          signal sqlstate '40001' set mysql_errno = 1213, message_text = 'Deadlock found';
+        end`,
+        ),
+      ],
+      tries: 'select count(*) as tries from tries',
+      message: 'Deadlock found',
+    },
+  }
+
+describe.each([
+  [pgPool, endless.postgres],
+  [postgresJs, endless.postgres],
+  [mysql2Pool, endless.mysql],
+  [planetscale, endless.mysql],
+])('a conflict without end on $name', (driver, { refuse, tries, message }) => {
+  it('is met seven times, and is then the error of the call; a session check does without', () =>
+    withDriver(driver, 2, async ({ setup: { auth }, connected, database }) => {
+      const triesSoFar = async () => Number((await connected.query(tries))[0]?.tries)
+      await withIdleSession(auth, async () => {
+        for (const statement of refuse) await database.run(statement)
+        await expect(auth.createSession({ userId: 'anna' })).rejects.toThrow(message)
+        expect(await triesSoFar()).toBe(7)
+        expect(await auth.validateSession('session-1')).toMatchObject({ state: 'idle' })
+        expect(await triesSoFar()).toBe(14)
+      })
+    }))
+})
