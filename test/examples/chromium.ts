@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const flags = [
   '--headless',
@@ -17,6 +20,33 @@ const flags = [
 /** Starts Chromium, installing it first where it is missing and we may. */
 export async function startChromium(): Promise<Browser> {
   return await chromium.launch({ executablePath: await requireChromium(), args: flags })
+}
+
+/** A browser with a profile of its own, which goes as it is closed. */
+export interface Profile {
+  context: BrowserContext
+  close(): Promise<void>
+}
+
+/**
+ * The same with more flags, as the browser of one user who lets sites have cookies on the pages of
+ * others: windows that are private do not.
+ */
+export async function startProfile(...more: string[]): Promise<Profile> {
+  const executablePath = await requireChromium()
+  const folder = await mkdtemp(join(tmpdir(), 'chromium-'))
+  await mkdir(join(folder, 'Default'))
+  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
+  const options = { executablePath, args: [...flags, ...more], ignoreHTTPSErrors: true }
+  const context = await chromium.launchPersistentContext(folder, options)
+  return {
+    context,
+    async close() {
+      await context.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
 }
 
 /** The path of Chromium: of the variable CHROMIUM, or of Debian's package. */

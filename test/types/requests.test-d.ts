@@ -50,3 +50,20 @@ onHono.handleRequest(request)
 onWeb.handleRequest(request, request)
 // @ts-expect-error a middleware has to be made: hono()
 createAuth(handle, { middleware: hono })
+
+/** Whatever the middleware, `handleRequestContext` takes Lucia's own request context. */
+declare const context: RequestContext
+expectTypeOf(onHono.handleRequestContext).parameter(0).toEqualTypeOf<RequestContext>()
+expectTypeOf(onHono.handleRequestContext(context)).toEqualTypeOf(onHono.handleRequest(c))
+onHono.handleRequestContext(context, async ({ user }) => user.userId !== 'anna')
+// @ts-expect-error it takes no context of a framework
+onHono.handleRequestContext(c)
+// @ts-expect-error it is asked for each session, and may ask elsewhere
+onHono.handleRequestContext(context, () => true)
+
+/** Trusted origins are a list of texts. */
+createAuth(handle, { csrfProtection: { origins: ['capacitor://localhost'] } })
+// @ts-expect-error it is a list
+createAuth(handle, { csrfProtection: { origins: 'https://app.example.com' } })
+// @ts-expect-error it is a list of texts
+createAuth(handle, { csrfProtection: { origins: [new URL('https://app.example.com')] } })
