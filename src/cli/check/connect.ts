@@ -55,7 +55,7 @@ async function protocolOf(url: string): Promise<string> {
   const path = pathOfFile(url)
   const found = await stat(path).catch(() => undefined)
   if (found?.isDirectory() && !name) return 'folder:'
-  if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
+  if (!found?.isFile()) throw new Failure(redact(`There is no file ${path}`, url))
   return 'file:'
 }
 
