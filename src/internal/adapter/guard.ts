@@ -2,9 +2,17 @@ import { LuciaError } from 'lucia'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { withoutSecrets } from '../secrets.ts'
 import type { AuthAdapter } from './adapter.ts'
-import { driverError, type TakenIn, takenIn, violationOf } from './violation.ts'
+import { driverError, type TakenIn, takenIn, type Violation, violationOf } from './violation.ts'
 
 type Method = (...args: unknown[]) => Promise<unknown>
+
+/** What the methods that look for an id resolve to where there is no such row. */
+const foundNothing: Readonly<Record<string, unknown>> = {
+  getUser: null,
+  getKey: null,
+  getSession: null,
+  getSessionAndUser: [null, null],
+}
 
 /**
  * An adapter whose errors say the same on every driver, and hold no session id and no hash: the one
@@ -18,7 +26,12 @@ export function guardedAdapter(adapter: AuthAdapter, schema: AuthSchema): AuthAd
         try {
           return await (adapter as unknown as Record<string, Method>)[name]?.(...args)
         } catch (error) {
-          throw await meaningOf(error, { adapter, schema, name, args })
+          const violation = violationOf(error, adapter.violation)
+          // No row has an id that the database cannot hold.
+          if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) {
+            return foundNothing[name]
+          }
+          throw await meaningOf(error, violation, { adapter, schema, name, args })
         }
       }
       return methods[name]
@@ -35,8 +48,11 @@ interface Call {
 }
 
 /** What an error of the driver's means to Lucia and to the app. */
-async function meaningOf(thrown: unknown, { adapter, schema, name, args }: Call): Promise<unknown> {
-  const violation = violationOf(thrown, adapter.violation)
+async function meaningOf(
+  thrown: unknown,
+  violation: Violation | undefined,
+  { adapter, schema, name, args }: Call,
+): Promise<unknown> {
   const taken = violation?.kind === 'unique' ? takenIn(schema, violation) : undefined
   if (taken?.part === 'key' && taken.columns[0] === 'id') {
     return new LuciaError('AUTH_DUPLICATE_KEY_ID')

@@ -4,9 +4,9 @@ import { parts } from '../schema/names.ts'
 
 /**
  * Which constraint a database refused a write for, or that another write was in its way: undid it, as
- * the victim of a deadlock, or had locked what it needed.
+ * the victim of a deadlock, or had locked what it needed. Or that a text is one that it cannot hold.
  */
-export type Violation = { kind: 'reference' | 'undone' | 'locked' } | UniqueViolation
+export type Violation = { kind: 'reference' | 'undone' | 'locked' | 'text' } | UniqueViolation
 
 /** A value that is taken, as far as the driver's error tells where. */
 export interface UniqueViolation {

@@ -66,8 +66,11 @@ function problemOf(
 }
 
 function textProblem(value: unknown): Problem {
-  if (typeof value === 'string' && value !== '') return undefined
-  return `must be a non-empty string. Received ${describe(value)}`
+  if (typeof value !== 'string' || value === '') {
+    return `must be a non-empty string. Received ${describe(value)}`
+  }
+  // PostgreSQL refuses the first, and drivers send a replacement for the second, which is another id.
+  return /\0|\p{Surrogate}/u.test(value) ? 'must have no NUL and no half of a character' : undefined
 }
 
 function headerProblem(sessionId: string): Problem {

@@ -16,6 +16,7 @@ export function mysqlViolation(error: MysqlError, target?: string): Violation | 
   const errno = error.errno ?? Number(/\(errno (\d+)\)/.exec(error.message)?.[1])
   if (errno === 1213) return { kind: 'undone' }
   if (errno === 1205) return { kind: 'locked' }
+  if ([1267, 1270, 1271, 3854, 3988].includes(errno)) return { kind: 'text' }
   if (errno === 1452 || errno === 1216) return { kind: 'reference' }
   if (errno !== 1062) return undefined
   const [, key = ''] = /.* for key '([^']+)'/s.exec(error.message) ?? []
