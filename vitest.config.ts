@@ -8,7 +8,8 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
 const source = [
   'test/{better-sqlite3,client,hono,libsql,setup}.test.ts',
   'test/defects/!(drivers-servers).test.ts',
-  'test/{frameworks,fuzz,password,requests}/**/*.test.ts',
+  'test/{frameworks,password,requests}/**/*.test.ts',
+  'test/fuzz/!(programs-on-servers).test.ts',
   'test/setup/{bindings,extra-columns,memory,options,shown-attributes}.test.ts',
 ]
 /** What the package is tried with: it reads `dist`, which `npm run build` makes. */

@@ -1,7 +1,9 @@
 import { unstorage } from '@lucia-auth/adapter-session-unstorage'
 import { createStorage, type Driver } from 'unstorage'
 import { expect, it, vi } from 'vitest'
+import type { Auth } from '../../src/internal/auth/auth.ts'
 import { type Engine, using } from './engine.ts'
+import { expectRefusals } from './ids.ts'
 
 const day = 24 * 60 * 60 * 1000
 const invalidSession = 'AUTH_INVALID_SESSION_ID'
@@ -55,5 +57,25 @@ export function sessionAdapterCases(engine: Engine, driver: () => Driver): void 
       expect(await database.rows('user')).toEqual([])
       await expect(auth.validateSession('last')).rejects.toThrow(invalidSession)
       vi.useRealTimers()
+    }))
+
+  it('refuses an id that is no string, in every method, and touches neither store nor database', () =>
+    using(engine, ['lucia'], async ({ handle, rows }) => {
+      const storage = createStorage({ driver: driver() })
+      const { auth } = createAuth(handle, {
+        schema: schemas.lucia,
+        sessionAdapter: unstorage(storage),
+        passwordHash: { generate: async () => 'hash', validate: async () => true },
+      })
+      for (const userId of ['ann', 'bert']) {
+        const key = { providerId: 'username', providerUserId: userId, password: 'correct horse' }
+        await auth.createUser({ userId, key, attributes: { username: userId } })
+        await auth.createSession({ userId, sessionId: `session-of-${userId}` })
+      }
+      await expectRefusals(auth as unknown as Auth, async () => {
+        const names = (await storage.getKeys()).sort()
+        const items = await Promise.all(names.map((name) => storage.getItem(name)))
+        return [names, items, await rows('user'), await rows('user_key')]
+      })
     }))
 }

@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }))
 // In a folder of its own: two versions of Prisma in one project would share their generated files.
 const app = join(folder, 'app')
 const packages = ['prisma', '@prisma/client', '@prisma/adapter-pg']
-await install(app, ...packages.map((name) => `${name}@6.19.3`))
+await install(app, ...packages.map((name) => `${name}@6.19.0`))
 const { PrismaPg } = createRequire(join(app, 'app.js'))('@prisma/adapter-pg')
 const installation = {
   folder: app,
