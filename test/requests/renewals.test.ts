@@ -165,3 +165,25 @@ describe('a session is renewed', () => {
     }
   })
 })
+
+describe('a middleware that cannot tell that its cookie is lost renews, as documented', () => {
+  it("hono() under a handler's own Response", async () => {
+    const { auth, row } = idle(hono())
+    const before = row()
+    const app = new Hono().get('/', async (c) => {
+      await auth.handleRequest(c).validate()
+      return new Response('page')
+    })
+    const answer = await app.request('/', { headers: cookie })
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(row()).not.toEqual(before)
+  })
+
+  it('nextjs() with a req and no res', async () => {
+    const { auth, row } = idle(nextjs())
+    const before = row()
+    const req = { method: 'GET', headers: { cookie: cookie.Cookie } }
+    expect(await auth.handleRequest({ req }).validate()).toMatchObject({ fresh: true })
+    expect(row()).not.toEqual(before)
+  })
+})
