@@ -27,17 +27,18 @@ export async function install(folder: string, ...packages: string[]): Promise<Co
 export interface Compiler {
   version: string
   tsc: string
-  resolution: 'bundler' | 'nodenext'
+  resolution: 'bundler' | 'nodenext' | 'node'
 }
 
 /** The oldest that works, and the newest of each major version since. */
 export const versions = ['5.4.5', '5.9.3', '6.0.3', '7.0.2']
-const resolutions = ['bundler', 'nodenext'] as const
+const resolutions = ['bundler', 'nodenext', 'node'] as const
 
 /** The compilers that consumers are tried with, from the oldest to the newest. */
 export function compilersIn(folder: string): Compiler[] {
   return versions.flatMap((version) =>
-    resolutions.map((resolution) => {
+    // The oldest way has gone from TypeScript 7, and needs to be asked for in 6.
+    resolutions.slice(0, version < '6' ? 3 : 2).map((resolution) => {
       return { version, resolution, tsc: join(folder, `node_modules/ts-${version}/bin/tsc`) }
     }),
   )
@@ -65,11 +66,11 @@ export async function compile(
     target: 'es2022',
     lib: ['es2022', 'dom', 'dom.iterable'],
     types,
-    module: resolution === 'bundler' ? 'esnext' : 'nodenext',
+    module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
     moduleResolution: resolution,
     strict: true,
     skipLibCheck: false,
-    allowImportingTsExtensions: true,
+    ...(resolution === 'node' ? {} : { allowImportingTsExtensions: true }),
     declaration: true,
     emitDeclarationOnly: true,
     outDir: `out-${resolution}`,

@@ -6,7 +6,11 @@ import type { Packed } from './packed.ts'
 import { root, runTool } from './run.ts'
 
 export function contentCases(packed: Packed): void {
-  let manifest: { exports: Record<string, Record<string, string>>; sideEffects: boolean }
+  let manifest: {
+    exports: Record<string, Record<string, string>>
+    typesVersions: Record<string, Record<string, string[]>>
+    sideEffects: boolean
+  }
   /** The public files of `src/`, by their path without extension. */
   let publicFiles: string[]
 
@@ -46,6 +50,13 @@ export function contentCases(packed: Packed): void {
     it('holds the files of every subpath', () => {
       const targets = Object.values(manifest.exports).flatMap(Object.values)
       for (const target of targets) expect(packed.files).toContain(target.slice(2))
+    })
+
+    it('says where the declarations are to TypeScript that does not read exports', () => {
+      const [target = ''] = manifest.typesVersions['*']?.['*'] ?? []
+      for (const path of publicFiles) {
+        expect(packed.files).toContain(target.replace('*', path).slice(2))
+      }
     })
 
     it('is free of side effects, so that bundlers drop what is not used', () => {

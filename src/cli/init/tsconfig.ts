@@ -35,9 +35,9 @@ export async function tsconfigChanges(
   if (text === undefined || !options) return { changes: [], notes: [] }
   const { moduleResolution, types } = options
   const notes: string[] = []
-  if (/^(node|node10|classic)$/i.test(String(moduleResolution))) {
+  if (/^classic$/i.test(String(moduleResolution))) {
     notes.push(
-      `${file}: "moduleResolution" must be "bundler", "node16" or "nodenext" for TypeScript to find lucia-setup/${driver}.`,
+      `${file}: "moduleResolution" must not be "classic" for TypeScript to find lucia-setup/${driver}.`,
     )
   }
   // The declarations of mysql2 are nothing without those of Node.
