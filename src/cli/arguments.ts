@@ -1,4 +1,5 @@
 import type { ArgsDef } from 'citty'
+import { parts, type TableNames } from '../internal/schema/names.ts'
 import { Failure } from './failure.ts'
 
 /** The arguments that say which tables are meant. */
@@ -53,4 +54,19 @@ export function assertValues(
   for (const [name, { type }] of definitions) {
     if (type === 'string' && given[name] === '') throw new Failure(`--${name} needs a value`)
   }
+}
+
+/** Reads `user=auth_user,session=auth_session`. Throws a `Failure` for anything else. */
+export function parseTableNames(text?: string): Partial<TableNames> {
+  const pairs = text === undefined ? [] : text.split(',').map((pair) => pair.trim().split('='))
+  for (const [part, name = '', ...more] of pairs) {
+    if (name.trim() === '' || more.length > 0) {
+      const form = 'must be like user=auth_user,session=user_session,key=user_key'
+      throw new Failure(`--table-names ${form}. Received ${JSON.stringify(text)}`)
+    }
+    if (!parts.some((known) => known === part)) {
+      throw new Failure(`--table-names: ${part} is not a table of Lucia: use ${parts.join(', ')}`)
+    }
+  }
+  return Object.fromEntries(pairs)
 }

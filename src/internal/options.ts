@@ -18,9 +18,8 @@ import {
   type Rule,
   type RulesOf,
 } from './rules.ts'
-import { tableNameRules } from './schema/assert.ts'
 import type { AuthSchema } from './schema/auth-schema.ts'
-import type { TableNames } from './schema/names.ts'
+import { type TableNames, tableNameRules } from './schema/names.ts'
 
 /** How long a session lasts, in milliseconds. */
 interface SessionExpiresIn {

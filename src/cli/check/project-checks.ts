@@ -1,9 +1,9 @@
 import { resolveCommand } from 'package-manager-detector'
 import satisfies from 'semver/functions/satisfies.js'
 import { peerDependencies } from '../../../package.json'
+import { findInstalled } from '../project/installed.ts'
 import type { Project } from '../project/project.ts'
 import type { Finding } from './finding.ts'
-import { findInstalled } from './installed.ts'
 
 /** From this date on, the flag brings the module that hashes passwords. */
 const nodeModulesDate = '2024-09-23'

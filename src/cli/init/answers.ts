@@ -1,9 +1,9 @@
 import type { TableNames } from '../../internal/schema/names.ts'
+import { parseTableNames } from '../arguments.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { type DriverName, dialectOf, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
 import { driversOf, type Project } from '../project/project.ts'
-import type { ExistingLucia } from './find-lucia.ts'
 import type { Questions } from './questions.ts'
 
 /** What is decided before anything is written. */
@@ -26,37 +26,25 @@ const signIns = {
 /** Decides what can be found out, and asks for the rest. */
 export async function decide(
   project: Project,
-  lucia: ExistingLucia | undefined,
   hasOwnTables: boolean,
   questions: Questions,
 ): Promise<Answers> {
-  const driver = await decideDriver(project, lucia, questions)
-  const runsOn = project.wrangler || driver === 'd1' ? 'workers' : 'node'
-  const isNew = lucia === undefined
+  const driver = await decideDriver(project, questions)
+  const { tableNames } = dialectFacts[dialectOf(driver)]
   return {
     driver,
-    runsOn,
-    binding: isNew ? await decideBinding(project, driver, questions) : '',
-    tableNames: await decideTableNames(driver, lucia, questions),
-    attribute: isNew && !hasOwnTables ? await decideAttribute(questions) : undefined,
+    runsOn: project.wrangler || !driverOf(driver).node ? 'workers' : 'node',
+    binding: await decideBinding(project, driver, questions),
+    tableNames: { ...tableNames, ...parseTableNames(questions.flag('table-names')) },
+    attribute: hasOwnTables ? undefined : await decideAttribute(questions),
   }
 }
 
-async function decideDriver(
-  project: Project,
-  lucia: ExistingLucia | undefined,
-  questions: Questions,
-): Promise<DriverName> {
+async function decideDriver(project: Project, questions: Questions): Promise<DriverName> {
   const given = questions.flag('driver', hintsOf(driverNames)) as DriverName | undefined
   if (given && project.wrangler && !driverOf(given).worker) {
     throw new Failure(
       `--driver ${given} does not run on Workers, which ${project.wrangler.file} is for`,
-    )
-  }
-  if (lucia) {
-    if (!given || given === lucia.driver) return lucia.driver
-    throw new Failure(
-      `--driver ${given}: Lucia is set up on ${lucia.driver} in ${lucia.source.path}, which stays`,
     )
   }
   const found = driversOf(project)
@@ -92,34 +80,6 @@ async function decideBinding(
   const [only] = Object.keys(choices)
   if (only && found.length === 1) return questions.flag('binding', choices) ?? only
   return await questions.ask({ flag: 'binding', message: `Which ${kind} binding?`, choices })
-}
-
-async function decideTableNames(
-  driver: DriverName,
-  lucia: ExistingLucia | undefined,
-  questions: Questions,
-): Promise<TableNames> {
-  const defaults = dialectFacts[dialectOf(driver)].tableNames
-  const given = questions.flag('table-names')
-  if (given === undefined && !lucia) return defaults
-  if (given === undefined && lucia?.tableNames) return { ...defaults, ...lucia.tableNames }
-  const message = 'What are the tables of users, sessions and keys called?'
-  const byExample = `user=${defaults.user},session=${defaults.session},key=${defaults.key}`
-  const names = given ?? (await questions.ask({ flag: 'table-names', message, byExample }))
-  return { ...defaults, ...parseTableNames(names, byExample) }
-}
-
-/** Reads `user=auth_user,session=auth_session`. */
-function parseTableNames(text: string, byExample: string): Partial<TableNames> {
-  const names: Partial<TableNames> = {}
-  for (const pair of text.split(',').filter((pair) => pair.trim() !== '')) {
-    const [, part, name] = /^\s*(user|session|key)\s*=\s*([^=]*\S)\s*$/.exec(pair) ?? []
-    if (!part || !name) {
-      throw new Failure(`--table-names must be like ${byExample}. Received ${JSON.stringify(text)}`)
-    }
-    names[part as keyof TableNames] = name
-  }
-  return names
 }
 
 async function decideAttribute(questions: Questions): Promise<Answers['attribute']> {

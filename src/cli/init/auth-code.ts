@@ -1,5 +1,6 @@
 import type { DriverName } from '../drivers/entries.ts'
 import { indent, type TypePrinter } from '../printer.ts'
+import type { AppBindings } from './app-bindings.ts'
 
 /** What `auth.ts` is made of. */
 export interface AuthParts {
@@ -12,6 +13,10 @@ export interface AuthParts {
   middleware: string | undefined
   /** The name of the D1 or Hyperdrive binding. */
   binding: string
+  /** The type of that binding of D1, and where it comes from. */
+  d1Type: { name: string; import?: string }
+  /** The app's own type of its bindings. */
+  bindings: AppBindings | undefined
   /** A handle that the app exports already. */
   handle: { name: string; import: string } | undefined
   schema: SchemaImport

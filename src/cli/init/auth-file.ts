@@ -7,7 +7,8 @@ import { connectionAuth, storageAuth, workerAuth } from './worker-auth.ts'
 /** The code of `auth.ts`. */
 export function authFile(parts: AuthParts): string {
   const { imports, code } = codeOf(parts)
-  const all = [...imports, ...frameworkImports(parts), parts.schema.import].filter(Boolean)
+  const own = parts.runsOn === 'workers' ? parts.ts(parts.bindings?.import ?? '') : ''
+  const all = [...imports, ...frameworkImports(parts), own, parts.schema.import].filter(Boolean)
   return `${blocks(sortImports(all).join('\n'), parts.schema.statement, code)}\n`
 }
 

@@ -1,21 +1,23 @@
-import { posix } from 'node:path'
 import { confirm, isCancel } from '@clack/prompts'
 import { defineCommand } from 'citty'
-import { Failure } from '../failure.ts'
 import { indent } from '../printer.ts'
+import { AppFiles } from '../project/app-files.ts'
 import { type Project, readProject } from '../project/project.ts'
 import { decide } from './answers.ts'
 import { diffOf, writeChanges } from './changes.ts'
-import { remainingCommands } from './commands.ts'
-import { existingSetUp } from './existing-set-up.ts'
-import { assertLucia2, type ExistingLucia, findCreateAuth, findLucia } from './find-lucia.ts'
+import { installCommands } from './commands.ts'
+import { findCreateAuth, findLucia } from './existing/find-set-up.ts'
+import { existingSetUp } from './existing/set-up.ts'
+import { assertLucia2 } from './existing/versions.ts'
 import { findLuciaTables } from './find-tables.ts'
 import { findings } from './findings.ts'
+import { assertNoRoot } from './monorepo.ts'
 import { newSetUp } from './new-set-up.ts'
-import { entryOf, languageOf, languageOfFile } from './place.ts'
-import { type Plan, wranglerChanges } from './plan.ts'
+import { placeFor } from './place.ts'
+import type { Plan } from './plan.ts'
 import { Cancelled, Questions } from './questions.ts'
-import { readSources, sourceFiles } from './sources.ts'
+import { remainingPlan } from './remaining.ts'
+import { readAliases } from './tsconfig.ts'
 
 const args = {
   driver: { type: 'string', description: 'The driver entry: d1, pg, better-sqlite3, ...' },
@@ -48,64 +50,62 @@ type Flags = Readonly<Record<string, unknown>>
 async function setUpProject(flags: Flags): Promise<void> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   const project = await readProject(process.cwd())
-  assertLucia2(project.dependencies)
-  const paths = await sourceFiles(project.folder)
-  const sources = await readSources(project.folder, paths)
-  const done = findCreateAuth(sources)
-  const lucia = done ? undefined : findLucia(sources)
-  console.log(findings(project, lucia))
-  if (done) {
-    const plan = { ...wranglerChanges(project), hasTables: true, use: [] as string[] }
-    if (plan.changes.length === 0) {
-      return console.log(`Nothing to do: ${done.path} calls createAuth() already.`)
-    }
-    return await carryOut(project, plan, [], flags, isTerminal)
-  }
+  await assertNoRoot(project)
+  const files = await AppFiles.read(project.folder, await readAliases(project.folder))
+  assertLucia2(project, files)
   const questions = new Questions(flags, isTerminal && !flags.yes)
-  const hasOwnTables = findLuciaTables(sources) !== undefined
-  const answers = await decide(project, lucia, hasOwnTables, questions)
-  questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes'])
-  const dir = questions.flag('dir')
-  const folder = folderFor(project, lucia, dir)
-  const language = lucia ? languageOfFile(lucia.source.path) : await languageOf(project, paths)
-  const place = { project, sources, folder, isGiven: dir !== undefined, language }
-  const plan = lucia ? await existingSetUp(place, lucia, answers) : await newSetUp(place, answers)
-  await carryOut(project, plan, remainingCommands(project, answers, plan), flags, isTerminal)
+  const plan = await planFor(project, files, questions, () =>
+    questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes']),
+  )
+  await carryOut(project, plan, flags, isTerminal)
 }
 
-/** The folder of the files, from the project's: beside the code that is there. */
-function folderFor(
+/** Finds out what there is, says so, and plans what comes. */
+async function planFor(
   project: Project,
-  lucia: ExistingLucia | undefined,
-  given: string | undefined,
-): string {
-  const place = given ?? posix.dirname(lucia?.source.path ?? entryOf(project))
-  const folder = posix.normalize(place.replaceAll('\\', '/')).replace(/\/$/, '')
-  if (folder.startsWith('..') || posix.isAbsolute(folder)) {
-    throw new Failure(`--dir must be a folder of the project. Received ${JSON.stringify(place)}`)
+  files: AppFiles,
+  questions: Questions,
+  assertAnswered: () => void,
+): Promise<Plan> {
+  const done = findCreateAuth(files.sources)
+  const lucia = done ? undefined : findLucia(files)
+  console.log(findings(project, lucia))
+  if (done) return remainingPlan(project, done)
+  if (lucia) {
+    assertAnswered()
+    return existingSetUp(project, files, lucia, questions)
   }
-  return folder
+  const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
+  assertAnswered()
+  return newSetUp(await placeFor(project, files, questions.flag('dir')), answers)
 }
 
 /** Shows the plan, asks for a yes, writes, and says what remains to be done. */
 async function carryOut(
   project: Project,
-  { changes, notes, use }: Plan,
-  commands: string[],
+  plan: Plan,
   flags: Flags,
   isTerminal: boolean,
 ): Promise<void> {
-  console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
-  for (const note of notes) console.log(`Note: ${note}`)
-  if (flags['dry-run']) return console.log('Nothing was written: this was a dry run.')
-  if (!flags.yes) {
-    const files = changes.length === 1 ? 'this file' : `these ${changes.length} files`
-    const answer = await confirm({ message: `Write ${files}?` })
-    if (isCancel(answer) || !answer) throw new Cancelled()
+  const { changes, notes, use } = plan
+  const commands = [...(await installCommands(project, plan.needs)), ...plan.commands]
+  if (changes.length > 0) {
+    console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
   }
-  writeChanges(project.folder, changes)
-  const written = changes.map(({ path }) => path).join(', ')
-  console.log(`Written: ${written}.`)
+  for (const note of notes) console.log(`Note: ${note}`)
+  if (changes.length > 0) {
+    if (flags['dry-run']) return console.log('Nothing was written: this was a dry run.')
+    if (!flags.yes) await confirmWriting(changes.length)
+    writeChanges(project.folder, changes)
+    console.log(`Written: ${changes.map(({ path }) => path).join(', ')}.`)
+  }
   if (commands.length > 0) console.log(`\nWhat remains:\n${indent(commands)}`)
+  else if (changes.length === 0) console.log('Nothing to do.')
   if (use.length > 0) console.log(`\nIn your app:\n${indent(use)}`)
+}
+
+async function confirmWriting(count: number): Promise<void> {
+  const message = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`
+  const answer = await confirm({ message })
+  if (isCancel(answer) || !answer) throw new Cancelled()
 }

@@ -1,91 +1,89 @@
-import { type Agent, resolveCommand } from 'package-manager-detector'
+import { join } from 'node:path'
+import { urlCredentials } from '../drivers/driver.ts'
 import { driverOf, reachOf } from '../drivers/entries.ts'
-import type { Project } from '../project/project.ts'
+import { type Project, textOfFile } from '../project/project.ts'
 import type { Answers } from './answers.ts'
-import type { Plan } from './plan.ts'
+import { command, missingPackages } from './packages.ts'
+import type { Place } from './place.ts'
+import type { Needs } from './plan.ts'
+import { readTsconfig } from './tsconfig.ts'
 
-/** The commands that remain once the files are written, in their order. */
-export function remainingCommands(project: Project, answers: Answers, plan: Plan): string[] {
-  const installs = installCommands(project, answers, plan)
-  if (plan.hasTables) return [...installs, command(project, 'execute', ['lucia-setup', 'check'])]
-  const run = (...args: string[]) => command(project, 'execute-local', args)
-  return [...installs, ...databaseCommands(project, answers, run)]
+/** The commands that install what is missing, behind the one that takes out what is in the way. */
+export async function installCommands(
+  project: Project,
+  { packages, tools, unused }: Needs,
+): Promise<string[]> {
+  const missing = await missingPackages(project, packages, tools)
+  const gone = unused.filter((name) => Object.hasOwn(project.dependencies, name))
+  return [
+    ...(gone.length > 0 ? [command(project, 'uninstall', ...gone)] : []),
+    ...(missing.packages.length > 0 ? [command(project, 'add', ...missing.packages)] : []),
+    ...(missing.tools.length > 0 ? [command(project, 'add', '-D', ...missing.tools)] : []),
+  ]
 }
 
-function databaseCommands(
-  { wrangler }: Project,
-  { driver, binding, runsOn }: Answers,
-  run: (...args: string[]) => string,
+/** What a set-up on a driver needs. */
+export function packagesFor(
+  { driver }: Pick<Answers, 'driver'>,
+  tools: string[],
+): Pick<Needs, 'packages' | 'tools'> {
+  const { package: name, types } = driverOf(driver)
+  return {
+    packages: ['lucia-setup', 'lucia', 'drizzle-orm', ...(name ? [name] : [])],
+    tools: [...tools, ...(types ? [types] : [])],
+  }
+}
+
+/** What `wrangler dev`, which speaks http, has to be told. */
+export async function devCommands(
+  { folder }: Project,
+  { runsOn }: Pick<Answers, 'runsOn'>,
+): Promise<string[]> {
+  if (runsOn === 'node') return []
+  const vars = await textOfFile(join(folder, '.dev.vars'))
+  return vars?.includes('ENVIRONMENT') ? [] : ['echo ENVIRONMENT=DEV >> .dev.vars']
+}
+
+/** The one command that lets Node take the app's files for modules, which Lucia is. */
+export async function typeCommands({ project, language }: Place): Promise<string[]> {
+  const { options } = (await readTsconfig(project.folder)) ?? {}
+  const isNode = /^node(16|18|20|next)$/i.test(String(options?.module ?? ''))
+  return language === 'ts' && isNode && !project.isModule ? ['npm pkg set type=module'] : []
+}
+
+/** The commands that make the tables. */
+export function databaseCommands(
+  project: Project,
+  { driver, binding, runsOn }: Pick<Answers, 'driver' | 'binding' | 'runsOn'>,
 ): string[] {
+  const { wrangler } = project
+  const run = (...args: string[]) => command(project, 'execute-local', ...args)
   const generate = run('drizzle-kit', 'generate')
   const name = wrangler?.name ?? 'my-app'
   const reach = reachOf(driver)
-  const bindings = [
-    ...(wrangler?.d1.map((one) => one.binding) ?? []),
-    ...(wrangler?.hyperdrive ?? []),
-  ]
-  const isBound = bindings.includes(binding)
+  const bound = [...(wrangler?.d1.map((one) => one.binding) ?? []), ...(wrangler?.hyperdrive ?? [])]
+  const isBound = bound.includes(binding)
+  if (reach === 'storage') return [generate]
   if (reach === 'binding') {
-    const apply = (where: string) => run('wrangler', 'd1', 'migrations', 'apply', binding, where)
-    const create = run('wrangler', 'd1', 'create', name, '--binding', binding, '--update-config')
-    const deploy = `${apply('--remote')}   # when you deploy`
-    return [...(isBound ? [] : [create]), generate, apply('--local'), deploy]
+    const found = wrangler?.d1.find((one) => one.binding === binding)
+    const env = found?.environment ? ['--env', found.environment] : []
+    const apply = (where: string) =>
+      run('wrangler', 'd1', 'migrations', 'apply', binding, where, ...env)
+    const later = '  # when you deploy'
+    const create = `${run('wrangler', 'd1', 'create', name)} ${later}, then its database_id into ${wrangler?.file ?? 'the wrangler configuration'}`
+    return [
+      generate,
+      apply('--local'),
+      ...(isBound ? [] : [create]),
+      `${apply('--remote')} ${later}`,
+    ]
   }
-  const hasUrl = driver === 'better-sqlite3' || driver === 'libsql'
-  const commands = [
-    generate,
-    `${hasUrl ? '' : 'DATABASE_URL=... '}${run('drizzle-kit', 'migrate')}`,
-  ]
+  const needsUrl = driverOf(driver).kit?.lines?.includes(urlCredentials)
+  const migrate = run('drizzle-kit', 'migrate')
+  const commands = [generate, needsUrl ? `DATABASE_URL=... ${migrate}` : migrate]
   if (runsOn === 'node') return commands
   if (reach === 'fetch') return [...commands, run('wrangler', 'secret', 'put', 'DATABASE_URL')]
-  const options = [
-    '--caching-disabled',
-    '--connection-string=...',
-    '--binding',
-    binding,
-    '--update-config',
-  ]
-  return [
-    ...(isBound ? [] : [run('wrangler', 'hyperdrive', 'create', name, ...options)]),
-    ...commands,
-  ]
-}
-
-/** What the app has to install, and what of Lucia's has to go before that. */
-function installCommands(project: Project, { driver }: Answers, plan: Plan): string[] {
-  const { dependencies } = project
-  const { package: driverPackage, types } = driverOf(driver)
-  const absent = (names: (string | undefined)[]) =>
-    names.filter(
-      (name) => name !== undefined && !Object.hasOwn(dependencies, name.replace(/(?<=.)@.*/, '')),
-    )
-  const written = plan.changes.map(({ after }) => after).join('\n')
-  const tools = [
-    ...(plan.hasTables ? [] : ['drizzle-kit']),
-    types,
-    ...(written.includes('process.env') || driver === 'mysql2' ? ['@types/node'] : []),
-  ]
-  const unused = Object.keys(dependencies).filter((name) =>
-    /^@lucia-auth\/adapter-(sqlite|mysql|postgresql)$/.test(name),
-  )
-  const [install, development] = [
-    absent(['lucia-setup', 'lucia@2', 'drizzle-orm', driverPackage]),
-    absent(tools),
-  ]
-  return [
-    ...(unused.length > 0 && plan.hasTables ? [command(project, 'uninstall', unused)] : []),
-    ...(install.length > 0 ? [command(project, 'add', install as string[])] : []),
-    ...(development.length > 0
-      ? [command(project, 'add', ['-D', ...(development as string[])])]
-      : []),
-  ]
-}
-
-function command(
-  { packageManager }: { packageManager: Agent },
-  kind: 'add' | 'uninstall' | 'execute' | 'execute-local',
-  args: string[],
-): string {
-  const resolved = resolveCommand(packageManager, kind, args)
-  return resolved ? [resolved.command, ...resolved.args].join(' ') : args.join(' ')
+  const options = ['--caching-disabled', '--connection-string=...', '--binding', binding]
+  const create = run('wrangler', 'hyperdrive', 'create', name, ...options, '--update-config')
+  return [...(isBound ? [] : [create]), ...commands]
 }

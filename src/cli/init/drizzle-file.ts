@@ -6,12 +6,14 @@ import { quote } from '../printer.ts'
 import type { DrizzleConfiguration } from '../project/drizzle-config.ts'
 
 /** The code of `drizzle.config.ts`. */
-export function drizzleFile(driver: DriverName, schema: string, out: string): string {
+export function drizzleFile(driver: DriverName, files: string[], out: string): string {
   const { dialect = dialectFacts[dialectOf(driver)].kit, lines = [] } = driverOf(driver).kit ?? {}
+  const paths = files.map((file) => quote(`./${file}`))
+  const schema = paths.length === 1 ? paths[0] : `[${paths.join(', ')}]`
   return `import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
-${[`  dialect: '${dialect}',`, `  schema: './${schema}',`, `  out: './${out}',`, ...lines].join('\n')}
+${[`  dialect: '${dialect}',`, `  schema: ${schema},`, `  out: './${out}',`, ...lines].join('\n')}
 })
 `
 }

@@ -1,38 +1,61 @@
-import type { CallExpression, Node, Program, VariableDeclarator } from '@babel/types'
+import type { CallExpression, Node } from '@babel/types'
 import { luciaNames, type TableNames } from '../../internal/schema/names.ts'
-import { type DriverName, driverOf } from '../drivers/entries.ts'
-import { importsOf, literalOf, nameOf, type Source } from '../project/syntax.ts'
+import { literalOf } from '../project/constants.ts'
+import {
+  type Declared,
+  declarationOf,
+  declarationsOf,
+  importsOf,
+  nameOf,
+  type Source,
+} from '../project/syntax.ts'
 
 /** A table of the app's own Drizzle schema. */
 export interface OwnTable {
   source: Source
   /** The name that it is exported under. */
   exportName: string
-  /** The name in the database. */
-  tableName: string
+  /** The name in the database, where the code has it. */
+  tableName: string | undefined
   /** The properties of its columns, with the call that makes each column. */
   columns: Map<string, Node>
 }
 
-const tableFunctions = ['sqliteTable', 'pgTable', 'mysqlTable']
-
 /** The Drizzle tables that the app exports. */
 export function findTables(sources: Source[]): OwnTable[] {
   return sources.flatMap((source) => {
-    const imports = importsOf(source)
-    return exportedConstants(source.program).flatMap(({ id, init }): OwnTable[] => {
+    const isTable = tableFunctions(source)
+    return exportedConstants(source).flatMap(({ id, init }): OwnTable[] => {
       if (id.type !== 'Identifier' || init?.type !== 'CallExpression') return []
-      const imported = imports.get(nameOf(init.callee) ?? '')
-      if (!imported || !tableFunctions.includes(imported.name)) return []
+      if (!isTable(init.callee)) return []
       const [name, columns] = init.arguments
-      const tableName = literalOf(source, name)
-      if (typeof tableName !== 'string' || columns?.type !== 'ObjectExpression') return []
-      const entries = columns.properties.flatMap((property): [string, Node][] =>
+      const tableName = name && literalOf({ source, node: name })
+      const properties = columns?.type === 'ObjectExpression' ? columns.properties : []
+      const entries = properties.flatMap((property): [string, Node][] =>
         property.type === 'ObjectProperty' ? [[nameOf(property.key) ?? '', property.value]] : [],
       )
-      return [{ source, exportName: id.name, tableName, columns: new Map(entries) }]
+      const known = typeof tableName === 'string' ? tableName : undefined
+      return [{ source, exportName: id.name, tableName: known, columns: new Map(entries) }]
     })
   })
+}
+
+/** Tells what makes a table: `pgTable()`, a function of `pgTableCreator()`, `pgSchema().table()`. */
+function tableFunctions(source: Source): (callee: Node) => boolean {
+  const imports = importsOf(source)
+  const imported = (node: Node, name: RegExp) => {
+    const found = imports.get(nameOf(node) ?? '')
+    return found !== undefined && (name.test(found.name) || !found.module.startsWith('drizzle-orm'))
+  }
+  return (callee) => {
+    if (imports.get(nameOf(callee) ?? '')?.name.match(/^(sqlite|pg|mysql)Table$/)) return true
+    const maker = callee.type === 'MemberExpression' ? callee.object : callee
+    const made = declarationOf(source, nameOf(maker) ?? '')?.init
+    if (made?.type === 'CallExpression') {
+      return imported(made.callee, /^(sqlite|pg|mysql)(TableCreator|Schema)$/)
+    }
+    return /^\w*[tT]able$/.test(nameOf(callee) ?? '') && imported(callee, /Table/)
+  }
 }
 
 /** The app's own tables for Lucia: one with the columns of each, all in one file. */
@@ -63,7 +86,7 @@ export function findLuciaTables(sources: Source[]): OwnLuciaTables | undefined {
 function findCreatedTables(sources: Source[]): OwnLuciaTables | undefined {
   for (const source of sources) {
     const imports = importsOf(source)
-    for (const { id, init } of exportedConstants(source.program)) {
+    for (const { id, init } of exportedConstants(source)) {
       const callee = init?.type === 'CallExpression' ? nameOf(init.callee) : undefined
       const isCreated = imports.get(callee ?? '')?.module.startsWith('lucia-setup/schema/')
       if (!isCreated || id.type !== 'ObjectPattern') continue
@@ -106,31 +129,6 @@ function innermostCall(node: Node | undefined): CallExpression | undefined {
   return node.callee.type === 'MemberExpression' ? innermostCall(node.callee.object) : node
 }
 
-/** The driver's handle that the app makes and exports: `export const database = new Database()`. */
-export function findHandle(sources: Source[], driver: DriverName) {
-  const { maker } = driverOf(driver)
-  if (!maker) return undefined
-  for (const source of sources) {
-    const imports = importsOf(source)
-    for (const { id, init } of exportedConstants(source.program)) {
-      const isMade = init?.type === 'NewExpression' || init?.type === 'CallExpression'
-      if (id.type !== 'Identifier' || !isMade) continue
-      const isMember = init.callee.type === 'MemberExpression'
-      const callee = isMember ? Object(init.callee).object : init.callee
-      const imported = imports.get(nameOf(callee) ?? '')
-      const name = isMember ? nameOf(Object(init.callee).property) : imported?.name
-      if (imported && maker.module.test(imported.module) && name === maker.name) {
-        return { source, name: id.name }
-      }
-    }
-  }
-  return undefined
-}
-
-function exportedConstants({ body }: Program): VariableDeclarator[] {
-  return body.flatMap((statement) => {
-    if (statement.type !== 'ExportNamedDeclaration') return []
-    const { declaration } = statement
-    return declaration?.type === 'VariableDeclaration' ? declaration.declarations : []
-  })
+function exportedConstants(source: Source): Declared[] {
+  return declarationsOf(source).filter(({ isExported }) => isExported)
 }

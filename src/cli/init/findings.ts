@@ -1,6 +1,7 @@
 import { driverOf } from '../drivers/entries.ts'
 import { driversOf, type Project } from '../project/project.ts'
-import type { ExistingLucia } from './find-lucia.ts'
+import { placeOf } from '../project/syntax.ts'
+import type { ExistingLucia } from './existing/find-set-up.ts'
 
 /** What was found, in a few lines. */
 export function findings(project: Project, lucia: ExistingLucia | undefined): string {
@@ -16,11 +17,11 @@ export function findings(project: Project, lucia: ExistingLucia | undefined): st
     `package.json: ${[packageManager, ...named, ...packages].join(', ')}`,
     wrangler && `${wrangler.file}: ${['a Worker', ...bindings].join(', ')}`,
     drizzle && `${drizzle.file}: ${drizzle.schema.join(', ') || 'a schema that it computes'}`,
-    lucia && `${lucia.source.path}: Lucia v2 on ${lucia.driver}${tablesOf(lucia)}`,
+    lucia && `${placeOf(lucia.source, lucia.call)}: Lucia v2 on ${lucia.driver}${tablesOf(lucia)}`,
   ]
   return ['Found', ...lines.filter(Boolean).map((line) => `  ${line}`)].join('\n')
 }
 
 function tablesOf({ tableNames }: ExistingLucia): string {
-  return tableNames ? `, tables ${Object.values(tableNames).join(', ')}` : ''
+  return tableNames ? `, tables ${Object.values(tableNames).filter(Boolean).join(', ')}` : ''
 }

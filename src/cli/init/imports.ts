@@ -1,6 +1,5 @@
 import { dirname, posix } from 'node:path'
-import type { Source } from '../project/syntax.ts'
-import type { Place } from './place.ts'
+import type { AppFiles } from '../project/app-files.ts'
 import { readTsconfig } from './tsconfig.ts'
 
 /** How the app's files name each other: `./schema`, `./schema.js` or `./schema.ts`. */
@@ -8,8 +7,9 @@ export type ImportExtension = '' | '.js' | '.ts'
 
 /** The ending of the app's relative imports: as its files have it, else as its tsconfig asks for. */
 export async function importExtension(
-  { project: { folder }, language }: Place,
-  sources: Source[],
+  folder: string,
+  { sources }: AppFiles,
+  language: 'ts' | 'js',
 ): Promise<ImportExtension> {
   for (const { program } of sources) {
     for (const statement of program.body) {
@@ -26,8 +26,9 @@ export async function importExtension(
   return /^node(16|18|20|next)$/i.test(resolution) ? '.js' : ''
 }
 
-/** How one file of the app imports another. */
+/** How one file of the app imports another. What Node knows by its ending keeps it. */
 export function importPath(from: string, to: string, extension: ImportExtension): string {
   const path = posix.relative(dirname(from), to.replace(/\.[cm]?[jt]sx?$/, ''))
-  return `${path.startsWith('.') ? '' : './'}${path}${extension}`
+  const own = to.endsWith('.mjs') ? '.mjs' : extension
+  return `${path.startsWith('.') ? '' : './'}${path}${own}`
 }

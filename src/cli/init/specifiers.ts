@@ -33,8 +33,10 @@ export function renameImport(
   }
 }
 
-/** Takes a statement out, with the end of its line. */
+/** Takes a statement out, with the rest of its lines where nothing else stands there. */
 export function removeLine({ text }: Source, code: MagicString, [start, end]: [number, number]) {
+  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0
-  code.remove(start, end + rest)
+  const isAlone = rest > 0 && (start === before || text[start - before - 1] === '\n')
+  code.remove(isAlone ? start - before : start, end + rest)
 }

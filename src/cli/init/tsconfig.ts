@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
 import { withListItem } from '../project/json-edit.ts'
 import { textOfFile } from '../project/project.ts'
@@ -15,6 +15,18 @@ export async function readTsconfig(folder: string) {
   const { compilerOptions, files, include } = Object(config) as Record<string, unknown>
   const options: Record<string, unknown> = Object(compilerOptions)
   return { text, options, isOpen: files === undefined && include === undefined }
+}
+
+/** The app's other names for folders: `paths`, from the app's folder. */
+export async function readAliases(folder: string): Promise<Record<string, string[]>> {
+  const { paths, baseUrl = '.' } = (await readTsconfig(folder))?.options ?? {}
+  const entries = Object.entries(Object(paths) as Record<string, string[]>)
+  return Object.fromEntries(
+    entries.map(([alias, targets]) => [
+      alias,
+      targets.map((target) => posix.join(String(baseUrl), target)),
+    ]),
+  )
 }
 
 /**
@@ -43,6 +55,6 @@ export async function tsconfigChanges(
   // The declarations of mysql2 are nothing without those of Node.
   const lacksNode = driver === 'mysql2' && Array.isArray(types) && !types.includes('node')
   if (!lacksNode) return { changes: [], notes }
-  const after = withListItem(text, ['compilerOptions', 'types'], 'node')
+  const after = withListItem(text, ['compilerOptions', 'types'], '"node"')
   return { changes: [{ path: file, before: text, after }], notes }
 }

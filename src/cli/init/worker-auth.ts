@@ -12,10 +12,11 @@ const choice = "ENVIRONMENT === 'DEV' ? localOptions : options"
 
 /** The code of `auth.ts` in a Worker whose bindings lead to a database, with nothing to close. */
 export function workerAuth(parts: AuthParts): AuthCode {
-  const { driver, binding, hasHono, ts } = parts
+  const { driver, binding, d1Type, hasHono, ts } = parts
   const made = requestHandle(parts)
   const isD1 = driver === 'd1'
-  const bindings = made?.bindings ?? { [binding]: 'D1Binding' }
+  const needsType = isD1 && !parts.bindings?.has.has(binding)
+  const bindings = made?.bindings ?? { [binding]: d1Type.name }
   const handle = made?.name ?? binding
   const setUp = `/** Lucia on this Worker's database.${isD1 ? ' The same binding gives the same set-up again.' : ''} */
 export function setUpAuth({ ${[...Object.keys(bindings), 'ENVIRONMENT'].join(', ')} }${ts(': AuthBindings')}) {
@@ -25,7 +26,8 @@ ${indent([...(made?.open ?? []), `return createAuth(${handle}, ${choice})`])}
 export const authMiddleware = sessionMiddleware((c${ts(': Context<AuthEnv>')}) => setUpAuth(c.env))`
   return {
     imports: [
-      entryImport(parts, isD1 ? 'type D1Binding' : ''),
+      entryImport(parts, needsType && d1Type.name === 'D1Binding' ? 'type D1Binding' : ''),
+      needsType ? ts(d1Type.import ?? '') : '',
       made?.import ?? '',
       hasHono ? ts("import type { Context } from 'hono'") : '',
     ],
@@ -123,12 +125,19 @@ function workerEnv(parts: AuthParts): string {
   )
 }
 
-function bindingsType({ ts }: AuthParts, bindings: Record<string, string>): string {
-  const members = Object.entries(bindings).map(([name, type]) => `${name}: ${type}`)
-  return ts(`/** What the Worker is given. \`ENVIRONMENT=DEV\` belongs into \`.dev.vars\`, nowhere else. */
-export interface AuthBindings {
-${indent([...members, 'ENVIRONMENT?: string'])}
-}`)
+/** The bindings that the set-up uses, over those that the app has a type of. */
+function bindingsType({ bindings: own, ts }: AuthParts, bindings: Record<string, string>): string {
+  const missing = Object.entries(bindings).filter(([name]) => !own?.has.has(name))
+  const members = [...missing.map(([name, type]) => `${name}: ${type}`), 'ENVIRONMENT?: string']
+  const comment =
+    '/** What the Worker is given. `ENVIRONMENT=DEV` belongs into `.dev.vars`, nowhere else. */'
+  if (!own) {
+    return ts(`${comment}\nexport interface AuthBindings {\n${indent(members)}\n}`)
+  }
+  const base = own.has.has('ENVIRONMENT') ? `Omit<${own.name}, 'ENVIRONMENT'>` : own.name
+  const [only, more] = members
+  const added = more === undefined ? `{ ${only} }` : `{\n${indent(members)}\n}`
+  return ts(`${comment}\nexport type AuthBindings = ${base} & ${added}`)
 }
 
 function optionsCode(parts: AuthParts): string {

@@ -1,5 +1,6 @@
 import type { Expression } from '@babel/types'
-import { literalOf, nodesIn, parseSource, propertyOf, resolve, type Source } from './syntax.ts'
+import { follow, literalOf } from './constants.ts'
+import { nodesIn, parseSource, propertyOf, type Source } from './syntax.ts'
 
 /** What a drizzle-kit configuration says where it says it literally. */
 export interface DrizzleConfiguration {
@@ -23,7 +24,10 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfigurat
   const source = parseSource(file, file.endsWith('.json') ? `(${text})` : text)
   const shift = file.endsWith('.json') ? 1 : 0
   const property = (name: string) => source && findProperty(source, name)
-  const value = (name: string) => source && literalOf(source, property(name))
+  const value = (name: string) => {
+    const node = property(name)
+    return source && node && literalOf({ source, node })
+  }
   const schema = property('schema')
   const paths = [value('schema')].flat().filter((path) => typeof path === 'string')
   const dialect = value('dialect')
@@ -43,7 +47,7 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfigurat
 /** The property of the outermost object that has it: `defineConfig({ ... })`. */
 function findProperty(source: Source, name: string): Expression | undefined {
   for (const node of nodesIn(source.program)) {
-    const object = resolve(source, node)
+    const { node: object } = follow({ source, node })
     if (object.type !== 'ObjectExpression') continue
     const found = propertyOf(object, name)
     if (found) return found

@@ -1,18 +1,17 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 
 /**
- * JSON with comments, with one more item in a list. Where there is no such list, it goes behind the
+ * JSON with comments, with one more item, as code, in a list. Where there is no such list, it goes behind the
  * member at `beside`, or behind the first one. All else stays as it is written.
  */
 export function withListItem(
   text: string,
   path: string[],
-  item: string,
+  code: string,
   beside: string[] = [],
 ): string {
   const root = parseTree(text, [], { allowTrailingComma: true })
   const list = root && findNodeAtLocation(root, path)
-  const code = JSON.stringify(item)
   if (list) {
     const last = list.children?.at(-1)
     if (last) return insertAfter(text, last, code)

@@ -12,6 +12,10 @@ export interface Project {
   folder: string
   /** All dependencies of `package.json`, with their ranges. */
   dependencies: Readonly<Record<string, string>>
+  /** Whether Node takes a `.js` file of it for a module. */
+  isModule: boolean
+  /** Whether it has packages in its folders. */
+  workspaces: boolean
   /** What the app is installed with, for `resolveCommand()` of package-manager-detector. */
   packageManager: Agent
   /** `wrangler.json`, `wrangler.jsonc` or `wrangler.toml`, where there is one. */
@@ -34,6 +38,8 @@ export async function readProject(folder: string): Promise<Project> {
   return {
     folder,
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
+    isModule: manifest.type === 'module',
+    workspaces: manifest.workspaces !== undefined,
     packageManager: found?.agent ?? 'npm',
     wrangler: wrangler && readWrangler(wrangler.file, wrangler.text),
     drizzle: drizzle && readDrizzleConfig(drizzle.file, drizzle.text),
@@ -63,13 +69,21 @@ export async function textOfFile(path: string): Promise<string | undefined> {
 
 type Dependencies = Record<string, string>
 
-async function readManifest(folder: string) {
+interface Manifest {
+  type?: string
+  workspaces?: unknown
+  dependencies?: Dependencies
+  devDependencies?: Dependencies
+}
+
+/** Reads a `package.json`. Throws a `Failure` when there is none, or it is broken. */
+export async function readManifest(folder: string): Promise<Manifest> {
   const text = await textOfFile(join(folder, 'package.json'))
   if (text === undefined) {
     throw new Failure(`There is no package.json in ${folder}: run this in your project's folder`)
   }
   try {
-    return JSON.parse(text) as { dependencies?: Dependencies; devDependencies?: Dependencies }
+    return JSON.parse(text) as Manifest
   } catch (error) {
     throw new Failure(`package.json is broken: ${(error as Error).message}`, { cause: error })
   }

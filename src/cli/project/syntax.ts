@@ -1,6 +1,15 @@
 import { extname } from 'node:path'
 import { type ParserPlugin, parse } from '@babel/parser'
-import type { Expression, Node, ObjectExpression, Program } from '@babel/types'
+import type {
+  ExportNamedDeclaration,
+  Expression,
+  ImportDeclaration,
+  Node,
+  ObjectExpression,
+  Program,
+  VariableDeclaration,
+  VariableDeclarator,
+} from '@babel/types'
 
 /** A file of the app, parsed: nothing of it is run. */
 export interface Source {
@@ -67,69 +76,116 @@ export function nameOf(node: Node): string | undefined {
   return node.type === 'StringLiteral' ? node.value : undefined
 }
 
-/** The expression without `as const`, `satisfies` and brackets, or what a constant of the file is. */
-export function resolve({ program }: Source, node: Node): Node {
-  if (
-    node.type === 'TSAsExpression' ||
-    node.type === 'TSSatisfiesExpression' ||
-    node.type === 'ParenthesizedExpression'
-  ) {
-    return resolve({ program } as Source, node.expression)
-  }
-  if (node.type !== 'Identifier') return node
-  for (const statement of program.body) {
-    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
-    if (declared?.type !== 'VariableDeclaration' || declared.kind !== 'const') continue
-    for (const { id, init } of declared.declarations) {
-      const isIt = id.type === 'Identifier' && id.name === node.name
-      if (isIt && init) return resolve({ program } as Source, init)
-    }
-  }
-  return node
-}
-
-/** The value of a literal: strings, numbers, booleans, null, arrays and objects of them. */
-export function literalOf(source: Source, node: Node | null | undefined): unknown {
-  const value = node && resolve(source, node)
-  switch (value?.type) {
-    case 'StringLiteral':
-    case 'NumericLiteral':
-    case 'BooleanLiteral':
-      return value.value
-    case 'NullLiteral':
-      return null
-    case 'TemplateLiteral':
-      return value.expressions.length === 0 ? value.quasis[0]?.value.cooked : undefined
-    case 'ArrayExpression':
-      return value.elements.map((element) => literalOf(source, element))
-    case 'ObjectExpression':
-      return Object.fromEntries(
-        value.properties.flatMap((property) => {
-          if (property.type !== 'ObjectProperty' || property.computed) return []
-          return [[nameOf(property.key), literalOf(source, property.value)]]
-        }),
-      )
+/** The expression without `as const`, `satisfies`, `!` and brackets. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return unwrap(node.expression)
     default:
-      return undefined
+      return node
   }
 }
 
-/** The imports of a file: by local name, the module and the name there. */
-export function importsOf({ program }: Source): Map<string, { module: string; name: string }> {
-  const imports = new Map<string, { module: string; name: string }>()
-  for (const statement of program.body) {
-    if (statement.type !== 'ImportDeclaration') continue
-    for (const specifier of statement.specifiers) {
-      const name =
-        specifier.type === 'ImportSpecifier'
-          ? (nameOf(specifier.imported) ?? '')
-          : specifier.type === 'ImportDefaultSpecifier'
-            ? 'default'
-            : '*'
-      imports.set(specifier.local.name, { module: statement.source.value, name })
+/** A variable of a file. */
+export interface Declared {
+  /** The whole statement, with `export`. */
+  statement: ExportNamedDeclaration | VariableDeclaration
+  kind: VariableDeclaration['kind']
+  id: VariableDeclarator['id']
+  init: VariableDeclarator['init']
+  isExported: boolean
+}
+
+/** The variables of a file, those of functions too. */
+export function declarationsOf({ program }: Source): Declared[] {
+  const exported = new Map<Node, ExportNamedDeclaration>()
+  return [...nodesIn(program)].flatMap((node) => {
+    if (node.type === 'ExportNamedDeclaration' && node.declaration) {
+      exported.set(node.declaration, node)
+    }
+    if (node.type !== 'VariableDeclaration') return []
+    const statement = exported.get(node) ?? node
+    const isExported = statement !== node
+    return node.declarations.map(({ id, init }) => ({
+      statement,
+      kind: node.kind,
+      id,
+      init,
+      isExported,
+    }))
+  })
+}
+
+/** The only variable of a name; undefined when there are several, in different functions. */
+export function declarationOf(source: Source, name: string): Declared | undefined {
+  const [found, other] = declarationsOf(source).filter(({ id }) => nameOf(id) === name)
+  return other ? undefined : found
+}
+
+/** A name that a file has from a module. */
+export interface Imported {
+  module: string
+  /** Its name there; `*` is the whole module. */
+  name: string
+}
+
+/** The imports of a file by local name, with those of `require()` and `await import()`. */
+export function importsOf(source: Source): Map<string, Imported> {
+  const imports = new Map<string, Imported>()
+  for (const node of nodesIn(source.program)) {
+    if (node.type === 'ImportDeclaration') {
+      for (const specifier of node.specifiers) {
+        imports.set(specifier.local.name, { module: node.source.value, name: nameIn(specifier) })
+      }
+    } else if (node.type === 'VariableDeclarator') {
+      const module = requiredModule(node.init)
+      if (module === undefined) continue
+      for (const [local, name] of namesOfPattern(node.id)) imports.set(local, { module, name })
     }
   }
   return imports
+}
+
+function nameIn(specifier: ImportDeclaration['specifiers'][number]): string {
+  if (specifier.type === 'ImportSpecifier') return nameOf(specifier.imported) ?? ''
+  return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*'
+}
+
+/** The module of `require('x')` or `await import('x')`. */
+export function requiredModule(node: Node | null | undefined): string | undefined {
+  const call = node?.type === 'AwaitExpression' ? node.argument : node
+  if (call?.type !== 'CallExpression') return undefined
+  const isRequire = call.callee.type === 'Import' || nameOf(call.callee) === 'require'
+  const [module] = call.arguments
+  return isRequire && module?.type === 'StringLiteral' ? module.value : undefined
+}
+
+/** The local names of a pattern, and what they are names of; `*` for all of it. */
+export function namesOfPattern(pattern: Node): [local: string, name: string][] {
+  if (pattern.type === 'Identifier') return [[pattern.name, '*']]
+  if (pattern.type !== 'ObjectPattern') return []
+  return pattern.properties.flatMap((property): [string, string][] => {
+    if (property.type !== 'ObjectProperty') return []
+    const [local, name] = [nameOf(property.value), nameOf(property.key)]
+    return local && name ? [[local, name]] : []
+  })
+}
+
+/** What of which module a callee is: `pg()`, or `adapters.pg()` of `import * as adapters`. */
+export function importedAs(imports: Map<string, Imported>, callee: Node): Imported | undefined {
+  if (callee.type === 'Identifier') return imports.get(callee.name)
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined
+  const whole = callee.object.type === 'Identifier' ? imports.get(callee.object.name) : undefined
+  const name = nameOf(callee.property)
+  return whole?.name === '*' && name ? { module: whole.module, name } : undefined
+}
+
+/** Where a node stands: `src/auth.ts:12`. */
+export function placeOf({ path, text }: Source, node: Node): string {
+  return `${path}:${text.slice(0, node.start ?? 0).split('\n').length}`
 }
 
 /** The names that a file gives things or uses: all but those of properties. */
@@ -142,7 +198,8 @@ export function namesIn({ program }: Source): Set<string> {
     }
     if (node.type === 'MemberExpression' && !node.computed) properties.add(node.property)
     if (node.type === 'TSPropertySignature') properties.add(node.key)
-    if (node.type === 'Identifier' && !properties.has(node)) names.add(node.name)
+    const isName = node.type === 'Identifier' || node.type === 'JSXIdentifier'
+    if (isName && !properties.has(node)) names.add(node.name)
   }
   return names
 }

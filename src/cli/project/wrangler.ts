@@ -8,18 +8,29 @@ export interface D1Database {
   databaseName: string | undefined
   /** Where wrangler looks for migrations: `migrations` unless the configuration says so. */
   migrationsFolder: string
+  /** The environment that has it, where the Worker itself has not. */
+  environment: string | undefined
+}
+
+/** The settings of a Worker, or of one of its environments. */
+export interface Environment {
+  /** Undefined for the Worker itself. */
+  name: string | undefined
+  compatibilityDate: string | undefined
+  compatibilityFlags: string[]
 }
 
 /** What a wrangler configuration says, as far as it matters here. */
-export interface WranglerConfiguration {
+export interface WranglerConfiguration extends Environment {
   /** The file's path from the project's folder: `wrangler.jsonc`. */
   file: string
   text: string
-  name: string | undefined
+  /** Whether it is for Pages, whose functions are files of a folder. */
+  isPages: boolean
   /** The Worker's entry, from the project's folder. */
   main: string | undefined
-  compatibilityDate: string | undefined
-  compatibilityFlags: string[]
+  /** The environments that have settings of their own. */
+  environments: Environment[]
   d1: D1Database[]
   /** The bindings of Hyperdrive. */
   hyperdrive: string[]
@@ -28,24 +39,45 @@ export interface WranglerConfiguration {
 /** Reads a wrangler configuration. Throws a `Failure` when it is broken. */
 export function readWrangler(file: string, text: string): WranglerConfiguration {
   const values = parseWrangler(file, text)
-  const named = Object.values(record(values.env)).map(record)
+  const named = Object.entries(record(values.env)).map(
+    ([name, settings]) => [name, record(settings)] as const,
+  )
   // Bindings are not inherited: an app with environments may have them there only.
-  const all = (name: string) =>
-    [values, ...named].flatMap((part) => list(part[name])).map((item) => record(item))
-  const unique = new Map(all('d1_databases').map((item) => [stringOf(item.binding) ?? 'DB', item]))
+  const all = (kind: string) =>
+    [[undefined, values] as const, ...named].flatMap(([environment, settings]) =>
+      list(settings[kind]).map((item) => ({ ...record(item), environment })),
+    ) as Record<string, unknown>[]
+  const d1 = new Map<string, D1Database>()
+  for (const item of all('d1_databases')) {
+    const binding = stringOf(item.binding) ?? 'DB'
+    if (d1.has(binding)) continue
+    d1.set(binding, {
+      binding,
+      databaseName: stringOf(item.database_name),
+      migrationsFolder: stringOf(item.migrations_dir) ?? 'migrations',
+      environment: stringOf(item.environment),
+    })
+  }
   return {
     file,
     text,
     name: stringOf(values.name),
+    isPages: values.pages_build_output_dir !== undefined,
     main: stringOf(values.main),
+    ...settingsOf(values),
+    environments: named.map(([name, settings]) => ({
+      name,
+      ...settingsOf({ ...values, ...settings }),
+    })),
+    d1: [...d1.values()],
+    hyperdrive: [...new Set(all('hyperdrive').map(({ binding }) => String(binding)))],
+  }
+}
+
+function settingsOf(values: Record<string, unknown>): Omit<Environment, 'name'> {
+  return {
     compatibilityDate: stringOf(values.compatibility_date),
     compatibilityFlags: list(values.compatibility_flags).map(String),
-    d1: [...unique].map(([binding, item]) => ({
-      binding,
-      databaseName: stringOf(item.database_name),
-      migrationsFolder: stringOf(item.migrations_dir) ?? 'migrations',
-    })),
-    hyperdrive: [...new Set(all('hyperdrive').map(({ binding }) => String(binding)))],
   }
 }
 

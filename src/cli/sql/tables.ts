@@ -1,6 +1,5 @@
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
-import type { TableNames } from '../../internal/schema/names.ts'
-import type { TableArgs } from '../arguments.ts'
+import { parseTableNames, type TableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { type Dialect, dialects } from './dialects.ts'
 import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
@@ -31,7 +30,7 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
 }
 
 function defaultTables(args: TableArgs): GivenTables {
-  const names = args['table-names'] === undefined ? {} : parseTableNames(args['table-names'])
+  const tableNames = parseTableNames(args['table-names'])
   if (args.dialect === undefined) {
     throw new Failure('Say which tables: --dialect, or --schema and the file with your own')
   }
@@ -40,20 +39,9 @@ function defaultTables(args: TableArgs): GivenTables {
     throw new Failure(`--dialect must be sqlite, postgres or mysql. Received "${args.dialect}"`)
   }
   try {
-    const schema = dialect.createSchema({ tableNames: names })
+    const schema = dialect.createSchema({ tableNames })
     return { dialect, exports: schema, authSchema: () => schema, isOwn: false }
   } catch (error) {
     throw new Failure(`--table-names: ${(error as Error).message}`, { cause: error })
   }
-}
-
-/** Reads `user=auth_user,session=auth_session`. */
-function parseTableNames(text: string): Partial<TableNames> {
-  const pairs = text.split(',').map((pair) => pair.trim().split('='))
-  const wrong = pairs.find((pair) => pair.length !== 2)
-  if (wrong) {
-    const form = 'must be like user=auth_user,session=auth_session,key=auth_key'
-    throw new Failure(`--table-names ${form}. Received ${JSON.stringify(text)}`)
-  }
-  return Object.fromEntries(pairs)
 }

@@ -7,15 +7,9 @@ import {
   Table,
 } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
-import type { Rule, RulesOf } from '../rules.ts'
 import { type AuthSchema, tableNamesOf } from './auth-schema.ts'
 import { dataTypeOf } from './column-type.ts'
 import { luciaNames, parts, type TableNames } from './names.ts'
-
-const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
-
-/** The rules of `tableNames`; which names work, `assertTableNames()` says of all three at once. */
-export const tableNameRules: RulesOf<TableNames> = { user: aName, session: aName, key: aName }
 
 /**
  * Throws a `SetupError` unless the names are three different ones that every dialect can quote.

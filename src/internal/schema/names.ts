@@ -1,3 +1,5 @@
+import type { Rule, RulesOf } from '../rules.ts'
+
 /** The names of the three tables in the database. */
 export interface TableNames {
   user: string
@@ -7,6 +9,11 @@ export interface TableNames {
 
 /** The three tables, by what Lucia keeps in them. */
 export const parts = ['user', 'session', 'key'] as const
+
+const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
+
+/** The rules of `tableNames`; which names work, `assertTableNames()` says of all three at once. */
+export const tableNameRules: RulesOf<TableNames> = { user: aName, session: aName, key: aName }
 
 /** The names that Lucia's documentation gives the tables. */
 export const defaultNames = { user: 'user', session: 'user_session', key: 'user_key' } as const

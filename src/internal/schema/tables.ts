@@ -17,9 +17,9 @@ import {
   type Rules,
   withDefaults,
 } from '../rules.ts'
-import { assertExtraColumns, assertSchema, assertTableNames, tableNameRules } from './assert.ts'
+import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
 import type { AuthSchema } from './auth-schema.ts'
-import type { TableNames } from './names.ts'
+import { type TableNames, tableNameRules } from './names.ts'
 
 type Columns = Record<string, ColumnBuilderBase>
 

@@ -52,17 +52,6 @@ describe('in a terminal, init', () => {
     for (const question of questions.slice(0, 2)) expect(terminal.shown).not.toContain(question)
   })
 
-  test('asks for table names that it cannot read', async () => {
-    const app = await place.app('lucia-guide')
-    await app.replace('src/lucia.ts', 'user: "auth_user"', 'user: nameOf("user")')
-    const terminal = new Terminal(app)
-    await terminal.answer('What are the tables', keys.enter)
-    await terminal.answer('Write these', keys.ctrlC)
-    await terminal.ended
-    expect(terminal.shown).toContain('user=user,session=user_session,key=user_key')
-    expect(terminal.shown).toContain('= createSchema({')
-  })
-
   test('writes nothing after a no', async () => {
     const app = await openApp()
     const before = await app.files()

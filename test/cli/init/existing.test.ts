@@ -9,33 +9,41 @@ beforeAll(async () => {
 
 afterAll(() => place?.remove())
 
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    target: 'es2022',
-    lib: ['es2023', 'dom'],
-    types: ['node'],
-    module: 'esnext',
-    moduleResolution: 'bundler',
-    strict: true,
-    noUnusedLocals: true,
-    skipLibCheck: true,
-    noEmit: true,
-  },
-  include: ['src'],
-})
+const dependencies = {
+  lucia: '^2.7.7',
+  '@lucia-auth/adapter-sqlite': '^2.0.1',
+  'better-sqlite3': '^12.0.0',
+}
 
-/** An app of one set-up of Lucia v2, and other files. */
-async function setUp(path: string, code: string, files: Record<string, string> = {}): Promise<App> {
+async function appWith(files: Record<string, string>, manifest: object = {}): Promise<App> {
   const app = await place.app()
-  const dependencies = { lucia: '^2.7.7', '@lucia-auth/adapter-sqlite': '^2.0.1' }
-  await app.write('package.json', JSON.stringify({ type: 'module', dependencies }))
-  for (const [name, text] of Object.entries({ ...files, [path]: code })) await app.write(name, text)
-  const { code: exit, output } = await app.init('--yes')
-  expect(exit, output).toBe(0)
+  const written = { type: 'module', dependencies, ...manifest }
+  await app.write('package.json', JSON.stringify(written))
+  for (const [name, text] of Object.entries(files)) await app.write(name, text)
   return app
 }
 
-describe('a set-up of Lucia v2 is replaced where it stands', () => {
+/** An app of one set-up of Lucia v2, and other files, after `init`. */
+async function setUp(path: string, code: string, files: Record<string, string> = {}): Promise<App> {
+  const app = await appWith({ ...files, [path]: code })
+  const before = Object.keys(await app.files())
+  const { code: exit, output } = await app.init('--yes')
+  expect(exit, output).toBe(0)
+  expect(Object.keys(await app.files())).toEqual(before)
+  return app
+}
+
+/** What `init` says where it stops; nothing is written. */
+async function stops(files: Record<string, string>, manifest: object = {}): Promise<string> {
+  const app = await appWith(files, manifest)
+  const before = await app.files()
+  const { code, output, stdout } = await app.init('--yes')
+  expect(await app.files()).toEqual(before)
+  expect(code, output).toBe(2)
+  return output.slice(stdout.length).trimEnd()
+}
+
+describe('a set-up of Lucia v2 is replaced where it stands, on the same handle and tables', () => {
   test('in a function that takes the database of a request', async () => {
     const app = await setUp(
       'src/auth.ts',
@@ -53,17 +61,13 @@ export const nameOf = (user: User) => user.userId
     expect(await app.read('src/auth.ts')).toBe(`import { type User } from 'lucia'
 import { createAuth } from 'lucia-setup/d1'
 import { hono } from 'lucia-setup/hono'
-import * as schema from './schema'
 
 export const initializeLucia = (db: D1Database) => {
-  return createAuth(db, { env: 'PROD', schema, middleware: hono() }).auth
+  return createAuth(db, { env: 'PROD', tableNames: { user: 'users', key: 'keys', session: 'sessions' }, attributes: 'columns', middleware: hono() }).auth
 }
 export type Auth = ReturnType<typeof initializeLucia>
 export const nameOf = (user: User) => user.userId
 `)
-    expect(await app.read('src/schema.ts')).toContain(
-      `tableNames: { user: 'users', session: 'sessions', key: 'keys' },`,
-    )
   })
 
   test('with the adapter and the names in constants, and other uses of the adapter', async () => {
@@ -85,7 +89,6 @@ export { auth, libsql, tables }
 `,
     )
     expect(await app.read('lib/lucia.ts')).toBe(`import { createAuth } from 'lucia-setup/libsql'
-import * as schema from './schema.js'
 import { libsql } from '@lucia-auth/adapter-sqlite'
 import { client } from './client.js'
 
@@ -94,11 +97,36 @@ const tables = { user: 'user', key: 'user_key', session: 'user_session' } as con
 // Ours.
 const { auth } = createAuth(client, {
   env: 'DEV',
-  schema,
+  tableNames: tables,
+  attributes: 'columns',
 })
 export { auth, libsql, tables }
 `)
-    expect(await app.read('lib/schema.ts')).toContain('= createSchema()\n')
+  })
+
+  test('with a handle that is made for the adapter, which is made once as before', async () => {
+    const app = await setUp(
+      'src/lucia.ts',
+      `import { lucia } from 'lucia'
+import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+import Database from 'better-sqlite3'
+import { names } from './names'
+
+const adapter = betterSqlite3(new Database('app.db'), names())
+
+export const createLucia = () => lucia({ adapter, env: 'DEV' })
+`,
+    )
+    expect(await app.read('src/lucia.ts')).toBe(
+      `import { createAuth } from 'lucia-setup/better-sqlite3'
+import Database from 'better-sqlite3'
+import { names } from './names'
+
+const database = new Database('app.db')
+
+export const createLucia = () => createAuth(database, { tableNames: names(), attributes: 'columns', env: 'DEV' }).auth
+`,
+    )
   })
 
   test('with the adapter that holds the sessions elsewhere', async () => {
@@ -120,7 +148,8 @@ export const auth = lucia({
     )
     const code = await app.read('src/auth.ts')
     expect(code).toContain(`export const { auth } = createAuth(database, {
-    schema,
+    tableNames: { user: 'user', key: 'user_key' },
+    attributes: 'columns',
     sessionAdapter: unstorage(storage),
     env: 'DEV',
 });`)
@@ -128,194 +157,289 @@ export const auth = lucia({
     expect(code).toContain(`import { unstorage } from '@lucia-auth/adapter-session-unstorage';`)
   })
 
-  test('with a Drizzle client that has another schema beside it', async () => {
+  test('with all of it in constants, which go', async () => {
     const app = await setUp(
       'src/auth.ts',
-      `import { lucia } from 'lucia'
-import { d1 } from '@lucia-auth/adapter-sqlite'
-import { drizzle } from 'drizzle-orm/d1'
-import * as schema from './posts'
+      `import { lucia } from "lucia";
+import { betterSqlite3 } from "@lucia-auth/adapter-sqlite";
+import { unstorage } from "@lucia-auth/adapter-session-unstorage";
+import { database, storage } from "./database";
 
-export const set = (db: D1Database) => ({
-  posts: drizzle(db, { schema }),
-  auth: lucia({ env: 'DEV', adapter: d1(db, { user: 'user', session: 'user_session', key: 'user_key' }) }),
-})
+const names = { user: "user", session: null, key: "user_key" };
+const sqlite = betterSqlite3(database, names);
+const sessions = unstorage(storage);
+const adapter = { user: sqlite, session: sessions };
+const options = { adapter, env: "DEV" } as const;
+
+const auth: Auth = lucia(options);
+export default auth;
+export type Auth = ReturnType<typeof lucia>;
 `,
     )
-    const code = await app.read('src/auth.ts')
-    expect(code).toContain("import * as authSchema from './schema'")
-    expect(code).toContain("auth: createAuth(db, { env: 'DEV', schema: authSchema }).auth,")
+    expect(await app.read('src/auth.ts')).toBe(`import { lucia } from "lucia";
+import { createAuth } from "lucia-setup/better-sqlite3";
+import { unstorage } from "@lucia-auth/adapter-session-unstorage";
+import { database, storage } from "./database";
+
+const names = { user: "user", session: null, key: "user_key" };
+const sessions = unstorage(storage);
+const options = { tableNames: { user: names.user, key: names.key }, attributes: "columns", sessionAdapter: sessions, env: "DEV" } as const;
+
+const auth: Auth = createAuth(database, options).auth;
+export default auth;
+export type Auth = ReturnType<typeof lucia>;
+`)
   })
 
-  test('in JavaScript', async () => {
+  test('with whole modules imported', async () => {
+    const app = await setUp(
+      'src/auth.ts',
+      `import * as l from 'lucia'
+import * as adapters from '@lucia-auth/adapter-sqlite'
+import { database, prefix } from './database'
+
+export const auth = l.lucia({
+  adapter: adapters.betterSqlite3(database, {
+    user: \`\${prefix}user\`,
+    key: \`\${prefix}key\`,
+    session: \`\${prefix}session\`
+  }),
+  env: 'DEV'
+})
+export type User = l.User
+`,
+    )
+    expect(await app.read('src/auth.ts')).toBe(`import * as l from 'lucia'
+import { createAuth } from 'lucia-setup/better-sqlite3'
+import { database, prefix } from './database'
+
+export const { auth } = createAuth(database, {
+  tableNames: {
+    user: \`\${prefix}user\`,
+    key: \`\${prefix}key\`,
+    session: \`\${prefix}session\`
+  },
+  attributes: 'columns',
+  env: 'DEV'
+})
+export type User = l.User
+`)
+  })
+
+  test.each(['require', 'await import'])('in JavaScript with %s()', async (load) => {
     const app = await setUp(
       'auth.js',
-      `import { lucia } from 'lucia'
-import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
-import { database } from './database.js'
-export const auth = lucia({ adapter: betterSqlite3(database, { user: 'a', session: 'b', key: 'c' }), env: 'DEV' })
+      `const { lucia } = ${load}('lucia');
+const { betterSqlite3 } = ${load}('@lucia-auth/adapter-sqlite');
+const { database } = ${load}('./database.js');
+const auth = lucia({ adapter: betterSqlite3(database, { user: 'a', session: 'b', key: 'c' }), env: 'DEV' });
 `,
     )
-    expect(Object.keys(await app.files())).toEqual(['auth.js', 'package.json', 'schema.js'])
-    expect(await app.read('auth.js')).toContain("import * as schema from './schema.js'")
-  })
-})
-
-describe('the attributes of the namespace Lucia', () => {
-  const code = `import { lucia } from 'lucia'
-import { pg } from '@lucia-auth/adapter-postgresql'
-import { pool } from './pool'
-export const auth = lucia({ adapter: pg(pool, { user: 'auth_user', session: 'user_session', key: 'user_key' }), env: 'DEV' })
-`
-
-  test('become columns of their types, under their own names', async () => {
-    const app = await setUp('src/auth.ts', code, {
-      'src/app.d.ts': `declare global {
-  namespace Lucia {
-    type Auth = import('./auth').Auth
-    interface DatabaseUserAttributes {
-      github_username: string
-      joined: Date
-      age?: number
-      'is-admin': boolean
-      role: 'user' | 'admin' | null
-      points: bigint
-    }
-    type DatabaseSessionAttributes = {}
-  }
-}
-export {}
-`,
-    })
-    expect(await app.read('src/schema.ts')).toBe(
-      `import { bigint, boolean, integer, text, timestamp } from 'drizzle-orm/pg-core'
-import { createSchema } from 'lucia-setup/schema/postgres'
-
-export const { user, session, key } = createSchema({
-  user: {
-    github_username: text('github_username').notNull(),
-    joined: timestamp('joined', { withTimezone: true }).notNull(),
-    age: integer('age'),
-    'is-admin': boolean('is-admin').notNull(),
-    role: text('role').$type<'user' | 'admin'>(),
-    points: bigint('points', { mode: 'bigint' }).notNull(),
-  },
-})
+    expect(await app.read('auth.js')).toBe(
+      `const { createAuth } = ${load}('lucia-setup/better-sqlite3');
+const { database } = ${load}('./database.js');
+const { auth } = createAuth(database, { tableNames: { user: 'a', session: 'b', key: 'c' }, attributes: 'columns', env: 'DEV' });
 `,
     )
   })
 
-  test('are named for people to write where they cannot be read', async () => {
-    const app = await place.app()
-    await app.write('package.json', '{}')
-    await app.write('src/auth.ts', code)
-    await app.write(
-      'src/app.d.ts',
-      `declare namespace Lucia {
-  type DatabaseUserAttributes = Omit<import('./user').User, 'id'>
-  type DatabaseSessionAttributes = { place: import('./place').Place }
-}`,
-    )
-    const { output } = await app.init('--yes')
-    const note = 'Write the columns of Lucia.DatabaseUserAttributes into src/schema.ts'
-    expect(output).toContain(note)
-    expect(output).toContain('check the column "place"')
-    expect(await app.read('src/schema.ts')).toContain(
-      "place: text('place').$type<import('./place').Place>().notNull()",
-    )
-  })
-})
-
-describe("an app's own Drizzle tables of Lucia's guide", () => {
-  const schema = `import { blob, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-
-export const user = sqliteTable('user', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-})
-
-export const sessions = sqliteTable('user_session', {
-  id: text('id').primaryKey(),
-  userId: text('user_id').notNull().references(() => user.id),
-  // In milliseconds.
-  activeExpires: blob('active_expires', { mode: 'bigint' }).notNull(),
-  idleExpires: blob('idle_expires', { mode: 'bigint' }).notNull(),
-})
-
-export const key = sqliteTable('user_key', {
-  id: text('id').primaryKey(),
-  userId: text('user_id').notNull().references(() => user.id),
-  hashedPassword: text('hashed_password'),
-})
-`
-  const repaired = schema
-    .replace('blob, sqliteTable', 'integer, sqliteTable')
-    .replace(/blob\(('\w+'), \{ mode: 'bigint' \}\)/g, 'integer($1)')
-
-  test('serve the set-up as they are, but for expiries that never come', async () => {
+  test('beside a function of that name', async () => {
     const app = await setUp(
       'src/auth.ts',
       `import { lucia } from 'lucia'
 import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
-import Database from 'better-sqlite3'
-export const auth = lucia({
-  adapter: betterSqlite3(new Database('app.db'), { user: 'user', session: 'user_session', key: 'user_key' }),
-  env: 'DEV',
-  getUserAttributes: ({ name }) => ({ name }),
-})
+export const createAuth = (database) => lucia({ adapter: betterSqlite3(database, { user: 'a', session: 'b', key: 'c' }), env: 'DEV' })
 `,
-      { 'src/schema.ts': schema, 'tsconfig.json': tsconfig },
     )
-    expect(await app.read('src/schema.ts')).toBe(repaired)
-    expect(
-      await app.read('src/auth.ts'),
-    ).toBe(`import { createAuth } from 'lucia-setup/better-sqlite3'
-import { key, sessions, user } from './schema'
-import Database from 'better-sqlite3'
-export const { auth } = createAuth(new Database('app.db'), {
-  schema: { user, session: sessions, key },
-  env: 'DEV',
-  getUserAttributes: ({ name }) => ({ name }),
-})
-`)
-    await app.tool('tsc', '-p', '.')
+    expect(await app.read('src/auth.ts')).toBe(
+      `import { createAuth as createLuciaAuth } from 'lucia-setup/better-sqlite3'
+export const createAuth = (database) => createLuciaAuth(database, { tableNames: { user: 'a', session: 'b', key: 'c' }, attributes: 'columns', env: 'DEV' }).auth
+`,
+    )
   })
+})
 
-  test('are those of a createSchema() where there is one', async () => {
-    const app = await place.app()
-    await app.write('package.json', '{ "dependencies": { "pg": "8", "hono": "4" } }')
-    await app.write('tsconfig.json', tsconfig)
-    await app.write(
-      'src/db/tables.ts',
-      `import { createSchema } from 'lucia-setup/schema/postgres'
-export const { user: people, session, key } = createSchema()
+describe('the tables of the app', () => {
+  const withNames = (names: string) => `import { lucia } from 'lucia'
+import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+import Database from 'better-sqlite3'
+import { TABLES, prefix } from '$lib/tables'
+export const auth = lucia({ adapter: betterSqlite3(new Database('app.db'), ${names}), env: 'DEV' })
+`
+  const tables = `export const prefix = 'auth_'
+export const TABLES = { user: prefix + 'user', session: \`\${prefix}session\`, key: 'auth_key' } as const
+`
+
+  test.each([
+    ['TABLES'],
+    ['{ user: TABLES.user, session: TABLES.session, key: TABLES.key }'],
+    ["{ ...TABLES, key: prefix + 'key' }"],
+  ])(
+    'are found by the names of the adapter, %s, and the command of check has them',
+    async (names) => {
+      const app = await appWith({
+        'src/lib/server/lucia.ts': withNames(names),
+        'src/lib/tables.ts': tables,
+        // A table of the default name, which is not Lucia's.
+        'src/schema.ts': `import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+export const user = sqliteTable('user', { id: text('id').primaryKey() })
 `,
-    )
+      })
+      const { code, output } = await app.init('--yes')
+      expect(code, output).toBe(0)
+      expect(await app.read('src/lib/server/lucia.ts')).toContain(
+        `tableNames: ${names}, attributes`,
+      )
+      expect(output).toContain(
+        'Lucia v2 on better-sqlite3, tables auth_user, auth_session, auth_key',
+      )
+      expect(output).toContain(
+        'npx lucia-setup check app.db --table-names user=auth_user,session=auth_session,key=auth_key',
+      )
+    },
+  )
+
+  test('are said where they cannot be read, and stay as they are', async () => {
+    const app = await appWith({ 'src/lib/server/lucia.ts': withNames('prefix(TABLES)') })
     const { code, output } = await app.init('--yes')
     expect(code, output).toBe(0)
-    expect(Object.keys(await app.files())).not.toContain('src/schema.ts')
-    const auth = await app.read('src/auth.ts')
-    expect(auth).toContain("import { key, people, session } from './db/tables'")
-    expect(auth).toContain('const schema = { user: people, session, key }')
+    expect(output).toContain(
+      'src/lib/server/lucia.ts:5: the table names are computed, prefix(TABLES): give them to check with --table-names.',
+    )
+    expect(await app.read('src/lib/server/lucia.ts')).toContain('tableNames: prefix(TABLES),')
+  })
+})
+
+const head = `import { lucia } from 'lucia'
+import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+import { database, makeAdapter } from './database'
+`
+const adapter = `betterSqlite3(database, { user: 'a', session: 'b', key: 'c' })`
+
+describe('init stops, writes nothing, and says where', () => {
+  test.each([
+    [
+      'an option that Lucia does not know',
+      `export const auth = lucia({ adapter: ${adapter}, env: 'DEV', transformDatabaseUser: (u) => u })`,
+      /^src\/auth\.ts:4: options\.transformDatabaseUser does not exist\. .*Lucia itself takes it without a word$/,
+    ],
+    [
+      'a cookie that browsers drop',
+      `export const auth = lucia({ adapter: ${adapter}, env: 'PROD',
+  sessionCookie: { attributes: { sameSite: 'strickt' } } })`,
+      /^src\/auth\.ts:5: options\.sessionCookie\.attributes\.sameSite must be 'lax', 'strict' or 'none'/,
+    ],
+    [
+      'attributes that are a promise',
+      `export const auth = lucia({ adapter: ${adapter}, env: 'DEV',
+  getUserAttributes: async (user) => ({ name: user.name }) })`,
+      /^src\/auth\.ts:5: options\.getUserAttributes must be a function that is not async/,
+    ],
+    [
+      'options that come from elsewhere',
+      `import { base } from './base'\nexport const auth = lucia({ ...base, adapter: ${adapter} })`,
+      /^src\/auth\.ts:5: the options in \.\.\.base cannot be read\. Write them out in lucia\(\)/,
+    ],
+    [
+      'options that are made',
+      'export const auth = lucia(options())',
+      /^src\/auth\.ts:4: the options of lucia\(\) are not written out in this file/,
+    ],
+    [
+      'an adapter that is chosen at run time',
+      `export const auth = lucia({ adapter: dev ? ${adapter} : makeAdapter(), env: 'DEV' })`,
+      /^src\/auth\.ts:4: the adapter of lucia\(\) must be one call to be replaced\. Received dev \? betterSqlite3/,
+    ],
+    [
+      'an adapter of its own',
+      `export const auth = lucia({ adapter: makeAdapter(), env: 'DEV' })`,
+      /^src\/auth\.ts:4: the adapter makeAdapter\(\) of \.\/database has no counterpart here$/,
+    ],
+    [
+      'an adapter that something else uses as well',
+      `const adapter = ${adapter}\nexport const auth = lucia({ adapter, env: 'DEV' })\nuse(adapter)`,
+      /^src\/auth\.ts:6: the adapter of lucia\(\) has other uses, so replace it by hand$/,
+    ],
+    [
+      'an adapter that is exported',
+      `export const adapter = ${adapter}\nexport const auth = lucia({ adapter, env: 'DEV' })`,
+      /^src\/auth\.ts:4: the adapter of lucia\(\) has other uses/,
+    ],
+  ])('at %s', async (_, code, says) => {
+    expect(await stops({ 'src/auth.ts': `${head}${code}\n` })).toMatch(says)
   })
 
-  test('serve a new set-up as well', async () => {
-    const app = await place.app()
-    await app.write('package.json', '{ "dependencies": { "better-sqlite3": "12", "hono": "4" } }')
-    await app.write('tsconfig.json', tsconfig)
-    await app.write('src/schema.ts', schema)
-    await app.write(
-      'src/database.ts',
-      `import Database from 'better-sqlite3'
-export const database: Database.Database = new Database('app.db')
+  test('at an adapter that is made in another file', async () => {
+    const files = {
+      'src/adapter.ts': `import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+import { database } from './database'
+export const adapter = ${adapter}
 `,
+      'src/auth.ts': `import { lucia } from 'lucia'
+import { adapter } from './adapter'
+export const auth = lucia({ adapter, env: 'DEV' })
+`,
+    }
+    expect(await stops(files)).toBe(
+      'src/auth.ts:3: the adapter of lucia() is made in src/adapter.ts:3. Move it to where lucia() is called, then run init again',
     )
-    const { code, output } = await app.init('--yes')
-    expect(code, output).toBe(0)
-    expect(await app.read('src/schema.ts')).toBe(repaired)
-    const auth = await app.read('src/auth.ts')
-    expect(auth).toContain("import { database } from './database'")
-    expect(auth).toContain('const schema = { user, session: sessions, key }')
-    await app.tool('tsc', '-p', '.')
+  })
+
+  test('at several set-ups', async () => {
+    const code = `${head}export const auth = lucia({ adapter: ${adapter}, env: 'DEV' })\n`
+    expect(await stops({ 'src/admin.ts': code, 'src/auth.ts': code })).toMatch(
+      /^Lucia is set up more than once, in src\/admin\.ts:4 and src\/auth\.ts:4: replace them by hand/,
+    )
+  })
+
+  test('at Prisma, whose page it names', async () => {
+    const code = `import { lucia } from 'lucia'
+import { prisma } from '@lucia-auth/adapter-prisma'
+import { client } from './client'
+export const auth = lucia({ adapter: prisma(client), env: 'DEV' })
+`
+    expect(await stops({ 'src/auth.ts': code })).toMatch(
+      /^src\/auth\.ts:4: .*lucia-setup\/prisma.*docs\/prisma\.md/,
+    )
+  })
+
+  test.each([
+    [
+      'the first',
+      { 'src/auth.ts': `import lucia from 'lucia-auth'\nexport const auth = lucia({})\n` },
+      { dependencies: { 'lucia-auth': '^1.8.0' } },
+      /^src\/auth\.ts:1 imports Lucia v1 \(lucia-auth\)\. Go to v2 first.*: this is for Lucia v2$/,
+    ],
+    ['the first', {}, { dependencies: { 'lucia-auth': '^1.8.0' } }, /lucia-auth \^1\.8\.0/],
+    [
+      'the third',
+      { 'src/auth.ts': `import { Lucia } from 'lucia'\nexport const auth = new Lucia(adapter)\n` },
+      { dependencies: { lucia: 'latest' } },
+      /^src\/auth\.ts:1 imports Lucia v3: this is for Lucia v2$/,
+    ],
+  ])('at %s version of Lucia', async (_, files, manifest, says) => {
+    expect(await stops(files as Record<string, string>, manifest)).toMatch(says)
+  })
+
+  test('at the root of a monorepo, where it says in which package Lucia is', async () => {
+    const files = {
+      'apps/web/package.json': JSON.stringify({ dependencies }),
+      'apps/docs/package.json': '{}',
+    }
+    const root = { workspaces: ['apps/*'], dependencies: {} }
+    expect(await stops(files, root)).toBe(
+      'This is the root of a monorepo, and Lucia is in apps/web: run npx lucia-setup init --cwd apps/web',
+    )
+  })
+
+  test('at a flag that would change what is there', async () => {
+    const app = await appWith({
+      'src/auth.ts': `${head}export const auth = lucia({ adapter: ${adapter}, env: 'DEV' })\n`,
+    })
+    const { code, output } = await app.init('--yes', '--table-names', 'user=users')
+    expect(code).toBe(2)
+    expect(output).toContain(
+      '--table-names has no use here: Lucia is set up in src/auth.ts:4, which says it',
+    )
   })
 })

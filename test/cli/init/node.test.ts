@@ -108,19 +108,26 @@ describe('an app with Lucia v2 from its guide', () => {
     database.close()
   })
 
-  test('changes its set-up and nothing else, and then there is nothing left to do', async () => {
+  test('changes its set-up and nothing else, and then says what remains, until nothing does', async () => {
     const app = await place.app('lucia-guide')
     const before = await app.files()
     await app.init('--yes')
     const after = await app.files()
     const changed = Object.keys(after).filter((path) => after[path] !== before[path])
-    expect(changed).toEqual(['src/lucia.ts', 'src/schema.ts'])
+    expect(changed).toEqual(['src/lucia.ts'])
     const gone = /^import \{ (lucia|betterSqlite3) \}|lucia\/middleware/
     const kept = before['src/lucia.ts']?.replace(/lucia\(\{[^}]*\}\),/, '{ }').split('\n') ?? []
     for (const line of kept.filter((line) => !gone.test(line) && !line.includes('{ }'))) {
       expect(after['src/lucia.ts']?.split('\n')).toContain(line)
     }
-    expect((await app.init('--yes')).output).toContain('Nothing to do')
+    const second = await app.init('--yes')
+    expect(second.output).toContain(`What remains:
+  npm uninstall @lucia-auth/adapter-sqlite
+  npm i lucia-setup drizzle-orm@0.45
+`)
     expect(await app.files()).toEqual(after)
+    const packages = '"lucia-setup": "^0.1.0", "drizzle-orm": "^0.45.0"'
+    await app.replace('package.json', '"@lucia-auth/adapter-sqlite": "^2.0.1"', packages)
+    expect((await app.init('--yes')).output).toMatch(/src\/lucia\.ts calls .*\nNothing to do\.\n$/)
   })
 })

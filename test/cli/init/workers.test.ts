@@ -15,6 +15,12 @@ beforeAll(async () => {
 
 afterAll(() => place?.remove())
 
+/** The commands that init prints. */
+function remaining(output: string): string {
+  const [, commands = ''] = /(What remains:[\s\S]*?)(\nIn your app:|$)/.exec(output) ?? []
+  return commands.trim()
+}
+
 /** Applies the migrations as wrangler does, and starts the Worker on that database. */
 async function startOnD1(app: App, config: string, binding: string) {
   const persist = join(app.folder, '.state')
@@ -40,7 +46,19 @@ describe('a Worker with Hono and D1', () => {
     await expectAccounts(origin, 'email').finally(stop)
   })
 
-  test('keeps the comments of its configuration, and has nothing left to do', async () => {
+  test('runs on this computer without an account where there was no database', async () => {
+    const app = await place.app('hono-d1')
+    const text = await app.read('wrangler.jsonc')
+    await app.write('wrangler.jsonc', text.replace(/,\s*"d1_databases": \[[\s\S]*?\]/, ''))
+    const { code, output } = await app.init('--yes', '--driver', 'd1')
+    expect(code, output).toBe(0)
+    await app.addRoutes('src/index.ts', './auth')
+    await app.tool('drizzle-kit', 'generate')
+    const { origin, stop } = await startOnD1(app, 'wrangler.jsonc', 'DB')
+    await expectAccounts(origin, 'email').finally(stop)
+  })
+
+  test('keeps the comments of its configuration, and then says what remains, until nothing does', async () => {
     const app = await place.app('hono-d1')
     const before = await app.read('wrangler.jsonc')
     await app.init('--yes')
@@ -50,8 +68,17 @@ describe('a Worker with Hono and D1', () => {
     expect(lines).toContain(added)
     const files = await app.files()
     const second = await app.init('--yes')
-    expect(second).toMatchObject({ code: 0, output: expect.stringContaining('Nothing to do') })
+    expect(second.code, second.output).toBe(0)
+    expect(remaining(second.output)).toBe(`What remains:
+  npm i lucia-setup lucia@2 drizzle-orm@0.45
+  npx drizzle-kit generate
+  npx wrangler d1 migrations apply ACCOUNTS --local
+  npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy`)
     expect(await app.files()).toEqual(files)
+    const packages = '"lucia": "^2.7.7", "lucia-setup": "^0.1.0", "drizzle-orm": "^0.45.0"'
+    await app.replace('package.json', '"dependencies": {', `"dependencies": { ${packages},`)
+    await app.tool('drizzle-kit', 'generate')
+    expect((await app.init('--yes')).output).toMatch(/\nNothing to do\.\n$/)
   })
 })
 
@@ -77,27 +104,34 @@ describe('a Worker that a framework builds', () => {
 })
 
 describe('the commands that remain', () => {
-  const remaining = (output: string) =>
-    output.slice(output.indexOf('What remains:'), output.indexOf('In your app:')).trim()
-
   test('are those of the app: its package manager, its database', async () => {
     const app = await place.app('hono-d1')
     expect(remaining((await app.init('--yes')).output)).toBe(`What remains:
-  npm i lucia-setup lucia@2 drizzle-orm
-  npm i -D drizzle-kit
+  npm i lucia-setup lucia@2 drizzle-orm@0.45
+  npm i -D drizzle-kit@0.31
   npx drizzle-kit generate
   npx wrangler d1 migrations apply ACCOUNTS --local
-  npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy`)
+  npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy
+  echo ENVIRONMENT=DEV >> .dev.vars`)
   })
 
-  test('make the database where there is none', async () => {
+  test('need no account for a first try where there is no database', async () => {
     const app = await place.app('hono-hyperdrive')
     await app.write('wrangler.toml', 'name = "app"\nmain = "src/index.ts"\n')
     const postgres = await app.init('--dry-run', '--driver', 'pg')
     expect(postgres.code, postgres.output).toBe(0)
     const { output } = await app.init('--yes', '--driver', 'd1')
-    expect(remaining(output)).toContain(
-      'pnpm exec wrangler d1 create app --binding DB --update-config\n',
+    expect(await app.read('wrangler.toml')).toBe(`name = "app"
+main = "src/index.ts"
+compatibility_flags = ["nodejs_compat"]
+
+[[d1_databases]]
+binding = "DB"
+database_name = "app"
+database_id = "local"
+`)
+    expect(remaining(output)).toMatch(
+      /\n {2}pnpm exec wrangler d1 create app {3}# when you deploy, then /,
     )
   })
 })

@@ -1,0 +1,150 @@
+import type { CallExpression, Expression, Node, ObjectExpression } from '@babel/types'
+import type { TableNames } from '../../../internal/schema/names.ts'
+import { type DriverName, driverNames, driverOf } from '../../drivers/entries.ts'
+import { Failure } from '../../failure.ts'
+import type { AppFiles } from '../../project/app-files.ts'
+import { follow, literalOf } from '../../project/constants.ts'
+import {
+  type Declared,
+  declarationOf,
+  importedAs,
+  importsOf,
+  nameOf,
+  nodesIn,
+  placeOf,
+  propertyOf,
+  type Source,
+  textOf,
+  unwrap,
+} from '../../project/syntax.ts'
+
+/** The adapter of Lucia's that an app uses: its call, and what it is called with. */
+export interface AdapterCall {
+  driver: DriverName
+  adapter: CallExpression
+  /** The constants that hold the adapter and nothing else, the one with its call last. */
+  constants: Declared[]
+  /** The driver's handle: an expression of the file. */
+  handle: Expression
+  /** The table names: an expression of the file. */
+  names: Expression
+  /** The names themselves, where the code has them. */
+  tableNames: TableNames | undefined
+  /** The adapter that holds the sessions elsewhere. */
+  session: Node | undefined
+}
+
+/** Reads `pg(pool, { user: 'auth_user', ... })`. Throws a `Failure` for what it cannot replace. */
+export function readAdapter(
+  files: AppFiles,
+  source: Source,
+  given: Expression,
+  options: ObjectExpression,
+): AdapterCall {
+  const outer = unfold(source, given)
+  const { main, session } = splitAdapter(source, outer.node)
+  const inner = unfold(source, main)
+  const adapter = inner.node
+  const constants = [...outer.constants, ...inner.constants]
+  const at = placeOf(source, adapter)
+  if (adapter.type !== 'CallExpression') {
+    const made = follow({ source, node: adapter }, files)
+    throw new Failure(
+      made.source === source
+        ? `${at}: the adapter of lucia() must be one call to be replaced. Received ${shorten(textOf(source, adapter))}`
+        : `${at}: the adapter of lucia() is made in ${placeOf(made.source, made.node)}. Move it to where lucia() is called, then run init again`,
+    )
+  }
+  const driver = driverOfAdapter(source, adapter)
+  const [handle, names] = adapter.arguments
+  if (!handle || !names || handle.type === 'SpreadElement' || names.type === 'SpreadElement') {
+    throw new Failure(
+      `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
+    )
+  }
+  assertNoOtherUses(source, constants, options)
+  if (session && constants.length > 0 && !isPlain(textOf(source, session))) {
+    throw new Failure(
+      `${placeOf(source, session)}: the session adapter must be a constant of its own to be replaced`,
+    )
+  }
+  const { node: written } = unfold(source, names)
+  const tableNames = readNames(literalOf({ source, node: written }, files))
+  return {
+    ...{ driver, adapter, constants, session, tableNames },
+    handle: handle as Expression,
+    names: names as Expression,
+  }
+}
+
+/** Whether code is a name or a member of one, which can be read as often as one likes. */
+export function isPlain(code: string): boolean {
+  return /^[\w$.?!]+$/.test(code)
+}
+
+/** What an expression is, and the constants of the file that it goes through. */
+function unfold(source: Source, given: Node): { node: Node; constants: Declared[] } {
+  const node = unwrap(given)
+  const declared = node.type === 'Identifier' ? declarationOf(source, node.name) : undefined
+  if (declared?.kind !== 'const' || !declared.init || declared.id.type !== 'Identifier') {
+    return { node, constants: [] }
+  }
+  const further = unfold(source, declared.init)
+  return { node: further.node, constants: [declared, ...further.constants] }
+}
+
+function driverOfAdapter(source: Source, adapter: CallExpression): DriverName {
+  const imported = importedAs(importsOf(source), adapter.callee)
+  const driver = driverNames.find((name) => driverOf(name).adapter === imported?.name)
+  const isLucias = /^@lucia-auth\/adapter-/.test(imported?.module ?? '')
+  if (isLucias && driver === 'prisma') {
+    throw new Failure(
+      `${placeOf(source, adapter)}: for Prisma, lucia-setup/prisma takes the place of this adapter, by hand: see docs/prisma.md`,
+    )
+  }
+  if (isLucias && driver) return driver
+  throw new Failure(
+    `${placeOf(source, adapter)}: the adapter ${textOf(source, adapter.callee)}() of ${imported?.module ?? 'the app'} has no counterpart here`,
+  )
+}
+
+/** `adapter` is one adapter, or `{ user, session }` when sessions are held elsewhere. */
+function splitAdapter(source: Source, node: Node): { main: Node; session: Node | undefined } {
+  if (node.type !== 'ObjectExpression') return { main: node, session: undefined }
+  const [main, session] = [propertyOf(node, 'user'), propertyOf(node, 'session')]
+  if (main && session) return { main, session }
+  throw new Failure(
+    `${placeOf(source, node)}: the adapter of lucia() must have a user and a session adapter`,
+  )
+}
+
+/** Throws a `Failure` when anything but the options uses the constants that hold the adapter. */
+function assertNoOtherUses(source: Source, constants: Declared[], options: ObjectExpression) {
+  const own = new Set(
+    [options, ...constants.map(({ init }) => init)].flatMap((node) => [...nodesIn(node as Node)]),
+  )
+  for (const { id, isExported, statement } of constants) {
+    const other = [...nodesIn(source.program)].find(
+      (node) =>
+        node.type === 'Identifier' && node.name === nameOf(id) && node !== id && !own.has(node),
+    )
+    if (!isExported && !other) continue
+    throw new Failure(
+      `${placeOf(source, other ?? statement)}: the adapter of lucia() has other uses, so replace it by hand`,
+    )
+  }
+}
+
+function readNames(value: unknown): TableNames | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { user, session, key } = value as Record<string, unknown>
+  if (typeof user !== 'string' || typeof key !== 'string') return undefined
+  // Where the sessions are elsewhere, it is null.
+  if (typeof session !== 'string' && session !== null) return undefined
+  return { user, session: session ?? '', key }
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line
+}

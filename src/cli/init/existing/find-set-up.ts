@@ -1,0 +1,81 @@
+import type { CallExpression, ObjectExpression } from '@babel/types'
+import { Failure } from '../../failure.ts'
+import type { AppFiles } from '../../project/app-files.ts'
+import { follow } from '../../project/constants.ts'
+import {
+  importedAs,
+  importsOf,
+  nameOf,
+  nodesIn,
+  placeOf,
+  propertyOf,
+  type Source,
+} from '../../project/syntax.ts'
+import { type AdapterCall, readAdapter } from './adapter-call.ts'
+
+/** A `lucia({ adapter: ... })` of Lucia v2 in the app. */
+export interface ExistingLucia extends AdapterCall {
+  source: Source
+  call: CallExpression
+  options: ObjectExpression
+}
+
+/** The file in which the app calls `createAuth()` already, and the entry that it is of. */
+export function findCreateAuth(sources: Source[]): { source: Source; entry: string } | undefined {
+  for (const source of sources) {
+    for (const { module, name } of importsOf(source).values()) {
+      const [, entry] = /^lucia-setup\/(.+)$/.exec(module) ?? []
+      if (entry && name === 'createAuth') return { source, entry }
+    }
+  }
+  return undefined
+}
+
+/** The app's set-up of Lucia v2. Throws a `Failure` when it cannot be replaced by a program. */
+export function findLucia(files: AppFiles): ExistingLucia | undefined {
+  const found = files.sources.flatMap((source) =>
+    callsOfLucia(source).map((call) => ({ source, call })),
+  )
+  const [first, second] = found
+  if (!first) return undefined
+  if (second) {
+    const places = found.map(({ source, call }) => placeOf(source, call)).join(' and ')
+    throw new Failure(
+      `Lucia is set up more than once, in ${places}: replace them by hand, as docs/from-lucia.md has it`,
+    )
+  }
+  return readCall(files, first.source, first.call)
+}
+
+function callsOfLucia(source: Source): CallExpression[] {
+  const imports = importsOf(source)
+  return [...nodesIn(source.program)].filter((node): node is CallExpression => {
+    if (node.type !== 'CallExpression') return false
+    const imported = importedAs(imports, node.callee)
+    return imported?.module === 'lucia' && imported.name === 'lucia'
+  })
+}
+
+function readCall(files: AppFiles, source: Source, call: CallExpression): ExistingLucia {
+  const [argument] = call.arguments
+  const located = argument && follow({ source, node: argument })
+  const options = located?.node
+  const adapter = options?.type === 'ObjectExpression' ? propertyOf(options, 'adapter') : undefined
+  if (options?.type !== 'ObjectExpression' || !adapter) {
+    throw new Failure(
+      `${placeOf(source, call)}: the options of lucia() are not written out in this file, so replace it by hand`,
+    )
+  }
+  if (options !== argument && usesOf(source, nameOf(argument ?? call) ?? '') > 2) {
+    throw new Failure(
+      `${placeOf(source, options)}: the options of lucia() have other uses, so replace it by hand`,
+    )
+  }
+  return { source, call, options, ...readAdapter(files, source, adapter, options) }
+}
+
+/** How often a name stands in a file. */
+export function usesOf({ program }: Source, name: string): number {
+  return [...nodesIn(program)].filter((node) => node.type === 'Identifier' && node.name === name)
+    .length
+}

@@ -1,0 +1,118 @@
+import type { Node } from '@babel/types'
+import MagicString from 'magic-string'
+import { driverOf } from '../../drivers/entries.ts'
+import { Failure } from '../../failure.ts'
+import {
+  declarationsOf,
+  nameOf,
+  namesIn,
+  placeOf,
+  propertyOf,
+  rangeOf,
+  type Source,
+  textOf,
+  unwrap,
+} from '../../project/syntax.ts'
+import { removeLine } from '../specifiers.ts'
+import { isPlain } from './adapter-call.ts'
+import type { ExistingLucia } from './find-set-up.ts'
+import { replaceImports } from './imports.ts'
+import { leftoversOf } from './leftovers.ts'
+
+/**
+ * The file of a set-up of Lucia v2 with `createAuth()` in place of `lucia()`, on the same handle and
+ * tables. All else stays as it is written: exports, the other options, comments.
+ */
+export function replaceSetUp(lucia: ExistingLucia): string {
+  const { source, call, adapter, constants, handle, names, session } = lucia
+  const code = new MagicString(source.text)
+  const name = namesIn(source).has('createAuth') ? 'createLuciaAuth' : 'createAuth'
+  const property = adapterProperty(lucia)
+  const made = madeHandle(lucia)
+  const last = made ? constants.at(-1) : undefined
+  if (last?.init && made) {
+    // It is made where it was made, and once.
+    code.overwrite(...rangeOf(last.id), made)
+    code.overwrite(...rangeOf(last.init), textOf(source, handle))
+  }
+  const held = constants.filter((one) => one !== last).map(({ statement }) => statement)
+  const gone = [call.callee, property, adapter, ...held]
+  const leftovers = leftoversOf(source, gone, session ? [handle, names, session] : [handle, names])
+  const statements = new Set([...held, ...leftovers.constants.map(({ statement }) => statement)])
+  for (const statement of statements) removeLine(source, code, rangeOf(statement))
+  replaceCall(lucia, code, name, made ?? textOf(source, handle), property)
+  replaceImports(lucia, code, name, leftovers.imports)
+  return code.toString()
+}
+
+/** The name for a handle that the code makes for the adapter alone, which then is a constant. */
+function madeHandle({ source, constants, handle, driver }: ExistingLucia): string | undefined {
+  const constant = constants.at(-1)
+  if (!constant || isPlain(textOf(source, handle))) return undefined
+  const name = driverOf(driver).node?.name ?? 'database'
+  return namesIn(source).has(name) ? `${nameOf(constant.id)}Handle` : name
+}
+
+function adapterProperty({ options }: ExistingLucia): Node {
+  const property = options.properties.find(
+    (member) => member.type === 'ObjectProperty' && nameOf(member.key) === 'adapter',
+  )
+  if (!property) throw new Error('lucia() has no adapter')
+  return property
+}
+
+function replaceCall(
+  lucia: ExistingLucia,
+  code: MagicString,
+  name: string,
+  handle: string,
+  property: Node,
+): void {
+  const { source, call, options, session } = lucia
+  const before = source.text.slice(0, rangeOf(property)[0])
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  const separator = line.trim() === '' ? `,\n${line}` : ', '
+  const quote = quoteOf(source)
+  const members = [
+    namesCode(lucia),
+    `attributes: ${quote}columns${quote}`,
+    ...(session ? [`sessionAdapter: ${textOf(source, session)}`] : []),
+  ]
+  code.overwrite(...rangeOf(call.callee), name)
+  code.appendLeft(rangeOf(call.arguments[0] ?? options)[0], `${handle}, `)
+  code.overwrite(...rangeOf(property), members.join(separator))
+  const variable = variableOf(source, call)
+  if (variable && nameOf(variable) === 'auth') code.overwrite(...rangeOf(variable), '{ auth }')
+  else code.appendRight(rangeOf(call)[1], '.auth')
+}
+
+/** `tableNames`, as the app writes it. Where the sessions are elsewhere they have no table. */
+function namesCode({ source, names, session }: ExistingLucia): string {
+  const text = textOf(source, names)
+  if (!session) return text === 'tableNames' ? text : `tableNames: ${text}`
+  const literal = unwrap(names)
+  if (literal.type !== 'ObjectExpression') {
+    if (!isPlain(text)) {
+      throw new Failure(
+        `${placeOf(source, names)}: the table names must be a constant or written out to be taken over`,
+      )
+    }
+    return `tableNames: { user: ${text}.user, key: ${text}.key }`
+  }
+  const kept = ['user', 'key'].flatMap((part) => {
+    const value = propertyOf(literal, part)
+    return value ? `${part}: ${textOf(source, value)}` : []
+  })
+  return `tableNames: { ${kept.join(', ')} }`
+}
+
+/** The plain variable that a call is the value of. */
+function variableOf(source: Source, call: Node) {
+  const id = declarationsOf(source).find(({ init }) => init === call)?.id
+  return id?.type === 'Identifier' && !id.typeAnnotation ? id : undefined
+}
+
+/** The quotation mark of the file's imports. */
+export function quoteOf({ text }: Source): string {
+  return /\bfrom\s*(['"])|require\((['"])/.exec(text)?.[1] ?? "'"
+}

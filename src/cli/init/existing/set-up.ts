@@ -1,0 +1,98 @@
+import { Failure } from '../../failure.ts'
+import type { AppFiles } from '../../project/app-files.ts'
+import type { Project } from '../../project/project.ts'
+import { importsOf, placeOf, textOf } from '../../project/syntax.ts'
+import { packagesFor } from '../commands.ts'
+import { command } from '../packages.ts'
+import { type Plan, wranglerNotes } from '../plan.ts'
+import type { Questions } from '../questions.ts'
+import { addressOf } from './address.ts'
+import { assertKnownOptions } from './app-options.ts'
+import type { ExistingLucia } from './find-set-up.ts'
+import { replaceSetUp } from './replace-set-up.ts'
+
+/**
+ * The plan for an app with a set-up of Lucia v2: `createAuth()` on the same handle and tables, whose
+ * columns are the attributes with the driver's own values. What the app's other code sees does not
+ * change. Throws a `Failure` where that cannot be said.
+ */
+export function existingSetUp(
+  project: Project,
+  files: AppFiles,
+  lucia: ExistingLucia,
+  questions: Questions,
+): Plan {
+  assertFlags(lucia, questions)
+  assertKnownOptions(files, lucia)
+  const { source, driver } = lucia
+  return {
+    changes: [{ path: source.path, before: source.text, after: replaceSetUp(lucia) }],
+    notes: [...namesNotes(lucia), ...wranglerNotes(project), ...remains(files, lucia)],
+    needs: { ...packagesFor({ driver }, []), unused: unusedAdapters(project, files, lucia) },
+    commands: checkCommands(project, files, lucia),
+    use: [],
+  }
+}
+
+/** Throws a `Failure` for a flag that would change what is there. */
+function assertFlags({ source, call, driver }: ExistingLucia, questions: Questions): void {
+  const place = placeOf(source, call)
+  const given = questions.flag('driver')
+  if (given !== undefined && given !== driver) {
+    throw new Failure(`--driver ${given}: Lucia is set up on ${driver} in ${place}, which stays`)
+  }
+  for (const flag of ['table-names', 'dir', 'binding', 'sign-in']) {
+    if (questions.flag(flag) === undefined) continue
+    throw new Failure(`--${flag} has no use here: Lucia is set up in ${place}, which says it`)
+  }
+}
+
+/** Says which expression holds table names that only running shows. */
+function namesNotes({ source, names, tableNames }: ExistingLucia): string[] {
+  if (tableNames) return []
+  return [
+    `${placeOf(source, names)}: the table names are computed, ${textOf(source, names)}: give them to check with --table-names.`,
+  ]
+}
+
+/** Lucia's own adapters for SQL, which keep npm from installing beside current drivers. */
+const adapterPackage = /^@lucia-auth\/adapter-(sqlite|mysql|postgresql)$/
+
+/** The adapters that no other file imports. */
+function unusedAdapters({ dependencies }: Project, { sources }: AppFiles, lucia: ExistingLucia) {
+  return Object.keys(dependencies).filter(
+    (name) => adapterPackage.test(name) && !importers(sources, lucia, name)[0],
+  )
+}
+
+function importers(sources: AppFiles['sources'], { source }: ExistingLucia, name: string) {
+  return sources.filter(
+    (other) =>
+      other !== source && [...importsOf(other).values()].some(({ module }) => module === name),
+  )
+}
+
+/** What of the old set-up stays elsewhere. */
+function remains({ sources }: AppFiles, lucia: ExistingLucia): string[] {
+  const name = [...importsOf(lucia.source).values()].find(({ module }) =>
+    adapterPackage.test(module),
+  )?.module
+  if (name === undefined) return []
+  return importers(sources, lucia, name).map(
+    ({ path }) => `${path} imports ${name} as well, which stays: npm may stop over it.`,
+  )
+}
+
+/** What brings the indexes that Lucia's documentation leaves out, and what finds nothing after it. */
+function checkCommands(project: Project, files: AppFiles, lucia: ExistingLucia): string[] {
+  const { tableNames } = lucia
+  const address = addressOf(project, files, lucia)
+  const names = Object.entries(tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
+  const args = [...address, ...(tableNames ? ['--table-names', quoted(names.join())] : [])]
+  const run = (...rest: string[]) => command(project, 'execute', 'lucia-setup', ...rest)
+  return [run('check', ...args)]
+}
+
+function quoted(text: string): string {
+  return /^[\w=,.-]+$/.test(text) ? text : `"${text}"`
+}

@@ -1,0 +1,87 @@
+import { resolveCommand } from 'package-manager-detector'
+import satisfies from 'semver/functions/satisfies.js'
+import intersects from 'semver/ranges/intersects.js'
+import { peerDependencies } from '../../../package.json'
+import { findInstalled } from '../project/installed.ts'
+import type { Project } from '../project/project.ts'
+
+const peers: Readonly<Record<string, string>> = peerDependencies
+
+/** drizzle-kit of before cannot read the Drizzle ORM of today. */
+const kit = 'drizzle-kit@0.31'
+const kitRange = '>=0.31.0'
+
+/** What an app lacks of packages, as its package manager is told to install them. */
+export interface Missing {
+  packages: string[]
+  tools: string[]
+}
+
+/**
+ * What is missing of the packages and tools that are needed, and what the app has in a version that
+ * this package does not take: npm would stop, whether the app needs it here or not.
+ */
+export async function missingPackages(
+  project: Project,
+  needed: string[],
+  neededTools: string[],
+): Promise<Missing> {
+  const has = (name: string) => Object.hasOwn(project.dependencies, name)
+  const old = await unfitted(project)
+  const packages = needed.filter((name) => !has(name)).concat(old)
+  const tools = neededTools.filter((name) => !has(name))
+  // A kit that is there comes along with the ORM.
+  const own = project.dependencies['drizzle-kit']
+  if (own !== undefined && packages.includes('drizzle-orm') && !overlaps(own, kitRange)) {
+    tools.push('drizzle-kit')
+  }
+  return {
+    packages: packages.map(inVersion),
+    tools: tools.map((name) => (name === 'drizzle-kit' ? kit : name)),
+  }
+}
+
+/** The packages of the app that are in a version beside the ranges of this package. */
+export async function unfitted({ folder, dependencies }: Project): Promise<string[]> {
+  const names: string[] = []
+  for (const [name, range] of Object.entries(peers)) {
+    const asked = dependencies[name]
+    if (asked === undefined) continue
+    const installed = await findInstalled(folder, name)
+    const fits = installed
+      ? satisfies(installed.version, range, { includePrerelease: true })
+      : overlaps(asked, range)
+    if (!fits) names.push(name)
+  }
+  return names
+}
+
+/** Whether two ranges have a version in common; what is no range, as `workspace:*`, may be any. */
+function overlaps(one: string, other: string): boolean {
+  try {
+    return intersects(one, other)
+  } catch {
+    return true
+  }
+}
+
+/** `lucia@2`: the newest that this package takes, in words that every shell takes as they are. */
+function inVersion(name: string): string {
+  // The last of its alternatives; those that begin otherwise are of versions to come.
+  const [, major, minor] = /.*\^(\d+)\.?(\d+)?/.exec(peers[name] ?? '') ?? []
+  if (major !== undefined) return `${name}@${major === '0' ? `0.${minor}` : major}`
+  if (name === 'better-sqlite3' && Number(process.versions.node.split('.')[0]) < 22) {
+    return `${name}@12`
+  }
+  return Object.hasOwn(peers, name) ? `${name}@latest` : name
+}
+
+/** A command of the app's package manager. */
+export function command(
+  { packageManager }: Pick<Project, 'packageManager'>,
+  kind: 'add' | 'uninstall' | 'execute' | 'execute-local',
+  ...args: string[]
+): string {
+  const resolved = resolveCommand(packageManager, kind, args)
+  return resolved ? [resolved.command, ...resolved.args].join(' ') : args.join(' ')
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { parseSource, type Source } from './syntax.ts'
+
+const leftOut = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'migrations'])
+const isOfInterest =
+  /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database|@electric-sql|D1Database|Hyperdrive|CloudflareBindings/i
+const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
+
+/** The code of an app, by paths from its folder. Nothing of it is run. */
+export class AppFiles {
+  readonly paths: string[]
+  /** The files that have to do with Lucia or a database. */
+  readonly sources: Source[]
+  readonly #folder: string
+  readonly #aliases: Readonly<Record<string, string[]>>
+  readonly #parsed = new Map<string, Source | undefined>()
+
+  private constructor(folder: string, paths: string[], aliases: Record<string, string[]>) {
+    this.#folder = folder
+    this.#aliases = aliases
+    this.paths = paths
+    this.sources = paths.flatMap((path) => {
+      const text = readFileSync(join(folder, path), 'utf8')
+      return isOfInterest.test(text) ? (this.get(path) ?? []) : []
+    })
+  }
+
+  /** Reads an app. The aliases are the `paths` of its tsconfig.json. */
+  static async read(folder: string, aliases: Record<string, string[]>): Promise<AppFiles> {
+    return new AppFiles(folder, await codeIn(folder), aliases)
+  }
+
+  /** A file, parsed; undefined when there is none, or it is no code. */
+  get(path: string): Source | undefined {
+    if (!this.#parsed.has(path)) {
+      const text = this.paths.includes(path) ? readFileSync(join(this.#folder, path), 'utf8') : ''
+      this.#parsed.set(path, text === '' ? undefined : parseSource(path, text))
+    }
+    return this.#parsed.get(path)
+  }
+
+  /** The file of the app that another one means by a module's name. */
+  imported(from: string, module: string): Source | undefined {
+    for (const path of this.#candidates(from, module)) {
+      const stem = path.replace(/\.[cm]?jsx?$/, '')
+      const tried = [path, ...endings.flatMap((end) => [stem + end, `${path}/index${end}`])]
+      const found = tried.find((one) => this.paths.includes(one))
+      if (found) return this.get(found)
+    }
+    return undefined
+  }
+
+  #candidates(from: string, module: string): string[] {
+    if (module.startsWith('.')) return [posix.join(posix.dirname(from), module)]
+    const ofAliases = Object.entries(this.#aliases).flatMap(([alias, targets]) => {
+      const [before = '', after] = alias.split('*')
+      if (after === undefined ? module !== alias : !module.startsWith(before)) return []
+      const rest = module.slice(before.length)
+      return targets.map((target) => posix.normalize(target.replace('*', rest)))
+    })
+    // What frameworks set up without a word in the app's own tsconfig.json.
+    const [, rest] = /^(?:\$lib|@|~)\/(.*)$/.exec(module) ?? []
+    const usual = rest === undefined ? [] : [`src/lib/${rest}`, `src/${rest}`, rest]
+    return [...ofAliases, ...usual]
+  }
+}
+
+/** The paths of the app's code from its folder, without those of another package in the folder. */
+async function codeIn(folder: string, path = ''): Promise<string[]> {
+  const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => [])
+  if (path !== '' && entries.some(({ name }) => name === 'package.json')) return []
+  const found: string[] = []
+  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+    if (entry.name.startsWith('.') || leftOut.has(entry.name)) continue
+    const inFolder = path === '' ? entry.name : `${path}/${entry.name}`
+    if (entry.isDirectory()) found.push(...(await codeIn(folder, inFolder)))
+    else if (/\.[cm]?[jt]sx?$/.test(entry.name)) found.push(inFolder)
+  }
+  return found
+}
