@@ -10,6 +10,7 @@ import { describe, isDrizzleClient, isStub } from './handle.ts'
 import { assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
+import { drizzleTables } from './schema/drizzle-table.ts'
 import type { TableNames } from './schema/names.ts'
 
 const noOptions = {}
@@ -51,7 +52,8 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
   }
   if (options.sessionAdapter) adapter = withSessionAdapter(adapter, options.sessionAdapter)
-  const auth = createLucia(guardedAdapter(adapter, schema), schema, options)
+  const tables = drizzleTables(schema)
+  const auth = createLucia(guardedAdapter(adapter, tables), tables, options)
   return { auth, db, schema, tableNames }
 }
 

@@ -1,5 +1,5 @@
 import { LuciaError } from 'lucia'
-import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { AuthTables } from '../schema/auth-table.ts'
 import { withoutSecrets } from '../secrets.ts'
 import type { AuthAdapter } from './adapter.ts'
 import { driverError, type TakenIn, takenIn, type Violation, violationOf } from './violation.ts'
@@ -18,7 +18,7 @@ const foundNothing: Readonly<Record<string, unknown>> = {
  * An adapter whose errors say the same on every driver, and hold no session id and no hash: the one
  * place that all of them pass on their way to the app, whoever has written the adapter.
  */
-export function guardedAdapter(adapter: AuthAdapter, schema: AuthSchema): AuthAdapter {
+export function guardedAdapter(adapter: AuthAdapter, tables: AuthTables): AuthAdapter {
   const methods: Record<string, Method> = {}
   return new Proxy(adapter, {
     get(_, name: string) {
@@ -31,7 +31,7 @@ export function guardedAdapter(adapter: AuthAdapter, schema: AuthSchema): AuthAd
           if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) {
             return foundNothing[name]
           }
-          throw await meaningOf(error, violation, { adapter, schema, name, args })
+          throw await meaningOf(error, violation, { adapter, tables, name, args })
         }
       }
       return methods[name]
@@ -41,7 +41,7 @@ export function guardedAdapter(adapter: AuthAdapter, schema: AuthSchema): AuthAd
 
 interface Call {
   adapter: AuthAdapter
-  schema: AuthSchema
+  tables: AuthTables
   /** The method, and what it was given. */
   name: string
   args: unknown[]
@@ -51,9 +51,9 @@ interface Call {
 async function meaningOf(
   thrown: unknown,
   violation: Violation | undefined,
-  { adapter, schema, name, args }: Call,
+  { adapter, tables, name, args }: Call,
 ): Promise<unknown> {
-  const taken = violation?.kind === 'unique' ? takenIn(schema, violation) : undefined
+  const taken = violation?.kind === 'unique' ? takenIn(tables, violation) : undefined
   if (taken?.part === 'key' && taken.columns[0] === 'id') {
     return new LuciaError('AUTH_DUPLICATE_KEY_ID')
   }

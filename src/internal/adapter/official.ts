@@ -1,9 +1,9 @@
 import { Column, getTableColumns } from 'drizzle-orm'
 import { type Adapter, type InitializeAdapter, LuciaError } from 'lucia'
 import { SetupError } from '../../errors.ts'
-import { attributeNames } from '../auth/attributes.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { dataTypeOf } from '../schema/column-type.ts'
+import { attributeNames } from '../schema/drizzle-table.ts'
 import type { AuthAdapter } from './adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 

@@ -1,6 +1,6 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import { describe } from '../handle.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { AuthTables } from '../schema/auth-table.ts'
 import { keyIdFault, sessionIdFault, userIdFault } from './ids.ts'
 
 /** The methods of Lucia's `Auth` that ask the database. */
@@ -11,11 +11,11 @@ type Method = {
 }[keyof LuciaAuth]
 
 /** What is wrong with the arguments of a method; undefined if nothing is. */
-type Check = (schema: AuthSchema, ...args: unknown[]) => Error | undefined
+type Check = (tables: AuthTables, ...args: unknown[]) => Error | undefined
 
-const userId: Check = (schema, id) => userIdFault(schema, id)
-const sessionId: Check = (schema, id) => sessionIdFault(schema, id)
-const keyId: Check = (schema, providerId, id) => keyIdFault(schema, providerId, id)
+const userId: Check = (tables, id) => userIdFault(tables, id)
+const sessionId: Check = (tables, id) => sessionIdFault(tables, id)
+const keyId: Check = (tables, providerId, id) => keyIdFault(tables, providerId, id)
 
 /** Every one of them with its check: a method of Lucia that is missing here does not compile. */
 const checks: Readonly<Record<Method, Check>> = {
@@ -27,8 +27,8 @@ const checks: Readonly<Record<Method, Check>> = {
   getKey: keyId,
   getAllUserKeys: userId,
   deleteKey: keyId,
-  updateKeyPassword: (schema, providerId, id, password) =>
-    keyId(schema, providerId, id) ?? passwordFault(password),
+  updateKeyPassword: (tables, providerId, id, password) =>
+    keyId(tables, providerId, id) ?? passwordFault(password),
   useKey: () => undefined, // It asks `keyIdFault()` itself, to answer after the work of a hash.
   createSession: newSession,
   getSession: sessionId,
@@ -44,11 +44,11 @@ const checks: Readonly<Record<Method, Check>> = {
  * Lucia's `Auth` with a check in front of each method, before anything is done: adapters and drivers
  * make what they like of an id that is no string, an operator or all rows.
  */
-export function withChecks(auth: LuciaAuth, schema: AuthSchema): LuciaAuth {
+export function withChecks(auth: LuciaAuth, tables: AuthTables): LuciaAuth {
   const checked = Object.entries(checks).map(([name, faultOf]) => {
     const method: (...args: unknown[]) => Promise<unknown> = Reflect.get(auth, name)
     const checkedMethod = async (...args: unknown[]): Promise<unknown> => {
-      const fault = faultOf(schema, ...args)
+      const fault = faultOf(tables, ...args)
       if (fault) throw fault
       return await method(...args)
     }
@@ -57,29 +57,29 @@ export function withChecks(auth: LuciaAuth, schema: AuthSchema): LuciaAuth {
   return Object.assign(auth, Object.fromEntries(checked))
 }
 
-function newUser(schema: AuthSchema, options: unknown): Error | undefined {
+function newUser(tables: AuthTables, options: unknown): Error | undefined {
   if (!isObject(options)) return objectFault('options', options)
   const { userId, key } = options
-  const fault = userId === undefined ? undefined : userIdFault(schema, userId, true)
+  const fault = userId === undefined ? undefined : userIdFault(tables, userId, true)
   if (fault || key === null) return fault
-  return isObject(key) ? keyFault(schema, key) : objectFault('key', key, ', or null for none')
+  return isObject(key) ? keyFault(tables, key) : objectFault('key', key, ', or null for none')
 }
 
-function newKey(schema: AuthSchema, options: unknown): Error | undefined {
+function newKey(tables: AuthTables, options: unknown): Error | undefined {
   if (!isObject(options)) return objectFault('options', options)
-  return userIdFault(schema, options.userId) ?? keyFault(schema, options)
+  return userIdFault(tables, options.userId) ?? keyFault(tables, options)
 }
 
-function newSession(schema: AuthSchema, options: unknown): Error | undefined {
+function newSession(tables: AuthTables, options: unknown): Error | undefined {
   if (!isObject(options)) return objectFault('options', options)
   const { userId, sessionId } = options
-  const fault = userIdFault(schema, userId)
-  return fault ?? (sessionId === undefined ? undefined : sessionIdFault(schema, sessionId, true))
+  const fault = userIdFault(tables, userId)
+  return fault ?? (sessionId === undefined ? undefined : sessionIdFault(tables, sessionId, true))
 }
 
-function keyFault(schema: AuthSchema, key: Record<string, unknown>): Error | undefined {
+function keyFault(tables: AuthTables, key: Record<string, unknown>): Error | undefined {
   const { providerId, providerUserId, password } = key
-  return keyIdFault(schema, providerId, providerUserId, true) ?? passwordFault(password)
+  return keyIdFault(tables, providerId, providerUserId, true) ?? passwordFault(password)
 }
 
 /** Lucia hashes an empty password too, with which nobody can sign in. */

@@ -1,37 +1,32 @@
-import type { AnyColumn } from 'drizzle-orm'
 import { LuciaError } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
 import { describe } from '../handle.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
-import { charactersOf, isUuid, lengthOf } from '../schema/column-type.ts'
-
-/** What is wrong with an id, for a message that begins with its name; undefined if nothing is. */
-type Problem = string | undefined
+import type { AuthTable, AuthTables, Problem } from '../schema/auth-table.ts'
 
 /**
  * The fault of a user's id. Of a new one, `isNew`, the column's length is asked too: where databases
  * do not refuse what is longer, they cut it. Others are unknown if they do not fit.
  */
 export function userIdFault(
-  schema: AuthSchema,
+  { user }: AuthTables,
   id: unknown,
   isNew = false,
 ): LuciaError | undefined {
-  return fault('AUTH_INVALID_USER_ID', 'userId', problemOf('user', schema, id, isNew))
+  return fault('AUTH_INVALID_USER_ID', 'userId', problemOf(user, id, isNew))
 }
 
 /** The fault of a session's id, in which Lucia hands whatever a header holds to the database. */
 export function sessionIdFault(
-  schema: AuthSchema,
+  { session }: AuthTables,
   id: unknown,
   isNew = false,
 ): LuciaError | undefined {
-  return fault('AUTH_INVALID_SESSION_ID', 'sessionId', problemOf('session', schema, id, isNew))
+  return fault('AUTH_INVALID_SESSION_ID', 'sessionId', sessionProblem(session, id, isNew))
 }
 
 /** The fault of what a key's id is made of. A colon in the first is Lucia's own `TypeError`. */
 export function keyIdFault(
-  { key }: AuthSchema,
+  { key }: AuthTables,
   providerId: unknown,
   providerUserId: unknown,
   isNew = false,
@@ -40,29 +35,37 @@ export function keyIdFault(
   const ofProvider = textProblem(providerId)
   if (ofProvider) return fault(code, 'providerId', ofProvider)
   const ofUser =
-    textProblem(providerUserId) ??
-    columnProblem('key', key.id, `${providerId}:${providerUserId}`, isNew)
+    textProblem(providerUserId) ?? key.idProblem(`${providerId}:${providerUserId}`, isNew)
   return fault(code, 'providerUserId', ofUser)
 }
 
-/** A new id: what the column's `$defaultFn()` makes, else one of Lucia's length. */
-export function newId(part: 'user' | 'session', schema: AuthSchema, length: number): string {
-  const { defaultFn } = schema[part].id
-  const id: unknown = defaultFn ? defaultFn() : generateRandomString(length)
-  const problem = problemOf(part, schema, id, true)
-  if (typeof id === 'string' && !problem) return id
-  const cure = defaultFn ? '' : '. Give the column a $defaultFn() that makes one, or pass an id'
-  throw new TypeError(`A new id of schema.${part}.id ${problem}${cure}`)
+/** The id of a new user: what the table's own function makes, else one of Lucia's length. */
+export function newUserId({ user }: AuthTables): string {
+  return newId(user, 15, problemOf)
 }
 
-function problemOf(
-  part: 'user' | 'session',
-  schema: AuthSchema,
-  id: unknown,
-  isNew: boolean,
-): Problem {
-  const problem = textProblem(id) ?? (part === 'session' ? headerProblem(String(id)) : undefined)
-  return problem ?? columnProblem(part, schema[part].id, String(id), isNew)
+/** The id of a new session, likewise. */
+export function newSessionId({ session }: AuthTables): string {
+  return newId(session, 40, sessionProblem)
+}
+
+function newId(table: AuthTable, length: number, problemOf: ProblemOf): string {
+  const { makeId } = table
+  const id: unknown = makeId ? makeId() : generateRandomString(length)
+  const problem = problemOf(table, id, true)
+  if (typeof id === 'string' && !problem) return id
+  const cure = makeId ? '' : '. Give the column a $defaultFn() that makes one, or pass an id'
+  throw new TypeError(`A new id of ${table.idPath} ${problem}${cure}`)
+}
+
+type ProblemOf = (table: AuthTable, id: unknown, isNew: boolean) => Problem
+
+function problemOf(table: AuthTable, id: unknown, isNew: boolean): Problem {
+  return textProblem(id) ?? table.idProblem(String(id), isNew)
+}
+
+function sessionProblem(table: AuthTable, id: unknown, isNew: boolean): Problem {
+  return textProblem(id) ?? headerProblem(String(id)) ?? table.idProblem(String(id), isNew)
 }
 
 function textProblem(value: unknown): Problem {
@@ -76,16 +79,6 @@ function textProblem(value: unknown): Problem {
 function headerProblem(sessionId: string): Problem {
   if (/^[!-~]{1,255}$/.test(sessionId)) return undefined
   return 'must be at most 255 printable characters of ASCII without spaces'
-}
-
-function columnProblem(part: string, column: AnyColumn, id: string, isNew: boolean): Problem {
-  // PostgreSQL answers other text with an error, in a lookup too.
-  if (isUuid(column) && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) {
-    return `must be a UUID, as schema.${part}.id is. Received other text`
-  }
-  const length = lengthOf(column)
-  if (!isNew || id.length <= length || charactersOf(id) <= length) return undefined
-  return `must fit schema.${part}.id, which holds ${length} characters. Received ${charactersOf(id)}`
 }
 
 /** Lucia's error takes nothing but its code: why, and for which argument, is its `cause`. */

@@ -16,7 +16,7 @@ export async function newKey(auth: LuciaAuth, userId: string, key: NewKey): Prom
 }
 
 /** Lucia's methods for keys, repaired. */
-export function keyMethods({ auth, adapter, schema }: Parts) {
+export function keyMethods({ auth, adapter, tables }: Parts) {
   const { createKey } = auth
   return {
     // Lucia leaves a key of nobody where the database has no foreign keys.
@@ -28,7 +28,7 @@ export function keyMethods({ auth, adapter, schema }: Parts) {
     // Lucia answers at once where there is no password to check, which tells who has an account,
     // prints wrong passwords in its debug mode, and throws on what is no string.
     async useKey(providerId: string, providerUserId: string, password: unknown) {
-      const fault = keyIdFault(schema, providerId, providerUserId)
+      const fault = keyIdFault(tables, providerId, providerUserId)
       const key = fault ? null : await adapter.getKey(createKeyId(providerId, providerUserId))
       const hash = key?.hashed_password ?? null
       const matches = await passwordMatches(auth['passwordHash'], password, hash)

@@ -5,7 +5,7 @@ import type { AuthOptions } from '../options.ts'
 import { guardedHash } from '../password/guarded-hash.ts'
 import { withDefaults } from '../rules.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
-import { luciaTable } from '../schema/lucia-table.ts'
+import type { AuthTables } from '../schema/auth-table.ts'
 import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
@@ -24,11 +24,10 @@ const day = 86_400_000
  */
 export function createLucia(
   adapter: AuthAdapter,
-  schema: AuthSchema,
+  tables: AuthTables,
   options: AuthOptions<AuthSchema>,
 ): LuciaAuth {
   const { getUserAttributes, getSessionAttributes } = options
-  const { toRow } = luciaTable('session', schema.session)
   const auth = lucia({
     ...options,
     adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
@@ -44,9 +43,9 @@ export function createLucia(
       getUserAttributes && ((row) => shown('getUserAttributes', getUserAttributes(row))),
     getSessionAttributes:
       getSessionAttributes &&
-      ((row) => shown('getSessionAttributes', getSessionAttributes(toRow(row)))),
+      ((row) => shown('getSessionAttributes', getSessionAttributes(tables.session.toRow(row)))),
   })
-  const parts: Parts = { auth, adapter, schema, options }
+  const parts: Parts = { auth, adapter, tables, options }
   const check = sessionCheck(parts)
   const repaired = Object.assign(
     auth,
@@ -56,5 +55,5 @@ export function createLucia(
     keyMethods(parts),
     requestMethods(parts, check),
   )
-  return withChecks(repaired, schema)
+  return withChecks(repaired, tables)
 }

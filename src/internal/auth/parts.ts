@@ -2,11 +2,12 @@ import type { Auth as LuciaAuth } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { AuthOptions } from '../options.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { AuthTables } from '../schema/auth-table.ts'
 
 /** What the repairs work on. */
 export interface Parts {
   auth: LuciaAuth
   adapter: AuthAdapter
-  schema: AuthSchema
+  tables: AuthTables
   options: AuthOptions<AuthSchema>
 }

@@ -11,7 +11,7 @@ import { type IncomingRequest, isTrustedRequest } from './trust.ts'
 type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]
 
 /** Lucia's methods for requests, repaired: all of them go by one decision on trust. */
-export function requestMethods({ auth, schema, options }: Parts, check: SessionCheck) {
+export function requestMethods({ auth, tables, options }: Parts, check: SessionCheck) {
   const { csrfProtection = true, env = 'PROD' } = options
   const cookie = sessionCookies(auth, options)
 
@@ -29,7 +29,7 @@ export function requestMethods({ auth, schema, options }: Parts, check: SessionC
     invalidateSession: (sessionId) => auth.invalidateSession(sessionId),
     isTrusted,
     readCookies,
-    isSessionId: (value) => sessionIdFault(schema, value) === undefined,
+    isSessionId: (value) => sessionIdFault(tables, value) === undefined,
     readBearerToken,
     cookie,
   }

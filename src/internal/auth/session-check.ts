@@ -22,10 +22,10 @@ export interface SessionCheck {
   restoreSession(session: LuciaSession): Promise<void>
 }
 
-export function sessionCheck({ auth, adapter, schema }: Parts): SessionCheck {
+export function sessionCheck({ auth, adapter, tables }: Parts): SessionCheck {
   return {
     async getSession(sessionId) {
-      const fault = sessionIdFault(schema, sessionId)
+      const fault = sessionIdFault(tables, sessionId)
       if (fault) throw fault
       return toSession(auth, await adapter.getSessionAndUser(sessionId))
     },

@@ -1,12 +1,12 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import { assertOptions, isWhole, type Rules } from '../rules.ts'
-import { givenAttributes, leavesOut } from './attributes.ts'
-import { newId } from './ids.ts'
+import { givenAttributes } from './attributes.ts'
+import { newSessionId } from './ids.ts'
 import type { Parts } from './parts.ts'
 import { expiriesOf, isValid, type SessionCheck, toSession } from './session-check.ts'
 
 /** Lucia's methods for sessions, repaired. */
-export function sessionMethods({ auth, adapter, schema }: Parts, check: SessionCheck) {
+export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionCheck) {
   const { getSession, renewSession } = check
   return {
     getSession,
@@ -27,14 +27,14 @@ export function sessionMethods({ auth, adapter, schema }: Parts, check: SessionC
     // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
     async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
       const { userId, attributes: wanted = {} } = options
-      const sessionId = options.sessionId ?? newId('session', schema, 40)
-      const attributes = givenAttributes('session', schema.session, wanted)
+      const sessionId = options.sessionId ?? newSessionId(tables)
+      const attributes = givenAttributes(tables.session, wanted)
       const user = await auth.getUser(userId)
       const expires = expiriesOf(auth['getNewSessionExpiration']())
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
       const stored = await adapter.setSession(row)
       if (stored) return auth.transformDatabaseSession(stored, { user, fresh: false })
-      if (leavesOut('session', schema.session, attributes)) return await getSession(sessionId)
+      if (tables.session.leavesOut(attributes)) return await getSession(sessionId)
       return auth.transformDatabaseSession(row, { user, fresh: false })
     },
 
@@ -45,7 +45,7 @@ export function sessionMethods({ auth, adapter, schema }: Parts, check: SessionC
     },
 
     async updateSessionAttributes(sessionId: string, attributes: object) {
-      const given = givenAttributes('session', schema.session, attributes)
+      const given = givenAttributes(tables.session, attributes)
       if (Object.keys(given).length === 0) return await getSession(sessionId)
       const stored = await adapter.updateSession(sessionId, given)
       if (!stored) return await getSession(sessionId)

@@ -1,26 +1,26 @@
 import type { Auth as LuciaAuth } from 'lucia'
-import { givenAttributes, leavesOut } from './attributes.ts'
-import { newId } from './ids.ts'
+import { givenAttributes } from './attributes.ts'
+import { newUserId } from './ids.ts'
 import { newKey } from './keys.ts'
 import type { Parts } from './parts.ts'
 
 /** Lucia's methods for users, repaired. */
-export function userMethods({ auth, adapter, schema }: Parts) {
+export function userMethods({ auth, adapter, tables }: Parts) {
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
     async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
       const { key, attributes: wanted = {} } = options
-      const userId = options.userId ?? newId('user', schema, 15)
-      const attributes = givenAttributes('user', schema.user, wanted)
+      const userId = options.userId ?? newUserId(tables)
+      const attributes = givenAttributes(tables.user, wanted)
       const row = { ...attributes, id: userId }
       const stored = await adapter.setUser(row, key && (await newKey(auth, userId, key)))
       if (stored) return auth.transformDatabaseUser(stored)
-      if (leavesOut('user', schema.user, attributes)) return await auth.getUser(userId)
+      if (tables.user.leavesOut(attributes)) return await auth.getUser(userId)
       return auth.transformDatabaseUser(row)
     },
 
     async updateUserAttributes(userId: string, attributes: object) {
-      const given = givenAttributes('user', schema.user, attributes)
+      const given = givenAttributes(tables.user, attributes)
       if (Object.keys(given).length === 0) return await auth.getUser(userId)
       const stored = await adapter.updateUser(userId, given)
       return stored ? auth.transformDatabaseUser(stored) : await auth.getUser(userId)

@@ -1,6 +1,7 @@
 import type { Table } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
-import { identifiers, type Violation } from '../adapter/violation.ts'
+import type { Violation } from '../adapter/violation.ts'
+import { identifiers } from '../schema/taken-columns.ts'
 
 /** What pg and postgres.js report of a PostgreSQL error; the two name the fields differently. */
 interface PostgresError extends Error {

@@ -16,8 +16,3 @@ export function lengthOf(column: Column): number {
 export function isUuid(column: Column): boolean {
   return column.getSQLType() === 'uuid'
 }
-
-/** How many characters a text has, as databases count them. */
-export function charactersOf(text: string): number {
-  return [...text].length
-}
