@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { withMutex } from './internal/mysql/connection-mutex.ts'
+import { nestTables } from './internal/mysql/nest-tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
 import { transaction } from './internal/mysql/transaction.ts'
 import { setUp } from './internal/setup.ts'
@@ -41,12 +42,12 @@ export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, 
 const driver: Driver<Types> = {
   handle: 'a Pool or Connection of mysql2/promise: with the callback API, pass pool.promise()',
   isHandle: (value) => hasMethods(value, 'query', 'execute') && !('promise' in value),
+  reshapesRows: nestTables,
   table: MySqlTable,
   createSchema,
   connect: (handle, config) => {
     const client = withMutex(handle).client as Pool
-    const options = { client, ...config, mode: 'default' } as const
-    return Object.assign(drizzle(options), { $client: handle })
+    return Object.assign(drizzle({ client, ...config, mode: 'default' }), { $client: handle })
   },
   traits: ({ $client }) => {
     const guarded = withMutex($client)

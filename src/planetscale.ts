@@ -22,7 +22,7 @@ interface Types extends DriverTypes {
   handle: PlanetscaleHandle
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
-  client: PlanetScaleDatabase<this['known']>
+  client: PlanetScaleDatabase<this['known']> & { $client: Client }
 }
 
 /**
@@ -43,12 +43,17 @@ const driver: Driver<Types> = {
   table: MySqlTable,
   createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.
-  connect: (client, config) =>
-    drizzle({ client: new Client((client as unknown as { config: Config }).config), ...config }),
-  traits: (client) =>
-    mysqlTraits(
-      client,
+  connect: (client, config) => drizzle({ client: new Client(configOf(client)), ...config }),
+  traits(client) {
+    const { cast, ...config } = configOf(client.$client)
+    // Drizzle's columns expect what the driver makes of values by itself.
+    const db = cast ? drizzle({ client: new Client(config) }) : client
+    return mysqlTraits(
+      db,
       (result) => (result as { rowsAffected: number }).rowsAffected,
-      (body) => client.transaction(body),
-    ),
+      (body) => db.transaction(body),
+    )
+  },
 }
+
+const configOf = (client: object) => (client as { config: Config }).config

@@ -4,7 +4,7 @@ import type { Sql } from 'postgres'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
-import { withTextValues } from './internal/postgres/text-values.ts'
+import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
 import { createSchema, type PostgresSchema } from './schema/postgres.ts'
@@ -40,8 +40,12 @@ export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, 
 const driver: Driver<Types> = {
   handle: 'a postgres.js client: postgres(url)',
   isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
+  reshapesRows: rowTransform,
   table: PgTable,
   createSchema,
-  connect: (client, config) => drizzle({ client: withTextValues(client) as Sql, ...config }),
+  connect: (client, config) => {
+    const db = drizzle({ client: withTextDates(client) as Sql, ...config })
+    return Object.assign(db, { $client: client })
+  },
   traits: (db) => postgresTraits(db, (result) => (result as { count: number }).count),
 }

@@ -3,6 +3,7 @@ import * as ddl from './ddl.ts'
 import * as mysql from './fixtures/mysql.ts'
 import * as postgres from './fixtures/postgres.ts'
 import * as sqlite from './fixtures/sqlite.ts'
+import { sqliteValuesSchema } from './values/sqlite-dialect.ts'
 
 type Statements<Names extends string> = Record<Names, string[]>
 type Names = keyof typeof sqlite.schemas
@@ -14,6 +15,8 @@ declare module 'vitest' {
     postgresTables: Statements<Names>
     mysqlTables: Statements<Names>
     mysqlTablesWithoutForeignKeys: Statements<Names>
+    /** The same for the tables with every column of SQLite's. */
+    sqliteValuesTables: string[]
   }
 }
 
@@ -23,6 +26,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('mysqlTables', await all(ddl.mysqlTables, mysql.schemas))
   const withoutForeignKeys = await all(ddl.mysqlTables, mysql.schemasWithoutForeignKeys)
   project.provide('mysqlTablesWithoutForeignKeys', withoutForeignKeys)
+  project.provide('sqliteValuesTables', await ddl.sqliteTables(sqliteValuesSchema))
 }
 
 async function all(

@@ -51,6 +51,8 @@ interface Connection<Types extends DriverTypes> {
   handle: string
   /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
   isHandle(value: object): boolean
+  /** The handle's setting, if it has one, that gives rows another shape than Drizzle reads. */
+  reshapesRows?(handle: Types['handle']): string | undefined
   /** The table class of the dialect. */
   table: DrizzleEntityClass<Table>
   /** The default tables, with other names where the app gives them. */

@@ -65,11 +65,18 @@ function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefin
   return schema
 }
 
-function assertHandle(driver: Driver, handle: unknown): void {
+function assertHandle(driver: Driver, handle: object): void {
   if (!isHandle(driver, handle)) {
     throw new SetupError(
       'INVALID_DRIVER',
       `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
+    )
+  }
+  const setting = driver.reshapesRows?.(handle)
+  if (setting) {
+    throw new SetupError(
+      'INVALID_DRIVER',
+      `createAuth() must be given a handle without ${setting}, since Drizzle reads rows as arrays. Received one with it. Make another one for createAuth(), or leave the setting to your own queries`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import { describe, expect, inject, it } from 'vitest'
@@ -7,9 +8,12 @@ import { schemas } from '../fixtures/postgres.ts'
 
 const date = new Date(Date.UTC(2026, 0, 2, 3, 4, 5))
 
-async function withClient(body: (client: Sql) => Promise<void>): Promise<void> {
+async function withClient(
+  body: (client: Sql) => Promise<void>,
+  options: Parameters<typeof postgres>[1] = {},
+): Promise<void> {
   const { url, drop } = await postgresDatabase(schemas.modes, inject('postgresUrl'))
-  const client = postgres(url, { max: 1 })
+  const client = postgres(url, { max: 1, ...options })
   try {
     await body(client)
   } finally {
@@ -56,5 +60,60 @@ describe("the app's own postgres.js client", () => {
       expect(await ownDates(client)).toEqual(own)
       const [row] = await client`select joined_at, settings from "user"`
       expect(row).toEqual({ joined_at: date, settings: { theme: 'light' } })
+    }))
+})
+
+describe('the Drizzle client on postgres.js', () => {
+  const statements = [
+    sql`select ${date.toISOString()}::timestamptz as at, array['a', 'b,"c"', null] as list`,
+    sql`select array[now()] = array[]::timestamptz[] as same, '{{1,2},{3,4}}'::int[] as nested`,
+    sql`insert into "user" (id, username, joined_at) values ('anna', 'anna', now())`,
+    sql`update "user" set age = 1 where id = ${'anna'} returning age, picture, settings`,
+    sql`delete from "user"`,
+    sql.raw(
+      `select 1 as a, '{x}'::text[] as b; select '2024-01-01'::date as c; delete from "user"`,
+    ),
+    sql`select`,
+  ]
+
+  const transforms = { 'as it is': {}, 'with transform: postgres.camel': postgres.camel }
+
+  it.each(Object.entries(transforms))(
+    '%s gives raw results as plain Drizzle does',
+    (_, transform) =>
+      withClient(
+        async (client) => {
+          const { db } = createAuth(client, { schema: schemas.modes })
+          const shape = async (on: Pick<typeof db, 'execute'>) => {
+            const shapes: unknown[] = []
+            for (const statement of statements) {
+              const result = await on.execute(statement)
+              const { count, command, columns } = result
+              const names = columns?.map(({ name, type }) => [name, type])
+              shapes.push({ rows: [...result], count, command, names })
+            }
+            return shapes
+          }
+          const ours = await shape(db)
+          const ofTransaction = await db.transaction((tx) => tx.transaction(shape))
+          const plain = await shape(drizzle({ client, schema: schemas.modes }))
+          expect(ours).toStrictEqual(plain)
+          expect(ofTransaction).toStrictEqual(plain)
+        },
+        { transform },
+      ),
+  )
+
+  it('has the client of the app, as it is', () =>
+    withClient(async (client) => {
+      const { db } = createAuth(client)
+      expect(Reflect.get(db, '$client')).toBe(client)
+    }))
+
+  it('works on a client that nobody can change', () =>
+    withClient(async (client) => {
+      const { auth } = createAuth(Object.freeze(client), { schema: schemas.modes })
+      await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
+      expect(await auth.getUser('anna')).toEqual({ userId: 'anna' })
     }))
 })

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { drizzle } from 'drizzle-orm/durable-sqlite'
+import { describe, expect, it } from 'vitest'
 import { createAuth, type DurableSqliteStorage } from '../../src/durable-sqlite.ts'
 import { conformance } from '../conformance/conformance.ts'
 import {
@@ -10,6 +11,14 @@ import {
 } from '../conformance/engine.ts'
 import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import { comparison } from '../values/compare.ts'
+import {
+  type Client,
+  type CreateAuth as CreateValues,
+  inSyncTransaction,
+} from '../values/driver.ts'
+import { casesOf } from '../values/schema.ts'
+import { sqliteValues, sqliteValuesSchema } from '../values/sqlite-dialect.ts'
 import { answerCases } from './test-worker.ts'
 import { collect } from './vitest.ts'
 
@@ -21,6 +30,8 @@ interface Storage extends DurableSqliteStorage {
 interface Bindings {
   /** The statements that make the tables of each schema. */
   TABLES: Record<SchemaName, string[]>
+  /** The same for the tables with every column of SQLite's. */
+  VALUES_TABLES: string[]
   OBJECTS: { newUniqueId(): unknown; get(id: unknown): { fetch: TestObject['fetch'] } }
 }
 
@@ -63,18 +74,46 @@ function countingCase(engine: Engine): void {
     }))
 }
 
+/** What is stored and read in every column is what plain Drizzle stores and reads. */
+function valueCases(storage: Storage, tables: string[]): void {
+  const driver = {
+    dialect: sqliteValues,
+    createAuth: createAuth as unknown as CreateValues,
+    together: inSyncTransaction,
+  }
+  const rows = async (statement: string) => storage.sql.exec(statement).toArray()
+  const opened = {
+    handle: storage,
+    plain: drizzle(storage as never, { schema: sqliteValuesSchema }) as unknown as Client,
+    rows,
+    own: rows,
+    close: () => storage.deleteAll(),
+  }
+  describe('a Durable Object stores and reads as plain Drizzle does', () => {
+    for (const [title, property, values] of casesOf(sqliteValues)) {
+      it(title, async () => {
+        for (const statement of tables) storage.sql.exec(statement)
+        await comparison(driver, opened, sqliteValuesSchema)(property, values)
+      })
+    }
+  })
+}
+
 /** Runs one test, on a database of its own. */
 export class TestObject {
   readonly #engine: Engine
+  readonly #define: () => void
 
-  constructor({ storage }: { storage: Storage }, { TABLES }: Bindings) {
+  constructor({ storage }: { storage: Storage }, { TABLES, VALUES_TABLES }: Bindings) {
     this.#engine = engineOn(storage, TABLES)
+    this.#define = () => valueCases(storage, VALUES_TABLES)
   }
 
   async fetch(request: Request): Promise<Response> {
     const cases = collect(() => {
       conformance(this.#engine)
       countingCase(this.#engine)
+      this.#define()
     })
     return await answerCases(request, cases)
   }

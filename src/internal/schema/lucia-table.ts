@@ -1,11 +1,12 @@
-import { type Column, getTableColumns, type Table } from 'drizzle-orm'
+import { type Column, getTableColumns, type SQL, sql, type Table } from 'drizzle-orm'
 import type { AuthSchema } from './auth-schema.ts'
+import { dataTypeOf } from './column-type.ts'
 import { luciaNames } from './names.ts'
 
 /** A table as Lucia sees it. */
 export interface LuciaTable {
   /** The columns to select, under the names that Lucia's adapters return them by. */
-  fields: Record<string, Column>
+  fields: Record<string, Column | SQL>
   /** A row, or a part of one, from Lucia's names to the table's properties. */
   toRow(values: object): Record<string, unknown>
 }
@@ -25,16 +26,27 @@ function createLuciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
   const names = luciaNames[part]
   const properties = new Map(Object.entries(names).map(([property, name]) => [name, property]))
   return {
-    fields: mapKeys(getTableColumns(table), (property) => names[property]),
-    toRow: (values) => mapKeys(values, (name) => properties.get(name)),
+    fields: Object.fromEntries(
+      Object.entries(getTableColumns(table)).map(([property, column]) => [
+        names[property] ?? property,
+        readable(column),
+      ]),
+    ),
+    toRow: (values) =>
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [properties.get(name) ?? name, value]),
+      ),
   }
 }
 
-function mapKeys<Value>(
-  values: { readonly [key: string]: Value } | object,
-  nameOf: (key: string) => string | undefined,
-): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [nameOf(key) ?? key, value]),
-  )
+/**
+ * A column as it is selected. Drivers can be told to give integers as BigInts or as texts, which
+ * Drizzle's own columns of integers do not all expect: SQLite's would be no date and no number.
+ */
+function readable(column: Column): Column | SQL {
+  if (column.getSQLType() !== 'integer' || /^(custom|bigint)/.test(dataTypeOf(column)))
+    return column
+  const mapFromDriverValue = (value: unknown) =>
+    column.mapFromDriverValue(/^-?\d+$/.test(String(value)) ? Number(value) : value)
+  return sql`${column}`.mapWith({ mapFromDriverValue })
 }

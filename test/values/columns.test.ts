@@ -1,0 +1,22 @@
+import { getMySqlColumnBuilders } from 'drizzle-orm/mysql-core/columns/all'
+import { getPgColumnBuilders } from 'drizzle-orm/pg-core/columns/all'
+import { getSQLiteColumnBuilders } from 'drizzle-orm/sqlite-core/columns/all'
+import { expect, it } from 'vitest'
+import { mysqlColumns, uniqueColumns } from './mysql-columns.ts'
+import { columnsOfExtensions, postgresColumns } from './postgres-columns.ts'
+import { sqliteColumns } from './sqlite-columns.ts'
+
+const dialects = [
+  ['PostgreSQL', getPgColumnBuilders(), postgresColumns, columnsOfExtensions],
+  ['MySQL', getMySqlColumnBuilders(), mysqlColumns, uniqueColumns],
+  ['SQLite', getSQLiteColumnBuilders(), sqliteColumns, []],
+] as const
+
+it.each(dialects)(
+  'every column that Drizzle has for %s is among those whose values are compared',
+  (_, builders, columns, others) => {
+    const compared = new Set(Object.keys(columns).map((title) => title.split(' ')[0]))
+    const missing = Object.keys(builders).filter((name) => !compared.has(name))
+    expect(missing.sort()).toEqual(others)
+  },
+)

@@ -1,0 +1,4 @@
+import { sameValues } from './differential.ts'
+import { postgresDrivers } from './drivers.ts'
+
+for (const driver of postgresDrivers) sameValues(driver)

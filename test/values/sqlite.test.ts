@@ -1,0 +1,4 @@
+import { sameValues } from './differential.ts'
+import { sqliteDrivers } from './drivers.ts'
+
+for (const driver of sqliteDrivers) sameValues(driver)
