@@ -144,18 +144,30 @@ async function hasMoved(
   })
 }
 
+/** `requireSession()` takes no options yet; a handler's context is none. */
+export type RequireSessionOptions = Record<string, never>
+
 /**
  * Answers 401 when there is no session; after it `c.var.session` is not null. Use it behind
  * `sessionMiddleware()`. The 401 is an `HTTPException`, which `app.onError()` can turn into a page or
- * a redirect.
+ * a redirect. Where `sessionMiddleware()` has not run before it, it is a `SetupError`.
  *
  * @example
  * ```ts
  * app.get('/private', requireSession(), (c) => c.text(c.var.session.user.email))
  * ```
  */
-export function requireSession(): MiddlewareHandler<{ Variables: { session: object } }> {
+export function requireSession(
+  options: RequireSessionOptions = {},
+): MiddlewareHandler<{ Variables: { session: object } }> {
+  assertOptions('requireSession(): options', options, {})
   return async function guard(c, next) {
+    if (c.var.session === undefined) {
+      throw new SetupError(
+        'INVALID_OPTIONS',
+        'requireSession() must stand behind sessionMiddleware(), which has not run for this request',
+      )
+    }
     if (!c.var.session) throw new HTTPException(401, { message: 'Sign in first' })
     await next()
   }

@@ -47,7 +47,8 @@ const driver: Driver<Types> = {
   createSchema,
   connect: (handle, config) => {
     const client = withMutex(handle).client as Pool
-    return Object.assign(drizzle({ client, ...config, mode: 'default' }), { $client: handle })
+    const options = { client, ...config, mode: 'default' } as const
+    return Object.assign(drizzle(options), { $client: handle })
   },
   traits: ({ $client }) => {
     const guarded = withMutex($client)

@@ -141,6 +141,28 @@ describe('requireSession()', () => {
     const response = await app.request(`${url}private`, await signIn())
     expect(await response.text()).toBe('anna')
   })
+
+  it('says so where sessionMiddleware() has not run before it', async () => {
+    const errors: unknown[] = []
+    const app = new Hono()
+      .get('/', requireSession(), (c) => c.text('private'))
+      .use(sessionMiddleware(() => createAuth(database, options)))
+      .onError((error, c) => c.text(String(errors.push(error)), 500))
+    expect((await app.request(url, await signIn())).status).toBe(500)
+    expect(errors).toEqual([expect.any(SetupError)])
+    expect(String(errors[0])).toContain('must stand behind sessionMiddleware()')
+  })
+
+  it('is no middleware itself', async () => {
+    const errors: unknown[] = []
+    const app = new Hono()
+      .use(sessionMiddleware(() => createAuth(database, options)))
+      // @ts-expect-error it is called: requireSession()
+      .get('/', requireSession, (c) => c.text('private'))
+      .onError((error, c) => c.text(String(errors.push(error)), 500))
+    expect((await app.request(url)).status).toBe(500)
+    expect(String(errors[0])).toContain('requireSession(): options must be a plain object')
+  })
 })
 
 describe('hono()', () => {

@@ -1,3 +1,4 @@
+import { is, Table } from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
 import { drizzleAdapter } from './adapter/drizzle.ts'
 import { guardedAdapter } from './adapter/guard.ts'
@@ -42,7 +43,10 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)
-  const db = driver.connect(handle, { schema, relations: options.relations })
+  const db = driver.connect(handle, {
+    schema: relationsFirst(schema),
+    relations: options.relations,
+  })
   const tableNames = tableNamesOf(schema)
   const holdsSessions = !options.sessionAdapter
   let adapter = driver.adapter
@@ -55,6 +59,17 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
   const tables = drizzleTables(schema)
   const auth = createLucia(guardedAdapter(adapter, tables), tables, options)
   return { auth, db, schema, tableNames }
+}
+
+/**
+ * A schema in the order in which Drizzle gives its relations to every name of a table: one that the
+ * app has under a name of its own as well would lose them.
+ */
+function relationsFirst(schema: AuthSchema): AuthSchema {
+  const entries = Object.entries(schema)
+  if (entries.every(([, value]) => is(value, Table))) return schema
+  const byKind = entries.sort(([, a], [, b]) => Number(is(a, Table)) - Number(is(b, Table)))
+  return Object.fromEntries(byKind) as unknown as AuthSchema
 }
 
 /** The default tables: made once, unless they have other names. */

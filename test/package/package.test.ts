@@ -6,6 +6,7 @@ import { compilersIn, install, installCompilers } from './consumer.ts'
 import { contentCases } from './content.ts'
 import { editorCases } from './editor.ts'
 import { existingAppCases } from './existing-app.ts'
+import { exportCases } from './exports.ts'
 import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
 import { temporaryFolder } from './packed.ts'
@@ -20,6 +21,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 contentCases(packed)
 bundleCases()
+exportCases()
 editorCases(folder)
 
 describe('installed', () => {

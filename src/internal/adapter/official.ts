@@ -5,6 +5,7 @@ import type { AuthSchema } from '../schema/auth-schema.ts'
 import { dataTypeOf } from '../schema/column-type.ts'
 import { attributeNames } from '../schema/drizzle-table.ts'
 import type { AuthAdapter } from './adapter.ts'
+import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
 /**
@@ -18,8 +19,12 @@ export function withAdapter(
 ): AuthAdapter {
   assertUnmapped('user', schema)
   assertUnmapped('session', schema)
-  const official = initialize(LuciaError)
-  return Object.assign(Object.create(builtIn), sessionAndUser(official, official), official, {
+  const given = initialize(LuciaError)
+  const official = methodsOf('adapter', given)
+  const check = given.getSessionAndUser
+    ? { getSessionAndUser: given.getSessionAndUser.bind(given) }
+    : sessionAndUser(official, official)
+  return Object.assign(Object.create(builtIn), official, check, {
     deleteUser: (userId: string) => builtIn.deleteUser(userId),
   })
 }

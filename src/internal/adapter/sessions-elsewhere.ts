@@ -1,5 +1,6 @@
 import { type InitializeAdapter, LuciaError, type SessionAdapter } from 'lucia'
 import type { AuthAdapter, SessionExpiries } from './adapter.ts'
+import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
 /** An adapter with its sessions held elsewhere, where the database knows nothing of them. */
@@ -7,15 +8,27 @@ export function withSessionAdapter(
   adapter: AuthAdapter,
   initialize: InitializeAdapter<SessionAdapter>,
 ): AuthAdapter {
-  const sessions = initialize(LuciaError)
+  const sessions = methodsOf('sessionAdapter', initialize(LuciaError))
   return Object.assign(Object.create(adapter), sessions, sessionAndUser(sessions, adapter), {
     async deleteUser(userId: string) {
       await sessions.deleteSessionsByUserId(userId)
       await adapter.deleteUser(userId)
     },
+    // To most stores an update is a write like any other, which brings a session back that has been
+    // ended meanwhile: the list of the user's sessions tells.
     async renewSession(sessionId: string, expiries: SessionExpiries) {
+      const session = await sessions.getSession(sessionId)
+      if (!session) return false
+      const isListed = async () => {
+        const listed = await sessions.getSessionsByUserId(session.user_id)
+        return listed.some(({ id }) => id === sessionId)
+      }
+      const wasListed = await isListed()
+      if (!wasListed && !(await sessions.getSession(sessionId))) return false
       await sessions.updateSession(sessionId, expiries)
-      return true
+      if (!wasListed || (await isListed())) return true
+      await sessions.deleteSession(sessionId)
+      return false
     },
     async deleteExpiredUserSessions(userId: string) {
       const now = Date.now()

@@ -40,8 +40,13 @@ export interface UniqueViolation {
 /** The keys of several columns, and the indexes, that a Drizzle table declares. */
 export interface DeclaredKeys {
   indexes: { config: Key }[]
-  uniqueConstraints: { columns: readonly object[]; getName(): string | undefined }[]
-  primaryKeys: { columns: readonly object[]; getName(): string }[]
+  uniqueConstraints: Constraint[]
+  primaryKeys: Constraint[]
+}
+
+/** In Drizzle 1.0 some say their name without a method. */
+interface Constraint extends Key {
+  getName?(): string | undefined
 }
 
 /** A key or an index. */

@@ -22,7 +22,7 @@ function declaredKeys(table: Table, { declared }: UniqueViolation): Key[] {
   const named = [...uniqueConstraints, ...primaryKeys]
   return [
     ...indexes.map(({ config }) => config),
-    ...named.map((key) => ({ name: key.getName(), columns: key.columns })),
+    ...named.map((key) => ({ name: key.getName?.() ?? key.name, columns: key.columns })),
   ]
 }
 
