@@ -4,11 +4,14 @@ import type { AuthTables } from '../schema/auth-table.ts'
 import { keyIdFault, sessionIdFault, userIdFault } from './ids.ts'
 
 /** The methods of Lucia's `Auth` that ask the database. */
-type Method = {
-  [Name in keyof LuciaAuth]: LuciaAuth[Name] extends (...args: never[]) => Promise<unknown>
-    ? Name
-    : never
-}[keyof LuciaAuth]
+type Method = Exclude<
+  {
+    [Name in keyof LuciaAuth]: LuciaAuth[Name] extends (...args: never[]) => Promise<unknown>
+      ? Name
+      : never
+  }[keyof LuciaAuth],
+  `transform${string}` // What these give is `any` where nobody declares Lucia's global namespace.
+>
 
 /** What is wrong with the arguments of a method; undefined if nothing is. */
 type Check = (tables: AuthTables, ...args: unknown[]) => Error | undefined
