@@ -17,8 +17,16 @@ const errors = {
   unique: () => Object.assign(new Error('UNIQUE constraint failed: user.email'),
     { table: 'user', columns: ['email'] }),
 }
-export default class extends WorkerEntrypoint { async fail(name) { throw errors[name]() } }
-export class Thrower extends DurableObject { async fail(name) { throw errors[name]() } }`
+const session = { user: { userId: 'anna' }, sessionId: 'session-1', state: 'active', fresh: false,
+  activePeriodExpiresAt: new Date(1), idlePeriodExpiresAt: new Date(2) }
+export default class extends WorkerEntrypoint {
+  async fail(name) { throw errors[name]() }
+  async session() { return session }
+}
+export class Thrower extends DurableObject {
+  async fail(name) { throw errors[name]() }
+  async session() { return session }
+}`
 
 const caller = `${imports}
 const tests = {
@@ -33,6 +41,8 @@ export default {
     const known = {}
     const object = OBJECT.get(OBJECT.idFromName('one'))
     for (const [where, other] of [['service', SERVICE], ['object', object]]) {
+      const { user, idlePeriodExpiresAt } = await other.session()
+      known[where + ' session'] = user.userId === 'anna' && idlePeriodExpiresAt.getTime() === 2
       for (const [name, test] of Object.entries(tests)) {
         await other.fail(name).catch((error) => { known[where + ' ' + name] = test(error) })
       }
@@ -88,14 +98,14 @@ function everywhere(known: Record<string, boolean>): Record<string, boolean> {
   )
 }
 
-describe('an error that comes over a service binding or from a Durable Object', () => {
-  it('is known by its class', async () => {
-    const all = { setup: true, queue: true, lucia: true, unique: true }
+describe('what comes over a service binding or from a Durable Object', () => {
+  it('is a session with its dates, and an error that is known by its class', async () => {
+    const all = { session: true, setup: true, queue: true, lucia: true, unique: true }
     expect(await knownAcross('2026-04-21')).toEqual(everywhere(all))
   })
 
-  it('is known by its name alone before 2026-04-21, which a taken value does not have', async () => {
-    const all = { setup: true, queue: true, lucia: true, unique: false }
+  it('is an error that is known by its name alone before 2026-04-21, which a taken value does not have', async () => {
+    const all = { session: true, setup: true, queue: true, lucia: true, unique: false }
     expect(await knownAcross('2024-04-03')).toEqual(everywhere(all))
   })
 })
