@@ -18,7 +18,7 @@ const workers = ['test/workers/**/*.test.ts']
 /** What runs a second time, on Drizzle 1.0. */
 const onDrizzle1 = [
   'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
-  'test/faults/{lost-connection,pooler,named-select,pool-of-one,refused-statements}.test.ts',
+  'test/faults/{lost-connection,pooler,pool-of-one,refused-statements}.test.ts',
 ]
 
 export default defineConfig({

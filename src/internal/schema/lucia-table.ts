@@ -44,8 +44,9 @@ function createLuciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
  * Drizzle's own columns of integers do not all expect: SQLite's would be no date and no number.
  */
 function readable(column: Column): Column | SQL {
-  if (column.getSQLType() !== 'integer' || /^(custom|bigint)/.test(dataTypeOf(column)))
-    return column
+  // From Drizzle 1.0 on a driver's codec reads the value, which this would replace.
+  const isRead = 'codec' in column || /^(custom|bigint)/.test(dataTypeOf(column))
+  if (isRead || column.getSQLType() !== 'integer') return column
   const mapFromDriverValue = (value: unknown) =>
     column.mapFromDriverValue(/^-?\d+$/.test(String(value)) ? Number(value) : value)
   return sql`${column}`.mapWith({ mapFromDriverValue })
