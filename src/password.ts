@@ -1,37 +1,41 @@
 import { LuciaError } from 'lucia'
-import { generateLuciaPasswordHash, validateLuciaPasswordHash } from 'lucia/utils'
 import { PasswordLengthError } from './internal/password/errors.ts'
-import {
-  blockSize,
-  defaultCost,
-  fitsHash,
-  hashPassword,
-  parseHash,
-} from './internal/password/format.ts'
+import { blockSize, defaultCost, parseHash } from './internal/password/format.ts'
 import {
   assertPossibleCost,
   assertScryptOptions,
+  defaultConcurrency,
+  type HashOptions,
   type ScryptOptions,
 } from './internal/password/options.ts'
 import { platformScrypt } from './internal/password/platform.ts'
-import { inLine, isWorkerd } from './internal/password/queue.ts'
+import { inLine } from './internal/password/queue.ts'
+import { fits, idle, newHash } from './internal/password/work.ts'
 
-export { PasswordLengthError, PasswordQueueError } from './internal/password/errors.ts'
-export type { ScryptOptions } from './internal/password/options.ts'
+export {
+  PasswordLengthError,
+  PasswordQueueError,
+  type PasswordQueueErrorCode,
+} from './internal/password/errors.ts'
+export type { HashOptions, ScryptOptions } from './internal/password/options.ts'
 
 /** How passwords are hashed and checked: the `passwordHash` of `createAuth()`. */
 export interface PasswordHash {
   /**
    * Hashes a new password. Rejects with a `PasswordLengthError` when it has more than 4,096
-   * characters (UTF-16 code units), and with a `PasswordQueueError` when too many wait.
+   * characters (UTF-16 code units), and with a `PasswordQueueError` when too many wait, or it waits
+   * for too long.
    */
-  generate(password: string): Promise<string>
+  generate(password: string, options?: HashOptions): Promise<string>
   /**
    * Whether a password fits a hash of any instance, or of Lucia, of any version. False for one of
    * more than 4,096 characters. Rejects with Lucia's `AUTH_OUTDATED_PASSWORD` for bcrypt, and with a
-   * `PasswordQueueError` when too many wait.
+   * `PasswordQueueError` as `generate()` does. A wrong password takes the same work whatever the
+   * hash: that of this instance's cost, or of the dearest hash that it has checked.
    */
-  validate(password: string, hash: string): Promise<boolean>
+  validate(password: string, hash: string, options?: HashOptions): Promise<boolean>
+  /** Takes the work of a wrong password where there is no hash: for a name that is not known. */
+  refuse(password: string, options?: HashOptions): Promise<void>
   /** Whether `generate()` would hash in another way, with another cost, than this hash was made. */
   needsRehash(hash: string): boolean
   /** Whether the platform's scrypt is in use, or Lucia's own in JavaScript. */
@@ -70,26 +74,32 @@ function createScrypt(): Scrypt {
 
 function createPasswordHash(options: ScryptOptions): PasswordHash {
   assertScryptOptions(options)
-  const { cost = defaultCost, queue = 64 } = options
+  const { cost = defaultCost, queue = 64, timeout = 10_000 } = options
   assertPossibleCost(cost)
-  const enqueue = <Result>(job: () => Promise<Result>) => {
-    const concurrency = options.concurrency ?? (platformScrypt() && !isWorkerd() ? 4 : 2)
-    return inLine({ concurrency, queue }, job)
+  let dearest = cost
+  const enqueue = <Result>(job: () => Promise<Result>, { signal }: HashOptions = {}) => {
+    const concurrency = options.concurrency ?? defaultConcurrency()
+    return inLine({ concurrency, queue, timeout, signal }, job)
+  }
+  async function refuse(password: string, call?: HashOptions): Promise<void> {
+    if (password.length > longestPassword) return
+    await enqueue(() => idle(password, { cost: dearest, blockSize }), call)
   }
   return {
-    async generate(password) {
+    refuse,
+    async generate(password, call) {
       const { length } = password
       if (length > longestPassword) throw new PasswordLengthError(longestPassword, length)
-      if (platformScrypt()) return await enqueue(() => hashPassword(password, cost))
-      return await enqueue(() => generateLuciaPasswordHash(password))
+      return await enqueue(() => newHash(password, cost), call)
     },
-    async validate(password, hash) {
+    async validate(password, hash, call) {
       if (hash.startsWith('$2a')) throw new LuciaError('AUTH_OUTDATED_PASSWORD')
+      if (password.length > longestPassword) return false
       const parsed = parseHash(hash)
-      if (!parsed || password.length > longestPassword) return false
+      if (!parsed) return refuse(password, call).then(() => false)
       assertPossibleCost(parsed.parameters.cost)
-      if (platformScrypt()) return await enqueue(() => fitsHash(password, parsed))
-      return await enqueue(() => validateLuciaPasswordHash(password, hash))
+      dearest = Math.max(dearest, parsed.parameters.cost)
+      return await enqueue(() => fits(password, hash, parsed, dearest), call)
     },
     needsRehash(hash) {
       const parameters = parseHash(hash)?.parameters

@@ -169,3 +169,24 @@ it('a hash of another cost is replaced at sign-in', async () => {
   database.close()
   await close()
 })
+
+it('the sign-in of the README answers 503 where too many wait, and hashes nothing in vain', async () => {
+  const { environment, close } = await sqliteDatabase()
+  vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
+  const database = new Database(String(environment.DATABASE_FILE))
+  const { userId } = await createAuth(database).auth.createUser({ key })
+  const app = (await snippet('busy')).app as Hono
+  const signIn = (signal?: AbortSignal) =>
+    app.request('/sign-in', {
+      method: 'POST',
+      body: JSON.stringify({ email: 'a@example.com', password }),
+      ...(signal && { signal }),
+    })
+  const signal = AbortSignal.abort(new Error('the client is gone'))
+  await expect(signIn(signal)).rejects.toBe(signal.reason)
+  const answers = await Promise.all(Array.from({ length: 80 }, () => signIn()))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]))
+  expect(await (await signIn()).text()).toBe(userId)
+  database.close()
+  await close()
+})

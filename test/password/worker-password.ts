@@ -13,7 +13,7 @@ const sleep = (milliseconds: number) =>
 /** A job of one request, that ends when another request says so. */
 async function job(id: string, concurrency: number): Promise<string> {
   arrived.push(id)
-  await inLine({ concurrency, queue: 64 }, async () => {
+  await inLine({ concurrency, queue: 64, timeout: 60_000 }, async () => {
     begun.push(id)
     while (!ended.has(id)) await sleep(5)
   })
@@ -50,7 +50,7 @@ async function otherCost(): Promise<unknown> {
 
 /** As many logins at once as asked for, all of them in this request. */
 async function logins(count: number): Promise<string> {
-  const passwordHash = scrypt({ queue: count })
+  const passwordHash = scrypt({ queue: count, timeout: 600_000 })
   const hash = await passwordHash.generate(password)
   const logins = Array.from({ length: count }, () => passwordHash.validate(password, hash))
   return String((await Promise.all(logins)).filter(Boolean).length)

@@ -2,11 +2,13 @@ import type { InferInsertModel, InferSelectModel } from 'drizzle-orm'
 import type {
   Configuration,
   Cookie,
+  Key,
   Auth as LuciaAuth,
   AuthRequest as LuciaAuthRequest,
   Middleware,
   RequestContext,
 } from 'lucia'
+import type { HashOptions } from '../password/options.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { IncomingRequest } from './trust.ts'
 
@@ -85,6 +87,16 @@ export interface Auth<
   createUser: (
     options: { userId?: string; key: NewKey | null } & AttributesOption<NewUserAttributes<Schema>>,
   ) => Promise<User<UserAttributes>>
+  /**
+   * The key of a name, when the password fits it. `signal` ends the wait for a turn to hash, with its
+   * own reason: give it the request's, so that nothing is hashed for a client that is gone.
+   */
+  useKey: (
+    providerId: string,
+    providerUserId: string,
+    password: string | null,
+    options?: HashOptions,
+  ) => Promise<Key>
   updateUserAttributes: (
     userId: string,
     attributes: Partial<NewUserAttributes<Schema>>,

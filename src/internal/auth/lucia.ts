@@ -28,11 +28,12 @@ export function createLucia(
   options: AuthOptions<AuthSchema>,
 ): LuciaAuth {
   const { getUserAttributes, getSessionAttributes } = options
+  const passwordHash = guardedHash(options.passwordHash ?? scrypt)
   const auth = lucia({
     ...options,
     adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
     env: options.env ?? 'PROD',
-    passwordHash: guardedHash(options.passwordHash ?? scrypt),
+    passwordHash,
     csrfProtection: false, // `handleRequest()` below decides
     sessionExpiresIn: withDefaults(
       { activePeriod: day, idlePeriod: 14 * day },
@@ -45,7 +46,7 @@ export function createLucia(
       getSessionAttributes &&
       ((row) => shown('getSessionAttributes', getSessionAttributes(tables.session.toRow(row)))),
   })
-  const parts: Parts = { auth, adapter, tables, options }
+  const parts: Parts = { auth, adapter, tables, passwordHash, options }
   const check = sessionCheck(parts)
   const repaired = Object.assign(
     auth,

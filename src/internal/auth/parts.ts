@@ -1,6 +1,7 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { AuthOptions } from '../options.ts'
+import type { GuardedHash } from '../password/guarded-hash.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { AuthTables } from '../schema/auth-table.ts'
 
@@ -9,5 +10,6 @@ export interface Parts {
   auth: LuciaAuth
   adapter: AuthAdapter
   tables: AuthTables
+  passwordHash: GuardedHash
   options: AuthOptions<AuthSchema>
 }

@@ -1,8 +1,11 @@
 import { isInstance } from '../is-instance.ts'
 
+/** Why a password was not hashed: too many waited already, or it has waited too long itself. */
+export type PasswordQueueErrorCode = 'PASSWORD_QUEUE_FULL' | 'PASSWORD_QUEUE_TIMEOUT'
+
 /**
- * Rejects a hash when as many logins as may wait are waiting already: answer with 503 and let the
- * client try again. `code` is stable.
+ * Rejects a hash when as many logins as may wait are waiting already, or when it has waited for its
+ * turn as long as it may: answer with 503 and let the client try again. `code` is stable.
  *
  * @example
  * ```ts
@@ -14,12 +17,15 @@ import { isInstance } from '../is-instance.ts'
  */
 export class PasswordQueueError extends Error {
   override readonly name = 'PasswordQueueError'
-  readonly code = 'PASSWORD_QUEUE_FULL'
+  readonly code: PasswordQueueErrorCode
 
-  constructor(waiting: number) {
-    super(
-      `The password cannot be hashed now: ${waiting} others are waiting already. Try again later`,
-    )
+  constructor(code: PasswordQueueErrorCode, amount: number) {
+    const reason =
+      code === 'PASSWORD_QUEUE_FULL'
+        ? `${amount} others are waiting already`
+        : `its turn did not come within ${amount} ms`
+    super(`The password cannot be hashed now: ${reason}. Try again later`)
+    this.code = code
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

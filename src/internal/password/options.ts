@@ -1,7 +1,8 @@
 import { SetupError } from '../../errors.ts'
 import { assertOptions, isWhole, type RulesOf } from '../rules.ts'
 import { defaultCost, highestCost } from './format.ts'
-import { platformScrypt } from './platform.ts'
+import { platformScrypt, threads } from './platform.ts'
+import { isWorkerd } from './queue.ts'
 
 /** What `scrypt({ ... })` takes, all of it optional. */
 export interface ScryptOptions {
@@ -12,12 +13,28 @@ export interface ScryptOptions {
   cost?: number | undefined
   /**
    * The most hashes at once in this process or isolate, whichever instance makes them. By default 2
-   * on Workers, where an isolate has 128 MiB, and 4 in Node, the number of threads that Node has for
-   * this: more of them would wait there instead, in front of files and name look-ups.
+   * on Workers, where an isolate has 128 MiB. In Node one less than the threads that it has for this,
+   * 4 or `UV_THREADPOOL_SIZE`, so that files and name look-ups need not wait; at most 8.
    */
   concurrency?: number | undefined
   /** The most that wait for their turn, 64 by default; the next is a `PasswordQueueError`. */
   queue?: number | undefined
+  /**
+   * The longest that a hash waits for its turn, in milliseconds, 10,000 by default; then it is a
+   * `PasswordQueueError`.
+   */
+  timeout?: number | undefined
+}
+
+/** What a hash takes beside its password, for one call. */
+export interface HashOptions {
+  /** Ends the wait for a turn, with its own reason; what has begun goes on to its end. */
+  signal?: AbortSignal | undefined
+}
+
+/** The rules of what one call takes. */
+export const hashRules: RulesOf<HashOptions> = {
+  signal: ['an AbortSignal', (value) => value !== null && 'throwIfAborted' in Object(value)],
 }
 
 const rules: RulesOf<ScryptOptions> = {
@@ -30,11 +47,23 @@ const rules: RulesOf<ScryptOptions> = {
   ],
   concurrency: ['a whole number from 1', (value) => isWhole(value, 1)],
   queue: ['a whole number from 0', (value) => isWhole(value, 0)],
+  // The longest that a timer can be set to.
+  timeout: [
+    'a whole number of milliseconds from 1 to 2,147,483,647',
+    (value) => isWhole(value, 1) && Number(value) < 2 ** 31,
+  ],
 }
 
 /** Throws a `SetupError` for an option of `scrypt()` that does not exist or is not what it must be. */
 export function assertScryptOptions(options: unknown): void {
   assertOptions('scrypt(): options', options, rules)
+}
+
+/** The most hashes at once where an app does not say it. */
+export function defaultConcurrency(): number {
+  if (isWorkerd() || !platformScrypt()) return 2
+  // Each hash takes 32 MiB, however many threads there are.
+  return Math.min(Math.max(threads() - 1, 1), 8)
 }
 
 /** Lucia's own scrypt has one cost only. */

@@ -15,7 +15,10 @@ interface PlatformCrypto {
 }
 
 interface Platform {
-  process?: { getBuiltinModule?: (name: string) => PlatformCrypto | undefined }
+  process?: {
+    getBuiltinModule?: (name: string) => PlatformCrypto | undefined
+    env?: Record<string, string | undefined>
+  }
 }
 
 let platformCrypto: PlatformCrypto | undefined
@@ -28,6 +31,21 @@ export function platformScrypt(): PlatformCrypto['scrypt'] {
   const { process } = globalThis as Platform
   platformCrypto ??= process?.getBuiltinModule?.('node:crypto') ?? {}
   return platformCrypto.scrypt
+}
+
+/**
+ * How many threads Node has for scrypt, files, name look-ups and the like.
+ * https://nodejs.org/docs/latest/api/cli.html#uv_threadpool_sizesize
+ */
+export function threads(): number {
+  const { process } = globalThis as Platform
+  try {
+    const { UV_THREADPOOL_SIZE } = process?.env ?? {}
+    const size = UV_THREADPOOL_SIZE === undefined ? 4 : Number.parseInt(UV_THREADPOOL_SIZE, 10)
+    return size > 0 ? size : 1
+  } catch {
+    return 4 // Deno lets nobody read the environment without permission.
+  }
 }
 
 /** The 64 bytes that the platform's scrypt makes of a password, which are those that Lucia's makes. */

@@ -6,6 +6,10 @@ export interface QueueLimits {
   concurrency: number
   /** The most that wait for their turn. */
   queue: number
+  /** The longest that one waits for its turn, in milliseconds. */
+  timeout: number
+  /** Ends the wait for a turn. */
+  signal?: AbortSignal | undefined
 }
 
 interface Ticket {
@@ -33,31 +37,56 @@ export function isWorkerd(): boolean {
 
 /**
  * Runs a job when fewer than `concurrency` are running in this process or isolate, first come first
- * served. Rejects with a `PasswordQueueError` when it would have to wait and `queue` others do.
+ * served. Rejects with a `PasswordQueueError` when it would have to wait and `queue` others do, or
+ * when it has waited for `timeout`; and with the reason of a signal that is aborted before its turn.
  */
 export async function inLine<Result>(
-  { concurrency, queue }: QueueLimits,
+  limits: QueueLimits,
   job: () => Promise<Result>,
 ): Promise<Result> {
   const ticket: Ticket = { until: 0 }
+  limits.signal?.throwIfAborted()
   forgetWhoIsGone()
-  if (waiting.size >= queue && (waiting.size > 0 || running.size >= concurrency)) {
-    throw new PasswordQueueError(waiting.size)
+  if (waiting.size >= limits.queue && (waiting.size > 0 || running.size >= limits.concurrency)) {
+    throw new PasswordQueueError('PASSWORD_QUEUE_FULL', waiting.size)
   }
-  while (!isItsTurn(ticket, concurrency)) await pause(ticket)
-  waiting.delete(ticket)
-  running.add(ticket)
-  wakeFirst()
   try {
+    if (!isItsTurn(ticket, limits)) await turn(ticket, limits)
+    running.add(ticket)
+    waiting.delete(ticket)
+    wakeFirst()
     return await job()
   } finally {
+    waiting.delete(ticket)
     running.delete(ticket)
     wakeFirst()
   }
 }
 
+/** Waits until it is the turn of a ticket, or until it gives up. */
+async function turn(ticket: Ticket, limits: QueueLimits): Promise<void> {
+  const { signal, timeout } = limits
+  let isLate = false
+  const look = () => ticket.wake?.()
+  const timer = setTimeout(() => {
+    isLate = true
+    look()
+  }, timeout)
+  signal?.addEventListener('abort', look)
+  try {
+    do {
+      await pause(ticket)
+      signal?.throwIfAborted()
+      if (isLate) throw new PasswordQueueError('PASSWORD_QUEUE_TIMEOUT', timeout)
+    } while (!isItsTurn(ticket, limits))
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', look)
+  }
+}
+
 /** Takes or keeps its place in line, and says whether it is the first and may start. */
-function isItsTurn(ticket: Ticket, concurrency: number): boolean {
+function isItsTurn(ticket: Ticket, { concurrency }: QueueLimits): boolean {
   ticket.until = isWorkerd() ? Date.now() + patience : Number.POSITIVE_INFINITY
   waiting.add(ticket)
   forgetWhoIsGone()
