@@ -23,8 +23,19 @@ export interface TableArgs {
   schema?: string | undefined
 }
 
+/** The arguments that every command has. */
+export const commonArgs = {
+  cwd: { type: 'string', alias: 'C', description: 'The folder of the project' },
+  debug: { type: 'boolean', description: 'Shows where an error comes from' },
+} as const
+
 /** The arguments that say which database is meant. */
 export const databaseArgs = {
+  variable: {
+    type: 'string',
+    description: 'The variable with the URL, of the environment or of .env',
+    valueHint: 'DATABASE_URL',
+  },
   d1: {
     type: 'string',
     description: 'A D1 database, by its name in the wrangler configuration',
@@ -32,11 +43,14 @@ export const databaseArgs = {
   },
   local: { type: 'boolean', description: 'The D1 database of wrangler dev' },
   remote: { type: 'boolean', description: 'The D1 database that is deployed' },
+  env: { type: 'string', description: 'The environment of the wrangler configuration' },
 } as const
 
 /** What a command was given of them, and a URL or file. */
 export interface DatabaseArgs {
   url?: string | undefined
+  variable?: string | undefined
+  env?: string | undefined
   d1?: string | undefined
   local?: boolean | undefined
   remote?: boolean | undefined

@@ -69,7 +69,7 @@ describe('sql', () => {
     ['sql', '--dialect=sqlite'],
     ['check', 'app.db'],
   ])('says how drizzle-orm is installed when %s needs it', async (...args) => {
-    const without = await createApp()
+    const without = await createApp('drizzle-kit')
     await rm(join(without.folder, 'node_modules/drizzle-orm'))
     const { code, output } = await without.command(...args)
     expect(output).toBe('drizzle-orm is not installed in this project: npm install drizzle-orm\n')

@@ -15,6 +15,9 @@ interface Pair {
 /** What is wrong with a column: the first that holds is told. */
 const checks = [findWrongType, findShortness, findIgnoredCase]
 
+/** The same for the app's own columns. */
+const attributeChecks = [findOtherType, findShortness]
+
 /**
  * How many characters a column must hold where the app's own schema does not say: of the ids and
  * hashes that Lucia makes, and of a key's id what Prisma's String has, the least in use.
@@ -33,22 +36,45 @@ export function columnFindings(comparison: Comparison, part: Part, live: LiveTab
   const columns = getTableColumns<Table>(comparison.schema[part])
   return Object.entries(columns).flatMap(([property, column]) => {
     const found = live.columns.get(comparison.catalogue.fold(column.name))
-    if (!found) return [missingColumn(comparison, column)]
-    if (!Object.hasOwn(luciaNames[part], property)) return []
+    if (!found) return [missingColumn(comparison, column, live)]
     const pair = { comparison, path: `${part}.${property}`, column, live: found }
-    return checks.flatMap((check) => check(pair) ?? []).slice(0, 1)
+    const isLucias = Object.hasOwn(luciaNames[part], property)
+    const [first] = (isLucias ? checks : attributeChecks).flatMap((check) => check(pair) ?? [])
+    return first ?? []
   })
 }
 
-function missingColumn(comparison: Comparison, column: Column): Finding {
+function missingColumn(comparison: Comparison, column: Column, live: LiveTable): Finding {
   const definition = sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`
+  const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
+  const similar = [...live.columns.keys()].find((name) => plain(name) === plain(column.name))
   return {
     code: 'missing-column',
     severity: 'fault',
     subject: subjectOf(column),
-    what: 'is missing',
+    what: similar ? `is missing, and there is ${similar}` : 'is missing',
     why: 'every statement that names it fails',
-    cure: textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`),
+    cure: similar
+      ? `name the column '${similar}' in the schema, or set drizzle-kit's casing`
+      : textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`),
+  }
+}
+
+/** A type of an attribute that does something else with values than the schema thinks. */
+function findOtherType({ comparison, column, live }: Pair): Finding | undefined {
+  const { familyOf } = comparison.catalogue
+  const [declared, actual] = [familyOf(column.getSQLType()), familyOf(live.type)]
+  if (!declared || !actual || declared === actual) return undefined
+  const isTime = [declared, actual].every((family) => /^(date|time)/.test(family))
+  return {
+    code: 'other-type',
+    severity: 'fault',
+    subject: subjectOf(column),
+    what: `is of the type ${live.type}, and the schema says ${column.getSQLType()}`,
+    why: isTime
+      ? 'times shift by the difference of time zones'
+      : 'values are refused, cut, or not read as they were written',
+    cure: `declare the column as ${live.type} in the schema; the data stays`,
   }
 }
 

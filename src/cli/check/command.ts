@@ -1,17 +1,18 @@
 import { defineCommand } from 'citty'
-import { assertValues, databaseArgs, tableArgs } from '../arguments.ts'
-import { assertDrizzle } from '../project/package.ts'
+import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
+import { addressWith } from './address.ts'
 import { lineOf } from './finding.ts'
 
 const args = {
   url: {
     type: 'positional',
     required: false,
-    description: "The database's URL or file; DATABASE_URL of the environment by default",
+    description: "The database's URL or file; by default what DATABASE_URL says",
   },
   ...databaseArgs,
   ...tableArgs,
   json: { type: 'boolean', description: 'Prints the findings as JSON' },
+  ...commonArgs,
 } as const
 
 /**
@@ -23,9 +24,9 @@ export const check = defineCommand({
   args,
   async run({ args: given }) {
     assertValues(given, args)
-    assertDrizzle()
+    const address = await addressWith(given)
     const { findAll } = await import('./run.ts')
-    const findings = await findAll(given)
+    const findings = await findAll(given, address)
     if (given.json) console.log(JSON.stringify({ findings }, undefined, 2))
     else console.log(findings.map(lineOf).join('\n') || 'Nothing is wrong.')
     if (findings.some(({ severity }) => severity === 'fault')) process.exitCode = 1

@@ -1,17 +1,20 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { Failure } from '../failure.ts'
-import { resolvePackage } from '../project/package.ts'
+import { resolveIn } from '../project/package.ts'
 import type { Database, Row } from './database.ts'
 
+/** The tool that reads D1. */
+export const wranglerPackage = { name: 'wrangler', isTool: true }
+
 /** A D1 database through the project's wrangler, which knows the account and the local files. */
-export function connectD1(name: string, place: '--local' | '--remote'): Database {
-  const manifest = resolvePackage('wrangler/package.json', 'npm install --save-dev wrangler')
+export function connectD1(name: string, flags: string[]): Database {
+  const manifest = resolveIn(wranglerPackage, 'wrangler/package.json')
   const wrangler = join(dirname(manifest), 'bin/wrangler.js')
   return {
     async query(statements) {
       const command = statements.join(';\n')
-      const args = ['d1', 'execute', name, place, '--json', '--command', command]
+      const args = ['d1', 'execute', name, ...flags, '--json', '--command', command]
       const answer = await run(process.execPath, wrangler, ...args)
       const results = parse(answer)
       if (!Array.isArray(results)) throw new Failure(`wrangler: ${problemOf(results, answer)}`)

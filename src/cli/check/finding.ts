@@ -18,6 +18,7 @@ export type FindingCode =
   | 'missing-table'
   | 'missing-column'
   | 'wrong-type'
+  | 'other-type'
   | 'too-short'
   | 'ignores-case'
   | 'missing-index'
@@ -27,6 +28,7 @@ export type FindingCode =
   | 'untried-version'
   | 'missing-flag'
   | 'two-copies'
+  | 'exposed'
 
 /** A finding of one line of text. */
 export function lineOf({ severity, subject, what, why, cure }: Finding): string {

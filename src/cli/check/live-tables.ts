@@ -31,6 +31,8 @@ export interface LiveTable {
   /** The columns that come first in an index. */
   indexed: Set<string>
   foreignKeys: LiveForeignKey[]
+  /** The roles that anyone has, and that may see or change its rows. */
+  exposedTo: string[]
 }
 
 /** Those of the three tables that there are. */
@@ -59,6 +61,10 @@ export interface Catalogue {
    * foreign keys of the column, and those to it.
    */
   changeType(column: Column, links: Link[]): SQL
+  /** What a type of an attribute does with values, of a schema's types and of the database's own. */
+  familyOf(type: string): string | undefined
+  /** A statement that answers with the `part` and the role, as `name`, that may see its rows. */
+  exposures?(tables: Wanted[]): string
   /** Whether a column of numbers holds something else in a row; only SQLite can. */
   isMisstored?(column: Column): SQL
   /** Replaces a foreign key by one that cascades; SQLite cannot. */
@@ -80,9 +86,11 @@ export async function readLiveTables(
   schema: AuthSchema,
 ): Promise<LiveTables> {
   const wanted = Object.entries(schema).map(([part, table]) => wantedOf(part as Part, table))
-  const [columns = [], indexes = [], foreignKeys = []] = await database.query(
-    catalogue.statements(wanted),
-  )
+  const exposures = catalogue.exposures?.(wanted)
+  const [columns = [], indexes = [], foreignKeys = [], exposed = []] = await database.query([
+    ...catalogue.statements(wanted),
+    ...(exposures ? [exposures] : []),
+  ])
   const live: LiveTables = {}
   const name = (row: Row) => catalogue.fold(String(row.name))
   for (const row of columns) {
@@ -97,6 +105,7 @@ export async function readLiveTables(
       cascades: Boolean(Number(row.cascades)),
     })
   }
+  for (const row of exposed) tableOf(live, row).exposedTo.push(String(row.name))
   return live
 }
 
@@ -106,7 +115,8 @@ function wantedOf(part: Part, table: Table): Wanted {
 }
 
 function tableOf(live: LiveTables, { part }: Row): LiveTable {
-  const table = live[part as Part] ?? { columns: new Map(), indexed: new Set(), foreignKeys: [] }
+  const none = { columns: new Map(), indexed: new Set<string>(), foreignKeys: [], exposedTo: [] }
+  const table = live[part as Part] ?? none
   live[part as Part] = table
   return table
 }

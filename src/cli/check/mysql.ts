@@ -28,6 +28,7 @@ export const mysqlCatalogue: Catalogue = {
     ),
   ],
   kindOf,
+  familyOf,
   fold: (name) => name.toLowerCase(),
   // A column that has a foreign key, or is the target of one, cannot be changed.
   changeType: (column, links) => {
@@ -59,6 +60,25 @@ function forEach(tables: Wanted[], selection: string, condition = ''): string {
         AND (@@lower_case_table_names <> 0 OR BINARY c.table_name = '${name}') ${condition}`
   })
   return selects.join(' UNION ALL ')
+}
+
+const families: Record<string, string> = {
+  boolean: 'tinyint',
+  varchar: 'text',
+  char: 'text',
+  tinytext: 'text',
+  mediumtext: 'text',
+  longtext: 'text',
+  json: 'text',
+  enum: 'text',
+}
+
+function familyOf(type: string): string | undefined {
+  const name = type.toLowerCase().replace(/\(.*?\)| unsigned/g, '')
+  const family = families[name] ?? name
+  const known =
+    /^(text|(tiny|small|medium|big)?int|date|datetime|timestamp|time|double|float|decimal)$/
+  return known.test(family) ? family : undefined
 }
 
 /** The binary types are given back as bytes, which are not the text that went in. */

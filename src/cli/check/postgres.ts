@@ -27,6 +27,14 @@ export const postgresCatalogue: Catalogue = {
     ]
   },
   kindOf,
+  familyOf,
+  exposures: (tables) => `SELECT part, r.rolname AS name
+    FROM (${tables.map(selectOf).join(' UNION ALL ')}) wanted
+    JOIN pg_class c ON c.oid = relation AND NOT c.relrowsecurity
+    JOIN pg_roles r ON r.rolname IN ('anon', 'authenticated')
+    WHERE has_schema_privilege(r.oid, c.relnamespace, 'USAGE')
+      AND has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+    ORDER BY r.rolname`,
   fold: (name) => name,
   changeType: (column) => {
     const name = sql.identifier(column.name)
@@ -52,6 +60,33 @@ const kinds: Record<string, Kind> = {
   varchar: 'text',
   citext: 'text',
   uuid: 'text',
+}
+
+const families: Record<string, string> = {
+  integer: 'int4',
+  serial: 'int4',
+  bigint: 'int8',
+  bigserial: 'int8',
+  smallint: 'int2',
+  smallserial: 'int2',
+  boolean: 'bool',
+  'timestamp with time zone': 'timestamptz',
+  'double precision': 'float8',
+  real: 'float4',
+  decimal: 'numeric',
+  varchar: 'text',
+  char: 'text',
+  bpchar: 'text',
+  citext: 'text',
+  uuid: 'text',
+  jsonb: 'json',
+}
+
+function familyOf(type: string): string | undefined {
+  const name = type.toLowerCase().replace(/\(.*?\)/, '')
+  const known = new Set([...Object.values(families), 'timestamp', 'date', 'time', 'bytea'])
+  const family = families[name] ?? name
+  return known.has(family) ? family : undefined
 }
 
 /** bpchar is char(n): what it gives back is padded with spaces. */

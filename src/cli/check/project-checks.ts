@@ -3,6 +3,7 @@ import satisfies from 'semver/functions/satisfies.js'
 import { peerDependencies } from '../../../package.json'
 import { findInstalled } from '../project/installed.ts'
 import type { Project } from '../project/project.ts'
+import type { Environment } from '../project/wrangler.ts'
 import type { Finding } from './finding.ts'
 
 /** From this date on, the flag brings the module that hashes passwords. */
@@ -59,21 +60,29 @@ async function secondCopies({ folder, dependencies, packageManager }: Project): 
   return findings
 }
 
+/** Flags of the Worker, and of its environments that have others. */
 function missingFlags({ wrangler }: Project): Finding[] {
   if (!wrangler) return []
-  const { file, compatibilityFlags, compatibilityDate = '' } = wrangler
+  const own = flagsFinding(wrangler.file, wrangler)
+  const ofEnvironments = wrangler.environments.flatMap((environment) => {
+    const finding = flagsFinding(`${wrangler.file} env.${environment.name}`, environment)
+    return finding?.what === own?.what ? [] : (finding ?? [])
+  })
+  return [...(own ? [own] : []), ...ofEnvironments]
+}
+
+function flagsFinding(subject: string, environment: Environment): Finding | undefined {
+  const { compatibilityFlags, compatibilityDate = '' } = environment
   const has = compatibilityFlags.some((flag) => /^nodejs_compat(_v2)?$/.test(flag))
-  if (has && compatibilityDate >= nodeModulesDate) return []
-  return [
-    {
-      code: 'missing-flag',
-      severity: 'fault',
-      subject: file,
-      what: has
-        ? `has a compatibility date before ${nodeModulesDate}`
-        : 'lacks the compatibility flag nodejs_compat',
-      why: 'passwords are then hashed in JavaScript, at one and a half times the CPU time',
-      cure: `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodeModulesDate} on`,
-    },
-  ]
+  if (has && compatibilityDate >= nodeModulesDate) return undefined
+  return {
+    code: 'missing-flag',
+    severity: 'fault',
+    subject,
+    what: has
+      ? `has a compatibility date before ${nodeModulesDate}`
+      : 'lacks the compatibility flag nodejs_compat',
+    why: 'passwords are then hashed in JavaScript, at one and a half times the CPU time',
+    cure: `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodeModulesDate} on`,
+  }
 }

@@ -19,6 +19,11 @@ export const sqliteCatalogue: Catalogue = {
     ]
   },
   kindOf,
+  // A column of any type takes every value as it comes.
+  familyOf: (type) => {
+    const kind = kindOf(type.toLowerCase())
+    return kind === 'any' ? undefined : kind
+  },
   fold: (name) => name.toLowerCase(),
   changeType,
   isMisstored: (column) => sql`typeof(${column}) in ('text', 'blob')`,

@@ -30,7 +30,7 @@ export function tableFindings(comparison: Comparison): Finding[] {
       cure: statement,
     }),
   )
-  return [...ofTables, ...ofIndexes]
+  return [...ofTables, ...ofIndexes, ...exposures(comparison)]
 }
 
 /** An index that a database lacks. */
@@ -64,4 +64,26 @@ function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
     why: `Lucia keeps each ${part} there`,
     cure: `npx lucia-setup sql --dialect ${dialect.name}, or --schema, prints the statement`,
   }
+}
+
+/** Tables that whoever has the public key of an API over the database may read or change. */
+function exposures(comparison: Comparison): Finding[] {
+  const { schema, live } = comparison
+  return (Object.keys(schema) as Part[]).flatMap((part) => {
+    const table: Table = schema[part]
+    const roles = live[part]?.exposedTo ?? []
+    if (roles.length === 0) return []
+    const names = sql.join(
+      roles.map((role) => sql.identifier(role)),
+      sql`, `,
+    )
+    return {
+      code: 'exposed',
+      severity: 'fault',
+      subject: getTableName(table),
+      what: `is open to ${roles.join(' and ')}, with row security off`,
+      why: `anyone with the public key of the API may read or change each ${part}`,
+      cure: textOf(comparison, sql`REVOKE ALL ON ${table} FROM ${names};`),
+    } satisfies Finding
+  })
 }

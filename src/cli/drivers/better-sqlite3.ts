@@ -1,7 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import { pathOfFile, type Row } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import type { Driver } from './driver.ts'
+
+const sqlite = { name: 'better-sqlite3', isTool: true }
 
 /** `lucia-setup/better-sqlite3` */
 export const betterSqlite3: Driver = {
@@ -18,10 +20,10 @@ export const betterSqlite3: Driver = {
   },
   kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
   reads: {
+    package: sqlite,
     protocols: ['file:'],
     async connect(url) {
-      const install = 'npm install --save-dev better-sqlite3'
-      const Sqlite = requirePackage<typeof BetterSqlite3>('better-sqlite3', install)
+      const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
       const database = new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true })
       return {
         query: async (statements) =>

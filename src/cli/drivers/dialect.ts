@@ -14,6 +14,13 @@ export interface DialectFacts {
   text: readonly [builder: string, configuration?: string]
 }
 
+/** The dialect of a name: this package's, or drizzle-kit's. */
+export function dialectNamed(name: string): DialectName | undefined {
+  const names = Object.keys(dialectFacts) as DialectName[]
+  if (name === 'turso') return 'sqlite'
+  return names.find((one) => one === name || dialectFacts[one].kit === name)
+}
+
 export const dialectFacts: Readonly<Record<DialectName, DialectFacts>> = {
   sqlite: { core: 'sqlite-core', kit: 'sqlite', tableNames: defaultNames, text: ['text'] },
   postgres: { core: 'pg-core', kit: 'postgresql', tableNames: namesBesideReserved, text: ['text'] },

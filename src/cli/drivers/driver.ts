@@ -1,5 +1,6 @@
 import type { Database } from '../check/database.ts'
 import type { TypePrinter } from '../printer.ts'
+import type { Package } from '../project/package.ts'
 import type { DialectName } from './dialect.ts'
 
 /** A driver entry of this package: all that the commands know of it. */
@@ -23,7 +24,7 @@ export interface Driver {
   /** What drizzle-kit's configuration says beside the dialect. */
   kit?: { dialect?: string; lines?: string[] }
   /** How `check` and `sql` read a database, and the protocols of the URLs that it has. */
-  reads?: { protocols: string[]; connect(url: string): Promise<Database> }
+  reads?: { package: Package; protocols: string[]; connect(url: string): Promise<Database> }
 }
 
 /** As a binding, the storage of an object, over fetch, or through Hyperdrive. */

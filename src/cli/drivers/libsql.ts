@@ -1,5 +1,5 @@
 import { type Database, inTurn, pathOfFile, type Row } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import type { Driver } from './driver.ts'
 
 type Libsql = typeof import('@libsql/client')
@@ -39,12 +39,16 @@ export const libsql: Driver = {
       '  },',
     ],
   },
-  reads: { protocols: ['libsql:', 'https:', 'http:', 'file:'], connect },
+  reads: {
+    package: { name: '@libsql/client' },
+    protocols: ['libsql:', 'https:', 'http:', 'file:'],
+    connect,
+  },
 }
 
 /** A file, or a server whose token may be in the environment or in the URL. */
 async function connect(url: string): Promise<Database> {
-  const { createClient } = requirePackage<Libsql>('@libsql/client', 'npm install @libsql/client')
+  const { createClient } = requireFrom<Libsql>({ name: '@libsql/client' })
   const isServer = /^(libsql|https?):/i.test(url)
   const authToken = process.env.TURSO_AUTH_TOKEN ?? process.env.LIBSQL_AUTH_TOKEN
   const client = createClient(

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2/promise'
 import { type Database, readOnly } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/mysql2` */
@@ -35,12 +35,12 @@ export const mysql2: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { protocols: ['mysql:'], connect },
+  reads: { package: { name: 'mysql2' }, protocols: ['mysql:'], connect },
 }
 
 async function connect(url: string): Promise<Database> {
   type Mysql = typeof import('mysql2/promise')
-  const mysql = requirePackage<Mysql>('mysql2/promise', 'npm install mysql2')
+  const mysql = requireFrom<Mysql>({ name: 'mysql2' }, 'mysql2/promise')
   const connection = await mysql.createConnection(url)
   return readOnly(
     async (statement) => (await connection.query<RowDataPacket[]>(statement))[0],

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { type Database, type Row, readOnly } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/pg` */
@@ -32,11 +32,11 @@ export const pg: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { protocols: ['postgres:', 'postgresql:'], connect },
+  reads: { package: { name: 'pg' }, protocols: ['postgres:', 'postgresql:'], connect },
 }
 
 async function connect(url: string): Promise<Database> {
-  const { Client: PgClient } = requirePackage<{ Client: typeof Client }>('pg', 'npm install pg')
+  const { Client: PgClient } = requireFrom<{ Client: typeof Client }>({ name: 'pg' })
   const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // The query under way tells that the connection is lost.
   client.on('error', () => {})

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { type Database, type Row, readOnly } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import type { Driver } from './driver.ts'
 
 /** `lucia-setup/pglite` */
@@ -23,16 +23,14 @@ export const pglite: Driver = {
       "  dbCredentials: { url: process.env.DATABASE_FOLDER ?? './data' },",
     ],
   },
-  reads: { protocols: ['folder:'], connect },
+  reads: { package: { name: '@electric-sql/pglite' }, protocols: ['folder:'], connect },
 }
 
 /** A copy of the folder: to open one is to write to it, and the app may have it open. */
 async function connect(folder: string): Promise<Database> {
-  const install = 'npm install @electric-sql/pglite'
-  const { PGlite: Pglite } = requirePackage<{ PGlite: typeof PGlite }>(
-    '@electric-sql/pglite',
-    install,
-  )
+  const { PGlite: Pglite } = requireFrom<{ PGlite: typeof PGlite }>({
+    name: '@electric-sql/pglite',
+  })
   const copy = await mkdtemp(join(tmpdir(), 'lucia-setup-'))
   await cp(folder, copy, { recursive: true })
   const database = new Pglite(copy)

@@ -1,6 +1,6 @@
 import type { Client } from '@planetscale/database'
 import { type Database, inTurn, type Row } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/planetscale` */
@@ -25,15 +25,17 @@ export const planetscale: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { protocols: ['mysql:', 'https:', 'http:'], connect },
+  reads: {
+    package: { name: '@planetscale/database' },
+    protocols: ['mysql:', 'https:', 'http:'],
+    connect,
+  },
 }
 
 async function connect(url: string): Promise<Database> {
-  const install = 'npm install @planetscale/database'
-  const { Client: Planetscale } = requirePackage<{ Client: typeof Client }>(
-    '@planetscale/database',
-    install,
-  )
+  const { Client: Planetscale } = requireFrom<{ Client: typeof Client }>({
+    name: '@planetscale/database',
+  })
   const client = new Planetscale({ url })
   return inTurn(
     async (statement) => (await client.execute(statement)).rows as Row[],

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { type Database, readOnly } from '../check/database.ts'
-import { requirePackage } from '../project/package.ts'
+import { requireFrom } from '../project/package.ts'
 import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/postgres-js` */
@@ -29,11 +29,11 @@ export const postgresJs: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { protocols: ['postgres:', 'postgresql:'], connect },
+  reads: { package: { name: 'postgres' }, protocols: ['postgres:', 'postgresql:'], connect },
 }
 
 async function connect(url: string): Promise<Database> {
-  const open = requirePackage<typeof postgres>('postgres', 'npm install postgres')
+  const open = requireFrom<typeof postgres>({ name: 'postgres' })
   const client = open(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   return readOnly(
     async (statement) => client.unsafe(statement),

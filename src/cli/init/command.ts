@@ -1,5 +1,6 @@
 import { confirm, isCancel } from '@clack/prompts'
 import { defineCommand } from 'citty'
+import { commonArgs } from '../arguments.ts'
 import { indent } from '../printer.ts'
 import { AppFiles } from '../project/app-files.ts'
 import { type Project, readProject } from '../project/project.ts'
@@ -27,7 +28,7 @@ const args = {
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
   'dry-run': { type: 'boolean', description: 'Shows what it would write, and writes nothing' },
-  debug: { type: 'boolean', description: 'Shows where an error comes from' },
+  ...commonArgs,
 } as const
 
 /** `lucia-setup init`: sets up an existing project, after it has shown how. */

@@ -67,10 +67,12 @@ export function databaseCommands(
   if (reach === 'binding') {
     const found = wrangler?.d1.find((one) => one.binding === binding)
     const env = found?.environment ? ['--env', found.environment] : []
-    const apply = (where: string) =>
-      run('wrangler', 'd1', 'migrations', 'apply', binding, where, ...env)
+    const tool = wrangler?.isCode ? 'cf' : 'wrangler'
+    // cf takes the database's id, which is not there before the database is.
+    const target = wrangler?.isCode ? (found?.databaseName ?? '<database id>') : binding
+    const apply = (where: string) => run(tool, 'd1', 'migrations', 'apply', target, where, ...env)
     const later = '  # when you deploy'
-    const create = `${run('wrangler', 'd1', 'create', name)} ${later}, then its database_id into ${wrangler?.file ?? 'the wrangler configuration'}`
+    const create = `${run(tool, 'd1', 'create', ...(wrangler?.isCode ? ['--name', name] : [name]))} ${later}, then its database_id into ${wrangler?.file ?? 'the wrangler configuration'}`
     return [
       generate,
       apply('--local'),

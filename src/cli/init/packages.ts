@@ -67,8 +67,10 @@ function overlaps(one: string, other: string): boolean {
 
 /** `lucia@2`: the newest that this package takes, in words that every shell takes as they are. */
 function inVersion(name: string): string {
-  // The last of its alternatives; those that begin otherwise are of versions to come.
-  const [, major, minor] = /.*\^(\d+)\.?(\d+)?/.exec(peers[name] ?? '') ?? []
+  const alternatives = peers[name]?.split('||').map((one) => one.trim()) ?? []
+  // Not one of a version to come.
+  const last = alternatives.filter((one) => !one.includes('-')).at(-1) ?? ''
+  const [, major, minor] = /^\^(\d+)\.?(\d+)?/.exec(last) ?? []
   if (major !== undefined) return `${name}@${major === '0' ? `0.${minor}` : major}`
   if (name === 'better-sqlite3' && Number(process.versions.node.split('.')[0]) < 22) {
     return `${name}@12`

@@ -31,13 +31,16 @@ export function wranglerChanges(
   d1?: string,
 ): Pick<Plan, 'changes' | 'notes'> {
   if (!wrangler) return { changes: [], notes: [] }
-  const { file, text } = wrangler
+  const { file, text, isCode } = wrangler
   const notes = [...environmentNotes(wrangler), ...dateNotes(wrangler)]
   let after = text
   if (!hasNodeCompat(wrangler)) {
     const edited = withNodeCompat(wrangler)
     if (edited) after = edited
-    else notes.unshift(`Add "nodejs_compat" to compatibility_flags in ${file}.`)
+    else
+      notes.unshift(
+        `Add "nodejs_compat" to ${isCode ? 'compatibilityFlags' : 'compatibility_flags'} in ${file}.`,
+      )
   }
   if (d1 !== undefined) {
     const edited = withD1(readWrangler(file, after), d1)

@@ -14,7 +14,8 @@ export function hasNodeCompat({ compatibilityFlags }: Environment): boolean {
  * it is written. Undefined when that cannot be done to the text.
  */
 export function withNodeCompat(configuration: WranglerConfiguration): string | undefined {
-  const { file, text, compatibilityFlags } = configuration
+  const { file, text, compatibilityFlags, isCode } = configuration
+  if (isCode) return undefined
   const after = file.endsWith('.toml')
     ? editToml(text)
     : withListItem(text, ['compatibility_flags'], JSON.stringify(flag), ['compatibility_date'])
@@ -27,7 +28,8 @@ export function withNodeCompat(configuration: WranglerConfiguration): string | u
  * made first, with an account. Undefined when that cannot be done to the text.
  */
 export function withD1(configuration: WranglerConfiguration, binding: string): string | undefined {
-  const { file, text, name = 'app' } = configuration
+  const { file, text, name = 'app', isCode } = configuration
+  if (isCode) return undefined
   const item = { binding, database_name: name, database_id: 'local' }
   const entries = Object.entries(item)
   const lines = entries.map(([key, value]) => `${key} = ${JSON.stringify(value)}`)

@@ -14,6 +14,8 @@ export interface DrizzleConfiguration {
   schema: string[]
   /** Where `schema` stands in the text, for an edit. */
   schemaRange: [start: number, end: number] | undefined
+  /** How columns without a name of their own are called. */
+  casing: 'snake_case' | 'camelCase' | undefined
   /** The folder of the migrations: `drizzle` unless the configuration says so. */
   out: string
 }
@@ -33,12 +35,14 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfigurat
   const dialect = value('dialect')
   const driver = value('driver')
   const out = value('out')
+  const casing = value('casing')
   return {
     file,
     text,
     dialect: typeof dialect === 'string' ? dialect : undefined,
     driver: typeof driver === 'string' ? driver : undefined,
     schema: paths,
+    casing: casing === 'snake_case' || casing === 'camelCase' ? casing : undefined,
     schemaRange: schema && [(schema.start ?? 0) - shift, (schema.end ?? 0) - shift],
     out: typeof out === 'string' ? out : './drizzle',
   }

@@ -1,32 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Failure } from '../failure.ts'
 
-/** Where a package of the project's own is, as `require()` finds it; undefined when it has none. */
-export function findPackage(specifier: string): string | undefined {
-  try {
-    return projectRequire().resolve(specifier)
-  } catch {
-    return undefined
-  }
+/** A package that a command needs, and how it is installed. */
+export interface Package {
+  name: string
+  /** Whether only the command needs it, and not the app. */
+  isTool?: boolean
 }
 
-/** The same, but throws a `Failure` that says how to install the package. */
-export function resolvePackage(specifier: string, install: string): string {
-  const path = findPackage(specifier)
-  if (path !== undefined) return path
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1)
-  throw new Failure(`${name.join('/')} is not installed in this project: ${install}`)
+/** Drizzle, which the commands take from the project: a copy would not know its tables. */
+export const drizzle: Package = { name: 'drizzle-orm' }
+
+/** drizzle-kit, which makes statements, and runs files in TypeScript. */
+export const kit: Package = { name: 'drizzle-kit@latest', isTool: true }
+
+/** Whether the project has a package, or a driver adapter of Prisma's brings it along. */
+export function hasPackage(name: string): boolean {
+  return requireFor(name) !== undefined
 }
 
-/** What a package of the project's own exports. Throws a `Failure` that says how to install it. */
-export function requirePackage<Exports>(specifier: string, install: string): Exports {
-  return projectRequire()(resolvePackage(specifier, install))
+/** Throws a `Failure` that names all packages that are missing, and how they are installed. */
+export function assertPackages(...packages: Package[]): void {
+  const missing = packages.filter(({ name }) => !hasPackage(nameIn(name)))
+  if (missing.length === 0) return
+  const install = (some: Package[], flag: string) =>
+    some.length > 0 ? [`npm install ${flag}${some.map(({ name }) => name).join(' ')}`] : []
+  const commands = [
+    ...install(
+      missing.filter(({ isTool }) => !isTool),
+      '',
+    ),
+    ...install(
+      missing.filter(({ isTool }) => isTool),
+      '--save-dev ',
+    ),
+  ]
+  const names = missing.map(({ name }) => nameIn(name))
+  const are = `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not installed`
+  throw new Failure(`${are} in this project: ${commands.join(' && ')}`)
 }
 
-/** Throws a `Failure` unless the project has Drizzle, which the commands take from there. */
-export function assertDrizzle(): void {
-  resolvePackage('drizzle-orm', 'npm install drizzle-orm')
+/** Where a file of a package is. Throws a `Failure` that says how to install the package. */
+export function resolveIn(owner: Package, specifier = nameIn(owner.name)): string {
+  assertPackages(owner)
+  return (requireFor(nameIn(owner.name)) ?? projectRequire()).resolve(specifier)
+}
+
+/** What a package exports. Throws a `Failure` that says how to install it. */
+export function requireFrom<Exports>(owner: Package, specifier = nameIn(owner.name)): Exports {
+  assertPackages(owner)
+  return (requireFor(nameIn(owner.name)) ?? projectRequire())(specifier)
+}
+
+/** `drizzle-kit` of `drizzle-kit@latest`. */
+function nameIn(name: string): string {
+  return name.replace(/(?<=.)@.*/, '')
+}
+
+/** The `require()` that finds a package: the project's, or that of an adapter which brings it. */
+function requireFor(name: string): NodeJS.Require | undefined {
+  return [projectRequire(), ...adapterRequires()].find((require) => {
+    try {
+      return require.resolve(name) !== ''
+    } catch {
+      const folders = require.resolve.paths(name) ?? []
+      return folders.some((folder) => existsSync(join(folder, name, 'package.json')))
+    }
+  })
+}
+
+function adapterRequires(): NodeJS.Require[] {
+  const file = join(process.cwd(), 'package.json')
+  const { dependencies = {} } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return Object.keys(dependencies)
+    .filter((name) => name.startsWith('@prisma/adapter-'))
+    .flatMap((name) => {
+      const own = projectRequire().resolve.paths(name) ?? []
+      const folder = own.map((path) => join(path, name)).find((path) => existsSync(path))
+      return folder ? [createRequire(join(realFolder(folder), 'package.json'))] : []
+    })
+}
+
+function realFolder(folder: string): string {
+  return dirname(createRequire(join(folder, 'package.json')).resolve('./package.json'))
 }
 
 function projectRequire(): NodeJS.Require {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Agent, detect } from 'package-manager-detector'
 import { type DriverName, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
+import { readCloudflareConfig } from './cloudflare-config.ts'
 import { type DrizzleConfiguration, readDrizzleConfig } from './drizzle-config.ts'
 import { readWrangler, type WranglerConfiguration } from './wrangler.ts'
 
@@ -18,13 +19,14 @@ export interface Project {
   workspaces: boolean
   /** What the app is installed with, for `resolveCommand()` of package-manager-detector. */
   packageManager: Agent
-  /** `wrangler.json`, `wrangler.jsonc` or `wrangler.toml`, where there is one. */
+  /** The wrangler configuration, or `cloudflare.config.ts`, where there is one. */
   wrangler: WranglerConfiguration | undefined
   /** `drizzle.config.*`, where there is one. */
   drizzle: DrizzleConfiguration | undefined
 }
 
 const wranglerFiles = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']
+const cloudflareFiles = ['ts', 'mts', 'js', 'mjs'].map((end) => `cloudflare.config.${end}`)
 const drizzleFiles = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
   (extension) => `drizzle.config.${extension}`,
 )
@@ -33,7 +35,6 @@ const drizzleFiles = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
 export async function readProject(folder: string): Promise<Project> {
   const manifest = await readManifest(folder)
   const wrangler = await firstOf(folder, wranglerFiles)
-  const drizzle = await firstOf(folder, drizzleFiles)
   const found = await detect({ cwd: folder })
   return {
     folder,
@@ -41,9 +42,20 @@ export async function readProject(folder: string): Promise<Project> {
     isModule: manifest.type === 'module',
     workspaces: manifest.workspaces !== undefined,
     packageManager: found?.agent ?? 'npm',
-    wrangler: wrangler && readWrangler(wrangler.file, wrangler.text),
-    drizzle: drizzle && readDrizzleConfig(drizzle.file, drizzle.text),
+    wrangler: wrangler ? readWrangler(wrangler.file, wrangler.text) : await readCloudflare(folder),
+    drizzle: await readDrizzle(folder),
   }
+}
+
+async function readCloudflare(folder: string) {
+  const found = await firstOf(folder, cloudflareFiles)
+  return found && readCloudflareConfig(found.file, found.text)
+}
+
+/** The drizzle-kit configuration of a folder. */
+export async function readDrizzle(folder: string): Promise<DrizzleConfiguration | undefined> {
+  const found = await firstOf(folder, drizzleFiles)
+  return found && readDrizzleConfig(found.file, found.text)
 }
 
 /** The drivers that the project has: by its bindings and the packages that it depends on. */

@@ -25,6 +25,8 @@ export interface WranglerConfiguration extends Environment {
   /** The file's path from the project's folder: `wrangler.jsonc`. */
   file: string
   text: string
+  /** Whether it is code of the `cf` command, `cloudflare.config.ts`. */
+  isCode: boolean
   /** Whether it is for Pages, whose functions are files of a folder. */
   isPages: boolean
   /** The Worker's entry, from the project's folder. */
@@ -61,6 +63,7 @@ export function readWrangler(file: string, text: string): WranglerConfiguration 
   return {
     file,
     text,
+    isCode: false,
     name: stringOf(values.name),
     isPages: values.pages_build_output_dir !== undefined,
     main: stringOf(values.main),

@@ -1,6 +1,8 @@
 import { defineCommand } from 'citty'
-import { assertValues, databaseArgs, tableArgs } from '../arguments.ts'
-import { assertDrizzle } from '../project/package.ts'
+import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
+import { addressWith } from '../check/address.ts'
+import { Failure } from '../failure.ts'
+import { assertPackages, drizzle, kit } from '../project/package.ts'
 
 const args = {
   dialect: {
@@ -15,6 +17,7 @@ const args = {
     valueHint: 'url',
   },
   ...databaseArgs,
+  ...commonArgs,
 } as const
 
 /** `lucia-setup sql`: prints the statements that make the tables, or those that a database lacks. */
@@ -23,9 +26,15 @@ export const sql = defineCommand({
   args,
   async run({ args: given }) {
     assertValues(given, args)
-    assertDrizzle()
+    const { from: url, variable, d1, local, remote } = given
+    const isOfDatabase = [url, variable, d1, local, remote].some((value) => value !== undefined)
+    if (isOfDatabase && given.dialect !== undefined) {
+      throw new Failure('A database has a dialect of its own: leave --dialect out')
+    }
+    const address = isOfDatabase ? await addressWith({ ...given, url }) : undefined
+    if (!address) assertPackages(drizzle, kit)
     const { statementsFor } = await import('./run.ts')
-    const statements = await statementsFor({ ...given, url: given.from })
+    const statements = await statementsFor(given, address)
     console.log(statements.join('\n'))
   },
 })

@@ -1,15 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { is, Table } from 'drizzle-orm'
+import { getTableColumns, is, Table } from 'drizzle-orm'
+import { toCamelCase, toSnakeCase } from 'drizzle-orm/casing'
 import { assertSchema } from '../../internal/schema/assert.ts'
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import { Failure } from '../failure.ts'
-import { resolvePackage } from '../project/package.ts'
+import { kit, resolveIn } from '../project/package.ts'
 import { type Dialect, dialects } from './dialects.ts'
-
-/** How a project gets drizzle-kit. */
-export const installKit = 'npm install --save-dev drizzle-kit@latest'
 
 /** What a schema file exports, and the dialect that its tables are of. */
 export interface SchemaFile {
@@ -22,7 +20,10 @@ export interface SchemaFile {
  * Runs a file with Drizzle tables, TypeScript or JavaScript, as drizzle-kit does. Throws a `Failure`
  * when there is no such file, when it throws, or when it exports no tables of one dialect.
  */
-export async function loadSchemaFile(path: string): Promise<SchemaFile> {
+export async function loadSchemaFile(
+  path: string,
+  casing?: 'snake_case' | 'camelCase',
+): Promise<SchemaFile> {
   const file = resolve(path)
   const found = await stat(file).catch(() => undefined)
   if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
@@ -35,7 +36,16 @@ export async function loadSchemaFile(path: string): Promise<SchemaFile> {
     tables.every((table) => is(table, tableClass)),
   )
   if (!dialect) throw new Failure(`${path} must export tables of SQLite, PostgreSQL or MySQL only`)
+  if (casing) for (const table of tables) nameColumns(table as Table, casing)
   return { path, exports, dialect }
+}
+
+/** Gives the columns that have no name of their own the one that Drizzle gives them. */
+function nameColumns(table: Table, casing: 'snake_case' | 'camelCase'): void {
+  const convert = casing === 'snake_case' ? toSnakeCase : toCamelCase
+  for (const column of Object.values(getTableColumns(table))) {
+    if (column.keyAsName) Object.assign(column, { name: convert(column.name), keyAsName: false })
+  }
 }
 
 /** The three tables of Lucia in a schema file. Throws a `Failure` that says what is wrong. */
@@ -74,10 +84,12 @@ function firstLine(error: unknown): string | undefined {
 }
 
 function requireFromKit<Exports>(specifier: string): Exports {
-  const require = createRequire(resolvePackage('drizzle-kit', installKit))
+  const require = createRequire(resolveIn(kit))
   try {
     return require(specifier)
   } catch (cause) {
-    throw new Failure(`The project's drizzle-kit is too old: ${installKit}`, { cause })
+    throw new Failure(`The project's drizzle-kit is too old: npm install --save-dev ${kit.name}`, {
+      cause,
+    })
   }
 }

@@ -1,6 +1,8 @@
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import { parseTableNames, type TableArgs } from '../arguments.ts'
+import { dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
+import { readDrizzle } from '../project/project.ts'
 import { type Dialect, dialects } from './dialects.ts'
 import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
 
@@ -21,9 +23,10 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
   if (args['table-names'] !== undefined) {
     throw new Failure('--schema has its own table names: leave --table-names out')
   }
-  const file = await loadSchemaFile(args.schema)
+  const drizzle = await readDrizzle(process.cwd())
+  const file = await loadSchemaFile(args.schema, drizzle?.casing)
   const { dialect, exports } = file
-  if (args.dialect !== undefined && args.dialect !== dialect.name) {
+  if (args.dialect !== undefined && dialectNamed(args.dialect) !== dialect.name) {
     throw new Failure(`${args.schema} has tables of ${dialect.name}, not of ${args.dialect}`)
   }
   return { dialect, exports, authSchema: () => authSchemaOf(file), isOwn: true }
@@ -34,10 +37,11 @@ function defaultTables(args: TableArgs): GivenTables {
   if (args.dialect === undefined) {
     throw new Failure('Say which tables: --dialect, or --schema and the file with your own')
   }
-  const dialect = Object.values(dialects()).find(({ name }) => name === args.dialect)
-  if (!dialect) {
+  const name = dialectNamed(args.dialect)
+  if (!name) {
     throw new Failure(`--dialect must be sqlite, postgres or mysql. Received "${args.dialect}"`)
   }
+  const dialect = dialects()[name]
   try {
     const schema = dialect.createSchema({ tableNames })
     return { dialect, exports: schema, authSchema: () => schema, isOwn: false }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root, runWell } from '../../package/run.ts'
 import { type App, createApp } from '../app.ts'
 
-const databases = ['healthy', 'faulty']
+const databases = ['healthy', 'faulty', 'live']
 const faults = `
   drop table user_key;
   drop index user_session_user_id_index;
@@ -24,7 +24,8 @@ beforeAll(async () => {
       name: 'app',
       compatibility_date: '2026-04-01',
       compatibility_flags: ['nodejs_compat'],
-      d1_databases: d1,
+      d1_databases: d1.slice(0, 2),
+      env: { production: { d1_databases: d1.slice(2) } },
     }),
   )
   const { stdout } = await app.command('sql', '--dialect', 'sqlite')
@@ -53,6 +54,14 @@ async function check(name: string) {
 describe('check on D1', () => {
   it('finds nothing wrong with what sql printed for wrangler', async () => {
     expect(await check('healthy')).toEqual({ code: 0, found: [] })
+  })
+
+  it('reads the database of an environment', async () => {
+    const flags = ['--local', '--env', 'production']
+    await execute('live', ...flags.slice(1), '--file', 'tables.sql')
+    const { code, output } = await app.command('check', '--d1', 'live', ...flags)
+    expect(output).toBe('Nothing is wrong.\n')
+    expect(code).toBe(0)
   })
 
   it('finds what is wrong with tables and rows', async () => {

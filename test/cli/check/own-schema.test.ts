@@ -1,7 +1,9 @@
 import { createConnection } from 'mysql2/promise'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createSchema } from '../../../src/schema/mysql.ts'
-import { mysqlTables } from '../../ddl.ts'
+import { createSchema as createPostgresSchema } from '../../../src/schema/postgres.ts'
+import { mysqlTables, postgresTables } from '../../ddl.ts'
 import { createDatabase } from '../../servers/database.ts'
 import { type App, createApp } from '../app.ts'
 
@@ -49,6 +51,67 @@ describe("check with the app's own schema", () => {
     } finally {
       await connection.end()
       await database.drop()
+    }
+  })
+})
+
+describe("check with the app's own schema in PostgreSQL", () => {
+  const columns = `
+import { boolean, integer, timestamp, varchar } from 'drizzle-orm/pg-core'
+import { createSchema } from 'lucia-setup/schema/postgres'
+
+export const { user, session, key } = createSchema({
+  user: {
+    firstName: varchar({ length: 20 }),
+    seenAt: timestamp({ withTimezone: true }),
+    logins: integer(),
+    isAdmin: boolean(),
+  },
+})
+`
+  const config = (casing: string) =>
+    `export default { dialect: 'postgresql', schema: './columns.ts', casing: ${casing} }\n`
+
+  it.each([
+    ["'snake_case'", ['first_name varchar(20)', 'seen_at timestamptz', 'is_admin boolean'], []],
+    [
+      'undefined',
+      ['first_name varchar(20)', '"seenAt" timestamptz', '"isAdmin" boolean'],
+      ["missing-column auth_user.firstName: name the column 'first_name' in the schema, or"],
+    ],
+    [
+      "'snake_case'",
+      ['first_name varchar(10)', 'seen_at timestamp', 'is_admin int2'],
+      [
+        'too-short auth_user.first_name: ALTER TABLE "auth_user" ALTER COLUMN "first_name" TYPE varchar(20)',
+        'other-type auth_user.seen_at: declare the column as timestamp in the schema; the data stays',
+        'other-type auth_user.is_admin: declare the column as int2 in the schema; the data stays',
+      ],
+    ],
+  ])('knows the casing %s, and sees types that do something else', async (casing, live, found) => {
+    const app = await createApp('pg', 'drizzle-kit')
+    const database = await createDatabase(inject('postgresUrl'))
+    const client = new Client({ connectionString: database.url })
+    await client.connect()
+    try {
+      await app.write('columns.ts', columns)
+      await app.write('drizzle.config.ts', config(casing))
+      for (const statement of await postgresTables(createPostgresSchema())) {
+        await client.query(statement)
+      }
+      for (const column of [...live, 'logins int']) {
+        await client.query(`alter table auth_user add column ${column}`)
+      }
+      const args = [database.url, '--schema', 'columns.ts', '--json']
+      const { stdout, output } = await app.command('check', ...args)
+      expect(output).toBe(stdout)
+      const { findings } = JSON.parse(stdout) as { findings: Record<string, string>[] }
+      const lines = findings.map(({ code, subject, cure }) => `${code} ${subject}: ${cure}`)
+      expect(lines).toEqual(found.map((line) => expect.stringContaining(line)))
+    } finally {
+      await client.end()
+      await database.drop()
+      await app.remove()
     }
   })
 })

@@ -73,6 +73,19 @@ const faults: Fault[] = [
     ],
     found: ['missing-index user_session.idle_expires', 'missing-index user_key.user_id'],
   },
+  {
+    name: "tables that an API's public roles may read, with row security off",
+    plant: [
+      ...['anon', 'authenticated'].map(
+        (role) =>
+          `do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`,
+      ),
+      'grant select on user_session to anon',
+      'grant update on auth_user, user_key to authenticated, anon',
+      'alter table user_key enable row level security',
+    ],
+    found: ['exposed auth_user', 'exposed user_session'],
+  },
   ...rowFaults('auth_user').map((fault) => ({
     ...fault,
     plant: [

@@ -84,6 +84,27 @@ describe('check of a project', () => {
     expect(await findings()).toEqual({ code: 1, findings: [expect.objectContaining(finding)] })
   })
 
+  it('finds the flags of each environment that has its own', async () => {
+    const flags = ['nodejs_compat']
+    await app.write(
+      'wrangler.json',
+      wrangler({
+        compatibility_date: '2026-04-01',
+        compatibility_flags: flags,
+        env: {
+          staging: { name: 'staging' },
+          production: { compatibility_flags: ['no_nodejs_compat_v2'] },
+          old: { compatibility_date: '2024-01-01' },
+        },
+      }),
+    )
+    const what = [
+      ['wrangler.json env.production', 'lacks the compatibility flag nodejs_compat'],
+      ['wrangler.json env.old', 'has a compatibility date before 2024-09-23'],
+    ].map(([subject, what]) => expect.objectContaining({ code: 'missing-flag', subject, what }))
+    expect(await findings()).toEqual({ code: 1, findings: what })
+  })
+
   it('says in one line each what is wrong, why, and how it is cured', async () => {
     await app.write('wrangler.json', wrangler({}))
     const { stdout } = await app.command('check', 'app.db')

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { unstable_startWorker as startWorker } from 'wrangler'
@@ -48,8 +48,15 @@ describe('a Worker with Hono and D1', () => {
 
   test('runs on this computer without an account where there was no database', async () => {
     const app = await place.app('hono-d1')
-    const text = await app.read('wrangler.jsonc')
-    await app.write('wrangler.jsonc', text.replace(/,\s*"d1_databases": \[[\s\S]*?\]/, ''))
+    await app.write(
+      'wrangler.jsonc',
+      `{
+  "name": "app", // ours
+  "main": "src/index.ts",
+  "compatibility_date": "2026-04-01"
+}
+`,
+    )
     const { code, output } = await app.init('--yes', '--driver', 'd1')
     expect(code, output).toBe(0)
     await app.addRoutes('src/index.ts', './auth')
@@ -113,6 +120,47 @@ describe('the commands that remain', () => {
   npx wrangler d1 migrations apply ACCOUNTS --local
   npx wrangler d1 migrations apply ACCOUNTS --remote   # when you deploy
   echo ENVIRONMENT=DEV >> .dev.vars`)
+  })
+
+  test('name the environment that alone has the database', async () => {
+    const app = await place.app('hono-d1')
+    await app.write(
+      'wrangler.toml',
+      'name = "app"\ncompatibility_date = "2026-04-01"\n[env.production]\nd1_databases = [{ binding = "DB", database_name = "live", database_id = "x" }]\n',
+    )
+    await rm(join(app.folder, 'wrangler.jsonc'))
+    const { code, output } = await app.init('--dry-run')
+    expect(code, output).toBe(0)
+    expect(output).toContain('+compatibility_flags = ["nodejs_compat"]')
+    const { output: written } = await app.init('--yes')
+    expect(remaining(written)).toContain(
+      'npx wrangler d1 migrations apply DB --remote --env production   # when you deploy',
+    )
+  })
+
+  test('are those of the cf command in a project with a cloudflare.config.ts', async () => {
+    const app = await place.app()
+    await app.write('package.json', '{ "type": "module", "dependencies": { "hono": "4" } }')
+    await app.write('tsconfig.json', '{}')
+    await app.write(
+      'cloudflare.config.ts',
+      `import { bindings, defineWorker } from 'cf/config'
+import * as entrypoint from './src/index.ts' with { type: 'cf-worker' }
+
+export default defineWorker({
+  name: 'app',
+  entrypoint,
+  compatibilityDate: '2026-09-01',
+  env: { ACCOUNTS: bindings.d1({ id: 'some-id' }) },
+})
+`,
+    )
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    expect(output).toContain('cloudflare.config.ts: a Worker, D1 as ACCOUNTS')
+    expect(output).toContain('Add "nodejs_compat" to compatibilityFlags in cloudflare.config.ts.')
+    expect(remaining(output)).toContain('npx cf d1 migrations apply some-id --local')
+    expect(await app.read('src/auth.ts')).toContain('ACCOUNTS: D1Binding')
   })
 
   test('need no account for a first try where there is no database', async () => {

@@ -1,42 +1,86 @@
 import { stat } from 'node:fs/promises'
-import type { DatabaseArgs } from '../arguments.ts'
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import type { DatabaseArgs, TableArgs } from '../arguments.ts'
 import type { DialectName } from '../drivers/dialect.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { driverNames, driverOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
-import { findPackage } from '../project/package.ts'
-import { connectD1 } from './connect-d1.ts'
+import { assertPackages, drizzle, hasPackage, kit, type Package } from '../project/package.ts'
+import { textOfFile } from '../project/project.ts'
+import { connectD1, wranglerPackage } from './connect-d1.ts'
 import { type Database, pathOfFile } from './database.ts'
 import { redact } from './redact.ts'
 
 /** A database that can be connected to, and what it is. */
 export interface Address {
   dialect: DialectName
+  /** What the project needs for it. */
+  package: Package
   connect(): Promise<Database>
 }
 
-/** Finds out which database the arguments mean. Throws a `Failure` when it is none. */
-export async function readAddress(args: DatabaseArgs): Promise<Address> {
-  const { url, d1, local = false, remote = false } = args
-  if (d1 !== undefined) {
-    if (url !== undefined) throw new Failure('Give either a URL or file, or --d1, not both')
-    if (local === remote) throw new Failure('--d1 needs --local or --remote, and not both')
-    return { dialect: 'sqlite', connect: async () => connectD1(d1, local ? '--local' : '--remote') }
+/**
+ * Finds out which database the arguments mean. Throws a `Failure` when it is none, and one that names
+ * all packages that a comparison needs and the project has not.
+ */
+export async function addressWith(args: DatabaseArgs & TableArgs): Promise<Address> {
+  const needs = args.schema === undefined ? [drizzle] : [drizzle, kit]
+  const address = await readAddress(args).catch((error: unknown) => {
+    assertPackages(...needs)
+    throw error
+  })
+  assertPackages(...needs, address.package)
+  return address
+}
+
+async function readAddress(args: DatabaseArgs): Promise<Address> {
+  const { d1, env, local = false, remote = false } = args
+  if (d1 === undefined) {
+    if (local || remote) throw new Failure('--local and --remote belong to --d1')
+    if (env !== undefined) throw new Failure('--env belongs to --d1')
+    return urlAddress(await urlOf(args))
   }
-  if (local || remote) throw new Failure('--local and --remote belong to --d1')
-  if (url === undefined) {
+  if (args.url !== undefined) throw new Failure('Give either a URL or file, or --d1, not both')
+  if (local === remote) throw new Failure('--d1 needs --local or --remote, and not both')
+  const flags = [local ? '--local' : '--remote', ...(env === undefined ? [] : ['--env', env])]
+  return {
+    dialect: 'sqlite',
+    package: wranglerPackage,
+    connect: async () => connectD1(d1, flags),
+  }
+}
+
+async function urlAddress(url: string): Promise<Address> {
+  const { dialect, reads } = await readerOf(url)
+  return {
+    dialect,
+    package: reads.package,
+    connect: async () => guarded(url, await failing(url, () => reads.connect(url))),
+  }
+}
+
+/** The URL or file that is given, or that a variable of the environment or of `.env` holds. */
+async function urlOf({ url, variable }: DatabaseArgs): Promise<string> {
+  if (url !== undefined) return url
+  const name = variable ?? 'DATABASE_URL'
+  for (const file of ['', '.env', '.env.local', '.dev.vars']) {
+    const text = file === '' ? undefined : await textOfFile(resolve(file))
+    const value = file === '' ? process.env[name] : text && parseEnv(text)[name]
+    if (value) return value
+  }
+  if (variable === undefined) {
     throw new Failure('Say which database: a URL, a file, or --d1 and its name')
   }
-  const { dialect, connect } = await readerOf(url)
-  return { dialect, connect: async () => guarded(url, await failing(url, () => connect(url))) }
+  throw new Failure(`--variable ${variable}: neither the environment nor .env has it`)
 }
 
 /** The driver of the project that reads such a URL; the first of all where it has none. */
-async function readerOf(url: string) {
+async function readerOf(url: string): Promise<Reader> {
   const protocol = await protocolOf(url)
   const able = driverNames.map(driverOf).filter(reads(protocol))
-  const driver = able.find((one) => findPackage(String(one.package)) !== undefined) ?? able[0]
-  if (driver) return { dialect: driver.dialect, connect: driver.reads.connect }
+  const driver = able.find((one) => hasPackage(one.reads.package.name)) ?? able[0]
+  if (driver) return driver
   const known = driverNames.flatMap((name) => driverOf(name).reads?.protocols ?? [])
   const list = [...new Set(known)].filter((name) => name !== 'folder:').join(', ')
   throw new Failure(`A ${protocol} URL is none of a database that can be read here: ${list}`)
