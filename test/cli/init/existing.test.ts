@@ -385,6 +385,18 @@ export const auth = lucia({ adapter, env: 'DEV' })
     )
   })
 
+  test("at a database of Bun's, which is none of the adapter's driver", async () => {
+    const files = {
+      'src/database.ts': `import { Database } from 'bun:sqlite'\nexport const database = new Database('app.db')\n`,
+      'src/auth.ts': `import { lucia } from 'lucia'
+import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+import { database } from './database'
+export const auth = lucia({ adapter: ${adapter}, env: 'DEV' })
+`,
+    }
+    expect(await stops(files)).toMatch(/^src\/database\.ts:2: the database is one of bun:sqlite/)
+  })
+
   test('at several set-ups', async () => {
     const code = `${head}export const auth = lucia({ adapter: ${adapter}, env: 'DEV' })\n`
     expect(await stops({ 'src/admin.ts': code, 'src/auth.ts': code })).toMatch(

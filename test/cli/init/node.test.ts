@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { run } from '../../package/run.ts'
 import { createDatabase } from '../../servers/database.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 import { Client, expectAccounts } from './client.ts'
@@ -106,6 +107,26 @@ describe('an app with Lucia v2 from its guide', () => {
       ['otto', 'red', 3],
     ])
     database.close()
+  })
+
+  test('is told commands that run as printed: the last finds nothing', async () => {
+    const app = await place.app('lucia-guide')
+    await app.replace('src/lucia.ts', 'process.env.DATABASE_FILE ?? ":memory:"', '"app.db"')
+    const database = new Database(join(app.folder, 'app.db'))
+    database.exec(await app.read('schema.sql'))
+    const { output } = await app.init('--yes')
+    const printed = output.split('\n').flatMap((line) => {
+      const [, args] = /^ {2}npx lucia-setup (.*?)( {3}#.*)?$/.exec(line) ?? []
+      return args ? [args.split(' ')] : []
+    })
+    expect(printed.map(([name]) => name)).toEqual(['sql', 'check'])
+    const [sql, check] = printed
+    const lacking = await run(app.folder, process.execPath, app.cli, ...(sql ?? []))
+    expect(lacking.code, lacking.output).toBe(0)
+    database.exec(lacking.stdout.replace(/^--.*$/gm, ''))
+    database.close()
+    const checked = await run(app.folder, process.execPath, app.cli, ...(check ?? []))
+    expect(checked).toMatchObject({ code: 0, output: 'Nothing is wrong.\n' })
   })
 
   test('changes its set-up and nothing else, and then says what remains, until nothing does', async () => {

@@ -3,7 +3,7 @@ import type { TableNames } from '../../../internal/schema/names.ts'
 import { type DriverName, driverNames, driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
-import { follow, literalOf } from '../../project/constants.ts'
+import { follow, type Located, literalOf } from '../../project/constants.ts'
 import {
   type Declared,
   declarationOf,
@@ -62,6 +62,7 @@ export function readAdapter(
       `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
     )
   }
+  assertHandle(files, { source, node: handle })
   assertNoOtherUses(source, constants, options)
   if (session && constants.length > 0 && !isPlain(textOf(source, session))) {
     throw new Failure(
@@ -74,6 +75,18 @@ export function readAdapter(
     ...{ driver, adapter, constants, session, tableNames },
     handle: handle as Expression,
     names: names as Expression,
+  }
+}
+
+/** Throws a `Failure` for a database of another driver that Lucia's adapter happened to work with. */
+function assertHandle(files: AppFiles, located: Located): void {
+  const { source, node } = follow(located, files)
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return
+  const made = importedAs(importsOf(source), node.callee)
+  if (made && /^(bun|node):sqlite$/.test(made.module)) {
+    throw new Failure(
+      `${placeOf(source, node)}: the database is one of ${made.module}, which the entry of this adapter does not take`,
+    )
   }
 }
 

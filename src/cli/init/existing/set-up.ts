@@ -90,7 +90,14 @@ function checkCommands(project: Project, files: AppFiles, lucia: ExistingLucia):
   const names = Object.entries(tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
   const args = [...address, ...(tableNames ? ['--table-names', quoted(names.join())] : [])]
   const run = (...rest: string[]) => command(project, 'execute', 'lucia-setup', ...rest)
-  return [run('check', ...args)]
+  const [first, ...others] = args
+  const from = first?.startsWith('--') === false ? ['--from', first, ...others] : args
+  // Without an address, the command would print whole tables.
+  const known = address.length > 0 ? from : ['--variable', 'DATABASE_URL', ...args]
+  return [
+    `${run('sql', ...known)}   # the indexes that your tables lack: apply them`,
+    run('check', ...args),
+  ]
 }
 
 function quoted(text: string): string {
