@@ -10,7 +10,7 @@ const byProvider = { userId: 'anna', providerId: 'github', providerUserId: '1', 
 type AnyAuth = ReturnType<typeof plain>['auth'] | ReturnType<typeof ours>['auth']
 
 /** Every way that a login can end, by what the client sends. */
-const logins: Record<string, Parameters<AnyAuth['useKey']>> = {
+const logins: Record<string, [string, string, string | null]> = {
   'the right password': ['username', 'anna', password],
   'a wrong password': ['username', 'anna', 'wrong-password-1'],
   'an unknown name': ['username', 'nobody', 'wrong-password-2'],

@@ -3,6 +3,7 @@ import { assertOptions, isWhole, type RulesOf } from '../rules.ts'
 import { defaultCost, highestCost } from './format.ts'
 import { platformScrypt, threads } from './platform.ts'
 import { isWorkerd } from './queue.ts'
+import type { Signal } from './signal.ts'
 
 /** What `scrypt({ ... })` takes, all of it optional. */
 export interface ScryptOptions {
@@ -29,7 +30,7 @@ export interface ScryptOptions {
 /** What a hash takes beside its password, for one call. */
 export interface HashOptions {
   /** Ends the wait for a turn, with its own reason; what has begun goes on to its end. */
-  signal?: AbortSignal | undefined
+  signal?: Signal | undefined
 }
 
 /** The rules of what one call takes. */

@@ -1,4 +1,5 @@
 import { PasswordQueueError } from './errors.ts'
+import type { Signal } from './signal.ts'
 
 /** How much of the process an instance may use. */
 export interface QueueLimits {
@@ -9,7 +10,7 @@ export interface QueueLimits {
   /** The longest that one waits for its turn, in milliseconds. */
   timeout: number
   /** Ends the wait for a turn. */
-  signal?: AbortSignal | undefined
+  signal?: Signal | undefined
 }
 
 interface Ticket {
