@@ -22,7 +22,7 @@ interface Types extends DriverTypes {
   handle: PlanetscaleHandle
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
-  client: PlanetScaleDatabase<this['known']> & { $client: Client }
+  client: PlanetScaleDatabase<this['known']> & { $client: PlanetscaleHandle }
 }
 
 /**

@@ -79,7 +79,6 @@ async function mindsTheirs({ ours, official, database, tableNames }: Halves): Pr
   const again = ours.createUser({ ...anna, userId: 'berta', key: { ...anna.key, password: null } })
   await expect(again).rejects.toThrow('AUTH_DUPLICATE_KEY_ID')
   const taken = {
-    code: 'UNIQUE_CONSTRAINT',
     table: tableNames.user.replace('app.', ''),
     columns: ['id'],
   }
