@@ -48,7 +48,7 @@ async function dropTables(): Promise<void> {
 const d1 = engineOn('D1', () => env.DB)
 
 conformance(d1)
-officially(d1, adapter)
+officially(d1, adapter, {})
 describe('D1 with sessions in KV', () => {
   sessionAdapterCases(d1, () => kv({ binding: env.SESSIONS }))
 })
