@@ -5,6 +5,7 @@ import type { DriverTypes } from './create-auth.ts'
 import type { ClientConfig } from './drizzle.ts'
 import type { AuthSchema } from './schema/auth-schema.ts'
 import type { TableNames } from './schema/names.ts'
+import type { HandleRule } from './set-up-once.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
 export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {}
@@ -46,11 +47,7 @@ export interface DrizzleClient {
 export type Driver<Types extends DriverTypes = DriverTypes> = Connection<Types> &
   (OverDrizzle<Types['client']> | OwnAdapter<Types['client']>)
 
-interface Connection<Types extends DriverTypes> {
-  /** What the handle must be, and what to look at when it is not: for the error message. */
-  handle: string
-  /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
-  isHandle(value: object): boolean
+interface Connection<Types extends DriverTypes> extends HandleRule {
   /** The handle's setting, if it has one, that gives rows another shape than Drizzle reads. */
   reshapesRows?(handle: Types['handle']): string | undefined
   /** The table class of the dialect. */

@@ -16,9 +16,11 @@ import {
   isPlainObject,
   plain,
   type Rule,
+  type Rules,
   type RulesOf,
 } from './rules.ts'
 import type { AuthSchema } from './schema/auth-schema.ts'
+import type { RowTypes } from './schema/auth-table.ts'
 import { type TableNames, tableNameRules } from './schema/names.ts'
 
 /** How long a session lasts, in milliseconds. */
@@ -42,25 +44,14 @@ interface MiddlewareInput<Args extends unknown[]> {
   sessionCookieName: string
 }
 
-/** The options of every `createAuth()`, all of them optional. */
-export interface AuthOptions<
-  Schema extends AuthSchema,
-  Names extends Partial<TableNames> = Partial<TableNames>,
+/** The options of every `createAuth()`, wherever its tables come from; all of them optional. */
+export interface CommonOptions<
+  Rows extends RowTypes,
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
   Args extends unknown[] = unknown[],
   Handle = unknown,
-  Relations = KnownRelations,
 > {
-  /**
-   * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
-   * columns that Lucia needs. By default the tables of Lucia's documentation, without attributes.
-   */
-  schema?: Schema | undefined
-  /** What Drizzle 1.0's `defineRelations()` made of the tables: `db.query` knows them. */
-  relations?: Relations | undefined
-  /** Other names for the default tables; not together with `schema`, which has names of its own. */
-  tableNames?: Names | undefined
   /** `'PROD'`, the default, makes the session cookie `Secure`; `'DEV'` leaves that out. */
   env?: 'DEV' | 'PROD' | undefined
   /**
@@ -79,12 +70,33 @@ export interface AuthOptions<
   /** How long a session lasts: active for a day, then idle for 14 days by default. */
   sessionExpiresIn?: SessionExpiresIn | undefined
   /** What `session.user` shows of a user's row beside `userId`. By default nothing. */
-  getUserAttributes?: ((user: UserRow<Schema>) => Shown<UserAttributes>) | undefined
+  getUserAttributes?: ((user: UserRow<Rows>) => Shown<UserAttributes>) | undefined
   /** What a session shows of its row beside Lucia's own fields. By default nothing. */
-  getSessionAttributes?: ((session: SessionRow<Schema>) => Shown<SessionAttributes>) | undefined
+  getSessionAttributes?: ((session: SessionRow<Rows>) => Shown<SessionAttributes>) | undefined
   /** How passwords are hashed and checked. By default `scrypt` of `lucia-setup/password`. */
   passwordHash?: Configuration['passwordHash'] | undefined
   experimental?: Configuration['experimental'] | undefined
+}
+
+/** The options of a `createAuth()` over Drizzle's tables, all of them optional. */
+export interface AuthOptions<
+  Schema extends AuthSchema,
+  Names extends Partial<TableNames> = Partial<TableNames>,
+  UserAttributes extends object = object,
+  SessionAttributes extends object = object,
+  Args extends unknown[] = unknown[],
+  Handle = unknown,
+  Relations = KnownRelations,
+> extends CommonOptions<Schema, UserAttributes, SessionAttributes, Args, Handle> {
+  /**
+   * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
+   * columns that Lucia needs. By default the tables of Lucia's documentation, without attributes.
+   */
+  schema?: Schema | undefined
+  /** What Drizzle 1.0's `defineRelations()` made of the tables: `db.query` knows them. */
+  relations?: Relations | undefined
+  /** Other names for the default tables; not together with `schema`, which has names of its own. */
+  tableNames?: Names | undefined
 }
 
 // What an async function returns is a promise, which has no attributes.
@@ -94,10 +106,10 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 const isDuration = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 const milliseconds: Rule = ['a number of milliseconds', isDuration]
 
-const rules: RulesOf<AuthOptions<AuthSchema>> = {
-  schema: ['{ user, session, key }', isObject],
-  relations: ['what defineRelations() returns', isObject],
-  tableNames: [plain, isPlainObject, tableNameRules],
+/** The rule of a schema, in whatever entry takes one. */
+export const schemaRule: Rule = ['{ user, session, key }', isObject]
+
+const commonRules: RulesOf<CommonOptions<RowTypes>> = {
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   adapter: ["an official adapter's function, such as d1", isFunction],
   sessionAdapter: ['what a session adapter returns, such as unstorage(storage)', isFunction],
@@ -122,22 +134,36 @@ const rules: RulesOf<AuthOptions<AuthSchema>> = {
   experimental: [plain, isPlainObject, { debugMode: ['a boolean', isBoolean] }],
 }
 
+const rules: RulesOf<Omit<AuthOptions<AuthSchema>, keyof CommonOptions<RowTypes>>> = {
+  schema: schemaRule,
+  relations: ['what defineRelations() returns', isObject],
+  tableNames: [plain, isPlainObject, tableNameRules],
+}
+
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
 export function assertAuthOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
-  assertOptions('options', options, rules)
-  const { schema, tableNames, sessionCookie, csrfProtection, env } =
-    options as AuthOptions<AuthSchema>
+  assertCommonOptions(options, rules)
+  const { schema, tableNames } = options as AuthOptions<AuthSchema>
+  if (schema && tableNames) {
+    throw invalidOption(
+      'options.tableNames',
+      'cannot rename the tables of a schema: give the names to createSchema()',
+    )
+  }
+}
+
+/** The same for an entry that has other options beside the common ones. */
+export function assertCommonOptions(
+  options: unknown,
+  others: Rules,
+): asserts options is CommonOptions<RowTypes> {
+  assertOptions('options', options, { ...others, ...commonRules })
+  const { sessionCookie, csrfProtection, env } = options as CommonOptions<RowTypes>
   assertSessionCookie(sessionCookie, env)
   if (Object(csrfProtection).allowedSubDomains && Object(csrfProtection).allowedSubdomains) {
     throw invalidOption(
       'options.csrfProtection.allowedSubdomains',
       'is another name of allowedSubDomains: give one of them',
-    )
-  }
-  if (schema && tableNames) {
-    throw invalidOption(
-      'options.tableNames',
-      'cannot rename the tables of a schema: give the names to createSchema()',
     )
   }
 }

@@ -1,44 +1,31 @@
 import { is, Table } from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
 import { drizzleAdapter } from './adapter/drizzle.ts'
-import { guardedAdapter } from './adapter/guard.ts'
 import { withAdapter } from './adapter/official.ts'
-import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
-import { createLucia } from './auth/lucia.ts'
+import { assertUnmapped } from './adapter/unmapped.ts'
+import { authOver } from './auth-over.ts'
 import type { DriverTypes } from './create-auth.ts'
 import type { Driver } from './driver.ts'
-import { describe, isDrizzleClient, isStub } from './handle.ts'
 import { assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
 import { drizzleTables } from './schema/drizzle-table.ts'
 import type { TableNames } from './schema/names.ts'
+import { setUpOnce } from './set-up-once.ts'
 
-const noOptions = {}
 const defaultSchemas = new WeakMap<object, AuthSchema>()
-const setups = new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
 
-/**
- * The set-up of a handle with an options object: the same one for as long as both are in use.
- * Options are checked here; what they make of the types is for the driver's `createAuth()` to say.
- */
+/** The set-up of a Drizzle driver's handle with an options object, which is checked here. */
 export function setUp<Types extends DriverTypes, Result>(
   driver: Driver<Types>,
   handle: Types['handle'],
-  options: object = noOptions,
+  options?: object,
 ): Result {
-  const known = setups.get(driver)?.get(handle)?.get(options)
-  if (known) return known as Result
-
-  const setup = createSetup(driver, handle, options)
-  const ofDriver = setups.get(driver) ?? new WeakMap()
-  const ofHandle = ofDriver.get(handle) ?? new WeakMap()
-  setups.set(driver, ofDriver.set(handle, ofHandle.set(options, setup)))
-  return setup as Result
+  return setUpOnce(driver, handle, options, (given) => createSetup(driver, handle, given))
 }
 
 function createSetup(driver: Driver, handle: object, options: object): unknown {
-  assertHandle(driver, handle)
+  assertRowsAsTheyAre(driver, handle)
   assertAuthOptions(options)
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
@@ -53,12 +40,10 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     ? driver.adapter(schema, db, holdsSessions)
     : drizzleAdapter(schema, driver.traits(db), holdsSessions)
   if (options.adapter) {
-    adapter = withAdapter(adapter, options.adapter(handle, tableNames), schema)
+    assertUnmapped(schema)
+    adapter = withAdapter(adapter, options.adapter(handle, tableNames))
   }
-  if (options.sessionAdapter) adapter = withSessionAdapter(adapter, options.sessionAdapter)
-  const tables = drizzleTables(schema)
-  const auth = createLucia(guardedAdapter(adapter, tables), tables, options)
-  return { auth, db, schema, tableNames }
+  return { auth: authOver(adapter, drizzleTables(schema), options), db, schema, tableNames }
 }
 
 /**
@@ -80,28 +65,11 @@ function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefin
   return schema
 }
 
-function assertHandle(driver: Driver, handle: object): void {
-  if (!isHandle(driver, handle)) {
-    throw new SetupError(
-      'INVALID_DRIVER',
-      `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
-    )
-  }
-  const setting = driver.reshapesRows?.(handle)
-  if (setting) {
-    throw new SetupError(
-      'INVALID_DRIVER',
-      `createAuth() must be given a handle without ${setting}, since Drizzle reads rows as arrays. Received one with it. Make another one for createAuth(), or leave the setting to your own queries`,
-    )
-  }
-}
-
-function isHandle({ isHandle }: Driver, value: unknown): boolean {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
-  if (!isObject || isStub(value) || isDrizzleClient(value)) return false
-  try {
-    return isHandle(value)
-  } catch {
-    return false // It does not bear being looked at.
-  }
+function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {
+  const setting = reshapesRows?.(handle)
+  if (!setting) return
+  throw new SetupError(
+    'INVALID_DRIVER',
+    `createAuth() must be given a handle without ${setting}, since Drizzle reads rows as arrays. Received one with it. Make another one for createAuth(), or leave the setting to your own queries`,
+  )
 }

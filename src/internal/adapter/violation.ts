@@ -1,4 +1,3 @@
-import { DrizzleQueryError } from 'drizzle-orm'
 import type { AuthTables, UniqueViolation } from '../schema/auth-table.ts'
 import { parts } from '../schema/names.ts'
 
@@ -21,7 +20,12 @@ export interface TakenIn {
 
 /** Drizzle's errors quote the parameters in their message, session ids and password hashes as well. */
 export function driverError(error: unknown): unknown {
-  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error
+  return isOfDrizzle(error) ? (error.cause ?? error) : error
+}
+
+/** Whether an error is a `DrizzleQueryError`, of any copy of Drizzle: not all that is here has one. */
+function isOfDrizzle(error: unknown): error is Error {
+  return error instanceof Error && 'params' in error && error.message.startsWith('Failed query: ')
 }
 
 /** Finds the constraint behind an error, under the wrappers of Drizzle and of the driver. */
@@ -34,7 +38,7 @@ export function violationOf(
   const { query, sql } = error as Error & { query?: unknown; sql?: unknown }
   const table = targetOf(query ?? sql) ?? target
   // Drizzle's message quotes the statement's parameters, which anyone may have written.
-  const violation = error instanceof DrizzleQueryError ? undefined : read(error, table)
+  const violation = isOfDrizzle(error) ? undefined : read(error, table)
   if (violation?.kind === 'unique') return { ...violation, table: violation.table ?? table }
   return violation ?? violationOf(error.cause, read, table)
 }

@@ -1,4 +1,3 @@
-import type { InferInsertModel, InferSelectModel } from 'drizzle-orm'
 import type {
   Configuration,
   Cookie,
@@ -9,7 +8,7 @@ import type {
   RequestContext,
 } from 'lucia'
 import type { HashOptions } from '../password/options.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { NewRowOf, RowOf, RowTypes } from '../schema/auth-table.ts'
 import type { IncomingRequest } from './trust.ts'
 
 /** A user as the app sees it: the id, and what `getUserAttributes` returns. */
@@ -29,24 +28,22 @@ export type Session<UserAttributes = unknown, SessionAttributes = unknown> = {
 } & SessionAttributes
 
 /** A user's row, by the property names of the schema. */
-export type UserRow<Schema extends AuthSchema> = InferSelectModel<Schema['user']>
+export type UserRow<Schema extends RowTypes> = RowOf<Schema['user']>
 
 /** A session's row, by the property names of the schema. */
-export type SessionRow<Schema extends AuthSchema> = InferSelectModel<Schema['session']>
+export type SessionRow<Schema extends RowTypes> = RowOf<Schema['session']>
 
 /** The attributes of a new user: the user table's columns other than `id`. */
-export type NewUserAttributes<Schema extends AuthSchema> = Attributes<Schema['user'], 'id'>
+export type NewUserAttributes<Schema extends RowTypes> = Attributes<Schema['user'], 'id'>
 
 /** The attributes of a new session: the session table's columns that Lucia does not own. */
-export type NewSessionAttributes<Schema extends AuthSchema> = Attributes<
+export type NewSessionAttributes<Schema extends RowTypes> = Attributes<
   Schema['session'],
   'id' | 'userId' | 'activeExpires' | 'idleExpires'
 >
 
-type Attributes<Table extends AuthSchema['user'], Owned> = NoOther<{
-  [Name in keyof InferInsertModel<Table> as Name extends Owned
-    ? never
-    : Name]: InferInsertModel<Table>[Name]
+type Attributes<From, Owned> = NoOther<{
+  [Name in keyof NewRowOf<From> as Name extends Owned ? never : Name]: NewRowOf<From>[Name]
 }>
 
 /** TypeScript accepts every object for `{}`; a table without attributes accepts none. */
@@ -74,7 +71,7 @@ type NewKey = { providerId: string; providerUserId: string; password: string | n
  * through one global namespace, which TypeScript cannot relate to a schema that it does not know yet.
  * @ts-ignore */
 export interface Auth<
-  Schema extends AuthSchema = AuthSchema,
+  Schema extends RowTypes = RowTypes,
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
   Args extends unknown[] = never[],

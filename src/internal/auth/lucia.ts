@@ -1,11 +1,10 @@
 import { type Adapter, type Auth as LuciaAuth, lucia } from 'lucia'
 import { scrypt } from '../../password.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import type { AuthOptions } from '../options.ts'
+import type { CommonOptions } from '../options.ts'
 import { guardedHash } from '../password/guarded-hash.ts'
 import { withDefaults } from '../rules.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
-import type { AuthTables } from '../schema/auth-table.ts'
+import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
 import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
@@ -25,7 +24,7 @@ const day = 86_400_000
 export function createLucia(
   adapter: AuthAdapter,
   tables: AuthTables,
-  options: AuthOptions<AuthSchema>,
+  options: CommonOptions<RowTypes>,
 ): LuciaAuth {
   const { getUserAttributes, getSessionAttributes } = options
   const passwordHash = guardedHash(options.passwordHash ?? scrypt)

@@ -1,9 +1,8 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import type { AuthOptions } from '../options.ts'
+import type { CommonOptions } from '../options.ts'
 import type { GuardedHash } from '../password/guarded-hash.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
-import type { AuthTables } from '../schema/auth-table.ts'
+import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
 
 /** What the repairs work on. */
 export interface Parts {
@@ -11,5 +10,5 @@ export interface Parts {
   adapter: AuthAdapter
   tables: AuthTables
   passwordHash: GuardedHash
-  options: AuthOptions<AuthSchema>
+  options: CommonOptions<RowTypes>
 }

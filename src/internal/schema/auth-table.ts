@@ -1,7 +1,34 @@
+import type { InferInsertModel, InferSelectModel, Table } from 'drizzle-orm'
 import type { TableNames } from './names.ts'
 
 /** What is wrong with a value, for a message that begins with its name; undefined if nothing is. */
 export type Problem = string | undefined
+
+/** What the types of `auth` read rows off: Drizzle's tables, or rows themselves. */
+export interface RowTypes {
+  user: Table | TableRows
+  session: Table | TableRows
+}
+
+/** The rows of a table, as they are read and as they are written. */
+export interface TableRows {
+  row: object
+  newRow: object
+}
+
+/** The rows of a table as they are read. */
+export type RowOf<From> = From extends Table
+  ? InferSelectModel<From>
+  : From extends TableRows
+    ? From['row']
+    : never
+
+/** The rows of a table as they are written. */
+export type NewRowOf<From> = From extends Table
+  ? InferInsertModel<From>
+  : From extends TableRows
+    ? From['newRow']
+    : never
 
 /** What `auth` knows of its three tables, wherever that comes from. */
 export type AuthTables = Readonly<Record<keyof TableNames, AuthTable>>

@@ -1,0 +1,18 @@
+import type { Auth as LuciaAuth } from 'lucia'
+import type { AuthAdapter } from './adapter/adapter.ts'
+import { guardedAdapter } from './adapter/guard.ts'
+import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
+import { createLucia } from './auth/lucia.ts'
+import type { CommonOptions } from './options.ts'
+import type { AuthTables, RowTypes } from './schema/auth-table.ts'
+
+/** Lucia's `Auth` over an adapter, and over what is known of its tables. */
+export function authOver(
+  adapter: AuthAdapter,
+  tables: AuthTables,
+  options: CommonOptions<RowTypes>,
+): LuciaAuth {
+  const { sessionAdapter } = options
+  const whole = sessionAdapter ? withSessionAdapter(adapter, sessionAdapter) : adapter
+  return createLucia(guardedAdapter(whole, tables), tables, options)
+}

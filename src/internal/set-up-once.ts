@@ -1,0 +1,52 @@
+import { SetupError } from '../errors.ts'
+import { describe, isDrizzleClient, isStub } from './handle.ts'
+
+/** What a driver says of its handle. */
+export interface HandleRule {
+  /** What the handle must be, and what to look at when it is not: for the error message. */
+  handle: string
+  /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
+  isHandle(value: object): boolean
+}
+
+const noOptions = {}
+const setups = /* @__PURE__ */ new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
+
+/**
+ * The set-up of a handle with an options object: the same one for as long as both are in use. What
+ * it makes of the types is for the driver's `createAuth()` to say.
+ */
+export function setUpOnce<Result>(
+  driver: HandleRule,
+  handle: object,
+  options: object = noOptions,
+  create: (options: object) => unknown,
+): Result {
+  const known = setups.get(driver)?.get(handle)?.get(options)
+  if (known) return known as Result
+
+  assertHandle(driver, handle)
+  const setup = create(options)
+  const ofDriver = setups.get(driver) ?? new WeakMap()
+  const ofHandle = ofDriver.get(handle) ?? new WeakMap()
+  setups.set(driver, ofDriver.set(handle, ofHandle.set(options, setup)))
+  return setup as Result
+}
+
+function assertHandle(driver: HandleRule, handle: object): void {
+  if (isHandle(driver, handle)) return
+  throw new SetupError(
+    'INVALID_DRIVER',
+    `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
+  )
+}
+
+function isHandle({ isHandle }: HandleRule, value: unknown): boolean {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  if (!isObject || isStub(value) || isDrizzleClient(value)) return false
+  try {
+    return isHandle(value)
+  } catch {
+    return false // It does not bear being looked at.
+  }
+}
