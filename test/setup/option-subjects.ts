@@ -46,6 +46,7 @@ const authOptions: Options = {
   },
   sessionCookie: {
     name: '__Host-session',
+    oldNames: ['sid'],
     attributes: { sameSite: 'strict', path: '/', domain: undefined, partitioned: true },
     expires: false,
   },

@@ -89,3 +89,12 @@ function isNextContext(value: unknown): value is NextContext {
     ('headers' in object || 'request' in object)
   )
 }
+
+/** The headers of a request, whatever the middleware gives. */
+export function toHeaders(headers: MiddlewareContext['request']['headers']): Pick<Headers, 'get'> {
+  if ('get' in headers && typeof headers.get === 'function') return headers
+  const values = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+  return { get: (name) => values.get(name.toLowerCase()) ?? null }
+}

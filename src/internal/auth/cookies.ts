@@ -9,6 +9,8 @@ export type SessionToStore = Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> 
 /** The session cookie of a set-up. */
 export interface SessionCookies {
   name: string
+  /** The names that browsers may have it under from before. */
+  oldNames: readonly string[]
   /** Whether the browser drops the cookie when the session is over, unless it is renewed. */
   expires: boolean
   create(session: SessionToStore): Cookie
@@ -17,6 +19,8 @@ export interface SessionCookies {
    * of a domain, one of the host alone may be left from before: it is sent as well, and ended here.
    */
   replace(session: SessionToStore): Cookie[]
+  /** The cookies that end those of another name. */
+  end(name: string): Cookie[]
 }
 
 type Attributes = Cookie['attributes'] & { partitioned?: boolean }
@@ -25,20 +29,27 @@ export function sessionCookies(
   { createSessionCookie }: LuciaAuth,
   options: Parts['options'],
 ): SessionCookies {
-  const { name = DEFAULT_SESSION_COOKIE_NAME, expires = true } = options.sessionCookie ?? {}
+  const {
+    name = DEFAULT_SESSION_COOKIE_NAME,
+    oldNames = [],
+    expires = true,
+  } = options.sessionCookie ?? {}
   const create = (session: SessionToStore) => {
     // Lucia reads no more of a session.
     const { value, attributes } = createSessionCookie(session as Session | null)
     return toCookie(name, value, attributes)
   }
+  const replacement = (name: string, last: Cookie) => {
+    const { domain, ...attributes } = create(null).attributes
+    return domain ? [toCookie(name, '', attributes), last] : [last]
+  }
   return {
     name,
+    oldNames,
     expires,
     create,
-    replace(session) {
-      const { domain, ...attributes } = create(null).attributes
-      return domain ? [toCookie(name, '', attributes), create(session)] : [create(session)]
-    },
+    replace: (session) => replacement(name, create(session)),
+    end: (name) => replacement(name, toCookie(name, '', create(null).attributes)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Cookie, LuciaError, type Session as LuciaSession } from 'lucia'
 import { withoutSecrets } from '../secrets.ts'
-import { type MiddlewareContext, refuseCookie } from './cookie-setter.ts'
+import { type MiddlewareContext, refuseCookie, toHeaders } from './cookie-setter.ts'
 import type { SessionCookies, SessionToStore } from './cookies.ts'
 import type { SessionCheck } from './session-check.ts'
 import { type IncomingRequest, isHandshake } from './trust.ts'
@@ -11,11 +11,17 @@ export type Accepts = (session: LuciaSession) => Promise<boolean>
 /** What a request needs of the set-up that handles it. */
 export interface RequestSetup extends SessionCheck {
   isTrusted(request: IncomingRequest): boolean
-  readCookies(header: string | null): string[]
+  readCookies(header: string | null, name?: string): string[]
   isSessionId(value: string): boolean
   readBearerToken(header: string | null): string | null
   invalidateSession(sessionId: string): Promise<void>
   cookie: SessionCookies
+}
+
+/** The cookies of a name that the session cookie had before. */
+interface OldCookies {
+  name: string
+  values: string[]
 }
 
 /** More cookies of one name than this are no browser's doing, and each costs a statement. */
@@ -34,6 +40,8 @@ export class RequestSession {
   readonly #bearerToken: string | null
   /** What the browser has in cookies of the session's name, as far as it may be trusted. */
   #cookies: readonly string[] = []
+  /** What it has under the names of before, by name. */
+  #oldCookies: readonly OldCookies[] = []
   #cookieSession: Promise<LuciaSession | null> | undefined
   #bearerSession: Promise<LuciaSession | null> | undefined
 
@@ -46,7 +54,11 @@ export class RequestSession {
     this.#askToSet = isHandshake(request) ? refuseCookie : context.askToSet
     this.#bearerToken = setup.readBearerToken(request.headers.get('Authorization'))
     if (setup.isTrusted(request)) {
-      const sent = setup.readCookies(request.headers.get('Cookie'))
+      const header = request.headers.get('Cookie')
+      const sent = setup.readCookies(header)
+      this.#oldCookies = setup.cookie.oldNames
+        .map((name) => ({ name, values: setup.readCookies(header, name) }))
+        .filter(({ values }) => values.length > 0)
       const parsed = context.sessionCookie ?? context.request.storedSessionCookie ?? sent[0]
       // One that the browser has not sent has been set since, and counts alone.
       this.#cookies = parsed === undefined || sent.includes(parsed) ? sent : [parsed]
@@ -54,7 +66,7 @@ export class RequestSession {
   }
 
   readonly setSession = (session: SessionToStore): void => {
-    const [cookie, ...others] = this.#cookies
+    const [cookie, ...others] = [...this.#cookies, ...this.#oldCookies]
     if (cookie === session?.sessionId && others.length === 0) return
     this.#cookieSession = undefined
     this.#replaceCookies(session)
@@ -81,15 +93,30 @@ export class RequestSession {
   }
 
   async #validateCookies(cookies: readonly string[]): Promise<LuciaSession | null> {
-    const ids = cookies.filter((cookie) => this.#setup.isSessionId(cookie))
-    if (cookies.length === 0 || ids.length > mostCookies) return null
-    const found = await Promise.all(ids.map((id) => this.#find(id)))
-    const [session, ...others] = found.filter((each) => each !== null).sort(byEnd)
+    const old = this.#oldCookies
+    if (cookies.length === 0 && old.length === 0) return null
+    const own = await this.#sessionsOf(cookies)
+    // One of an old name counts only where there is none: other hosts of the site may have set it.
+    const isOwn = own?.length !== 0 || old.length === 0
+    const found = isOwn ? own : await this.#sessionsOf(old.flatMap(({ values }) => values))
+    if (found === undefined) return null
+    const [session, ...others] = found
     if (session === undefined) return this.#endCookies(cookies)
     // A host of the same site can set a cookie with a session of its own for this host.
     if (others.some(({ user }) => user.userId !== session.user.userId)) return null
     if (this.#cookies !== cookies) return session
-    return (await this.#renew(session)) ?? (others.length === 0 ? this.#endCookies(cookies) : null)
+    const renewed = await this.#renew(session)
+    if (!renewed) return others.length === 0 ? this.#endCookies(cookies) : null
+    if (old.length > 0 && this.#cookies === cookies) succeeds(() => this.#replaceCookies(renewed))
+    return renewed
+  }
+
+  /** The valid sessions of cookies, the newest first; undefined where no browser sends so many. */
+  async #sessionsOf(cookies: readonly string[]): Promise<LuciaSession[] | undefined> {
+    const ids = cookies.filter((cookie) => this.#setup.isSessionId(cookie))
+    if (ids.length > mostCookies) return undefined
+    const found = await Promise.all(ids.map((id) => this.#find(id)))
+    return found.filter((each) => each !== null).sort(byEnd)
   }
 
   /** Renews a session where the browser will have its cookie then. */
@@ -124,6 +151,8 @@ export class RequestSession {
   #replaceCookies(session: SessionToStore): void {
     const { cookie } = this.#setup
     const sent = this.#cookies.length === 0 ? [cookie.create(session)] : cookie.replace(session)
+    for (const { name } of this.#oldCookies) sent.push(...cookie.end(name))
+    this.#oldCookies = []
     this.#cookies = session ? [session.sessionId] : []
     try {
       for (const each of sent) this.#setCookie(each)
@@ -156,12 +185,4 @@ async function orNull(session: Promise<LuciaSession>): Promise<LuciaSession | nu
     if (error instanceof LuciaError) return null
     throw error
   }
-}
-
-function toHeaders(headers: MiddlewareContext['request']['headers']): Pick<Headers, 'get'> {
-  if ('get' in headers && typeof headers.get === 'function') return headers
-  const values = new Map(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
-  return { get: (name) => values.get(name.toLowerCase()) ?? null }
 }

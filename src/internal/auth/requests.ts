@@ -18,7 +18,8 @@ export function requestMethods({ auth, tables, options }: Parts, check: SessionC
   const isTrusted = (request: IncomingRequest) => isTrustedRequest(request, csrfProtection, env)
 
   // Lucia prints session ids in its debug mode, here and with tokens below.
-  const readCookies = (header: string | null | undefined) => cookieValues(header, cookie.name)
+  const readCookies = (header: string | null | undefined, name = cookie.name) =>
+    cookieValues(header, name)
 
   // The name of a scheme has no case. https://www.rfc-editor.org/rfc/rfc9110#section-11.1
   const readBearerToken = (header: string | null | undefined) =>
@@ -52,7 +53,8 @@ export function requestMethods({ auth, tables, options }: Parts, check: SessionC
     createSessionCookie: cookie.create,
 
     readSessionCookie(header: string | null | undefined): string | null {
-      return readCookies(header)[0] ?? null
+      const names = [cookie.name, ...cookie.oldNames]
+      return names.flatMap((name) => readCookies(header, name))[0] ?? null
     },
 
     // Lucia compares the host with a whole origin, and so refuses every request that it checks.

@@ -1,9 +1,11 @@
+import { DEFAULT_SESSION_COOKIE_NAME } from 'lucia'
 import {
   invalidOption,
   isBoolean,
   isPlainObject,
   matches,
   plain,
+  type Rule,
   type RulesOf,
   withDefaults,
 } from '../rules.ts'
@@ -13,6 +15,11 @@ import { hostOf, isHost, isToken } from './hosts.ts'
 export interface SessionCookie {
   /** `auth_session` by default. */
   name?: string | undefined
+  /**
+   * Names that it had before. Cookies of these are read where none of the new name has a session,
+   * answered with the new name, and ended.
+   */
+  oldNames?: readonly string[] | undefined
   /** Laid over `SameSite=Lax; Path=/`; `HttpOnly`, `Secure` and `Expires` are not yours to set. */
   attributes?: SessionCookieAttributes | undefined
   /** `false` lets the cookie outlive its session, for a year: then a renewal need not send it. */
@@ -41,19 +48,26 @@ const attributeRules: RulesOf<SessionCookieAttributes> = {
   partitioned: ['a boolean', isBoolean],
 }
 
+const cookieName: Rule = [
+  'a name that a cookie can have',
+  // Lucia's parser never finds a name that every object has.
+  (value: unknown) => isToken(value) && !(String(value) in {}),
+]
+
 export const sessionCookieRules: RulesOf<SessionCookie> = {
-  name: [
-    'a name that a cookie can have',
-    // Lucia's parser never finds a name that every object has.
-    (value: unknown) => isToken(value) && !(String(value) in {}),
-  ],
+  name: cookieName,
+  oldNames: ['a list of names', Array.isArray, cookieName],
   attributes: [plain, isPlainObject, attributeRules],
   expires: ['a boolean', isBoolean],
 }
 
 /** Throws a `SetupError` for a cookie that browsers would drop without a word. */
 export function assertSessionCookie(cookie: SessionCookie = {}, env = 'PROD'): void {
-  const { name = '', attributes: { sameSite, path = '/', domain, partitioned } = {} } = cookie
+  const { attributes: { sameSite, path = '/', domain, partitioned } = {} } = cookie
+  const { name = DEFAULT_SESSION_COOKIE_NAME, oldNames } = cookie
+  if (oldNames?.includes(name)) {
+    throw invalidOption('options.sessionCookie.oldNames', `must not hold the name itself, ${name}`)
+  }
   const [prefix] = /^__(host|secure|http)-/i.exec(name) ?? []
   if (prefix && /host/i.test(prefix) && (domain !== undefined || path !== '/')) {
     throw invalidOption(
@@ -74,7 +88,7 @@ export function assertSessionCookie(cookie: SessionCookie = {}, env = 'PROD'): v
 }
 
 /** The cookie as Lucia takes it, over its defaults, which Lucia would replace by those given. */
-export function luciaCookie({ attributes, ...cookie }: SessionCookie = {}) {
+export function luciaCookie({ attributes, oldNames: _, ...cookie }: SessionCookie = {}) {
   const domain = attributes?.domain && hostOf('https:', withoutDot(attributes.domain))
   const defaults: SessionCookieAttributes = { sameSite: 'lax', path: '/' }
   return { ...cookie, attributes: withDefaults(defaults, { ...attributes, domain }) }
