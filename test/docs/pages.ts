@@ -33,13 +33,15 @@ export async function blocksOf(page: string): Promise<Block[]> {
   return blocks
 }
 
-/** The packages of the README's line for an entry: `npm install ...` in its row of the table. */
+/** What the README says to install for an entry: the line at its top, and the packages of the entry's row. */
 export async function packagesOf(entry: string): Promise<string[]> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const row = readme.split('\n').find((line) => line.startsWith(`| [\`lucia-setup/${entry}\``))
-  const [, packages] = /`npm install ([^`]+)`/.exec(row ?? '') ?? []
-  if (!packages) throw new Error(`The README has no line to install lucia-setup/${entry}`)
-  return packages.split(' ')
+  const lines = (await readFile(join(root, 'README.md'), 'utf8')).split('\n')
+  const [, all] =
+    lines.map((line) => /^npm install (lucia-setup [^#]+?) +#/.exec(line)).find(Boolean) ?? []
+  const row = lines.find((line) => line.startsWith(`| [\`${entry}\``))
+  if (!all || !row) throw new Error(`The README has no line to install lucia-setup/${entry}`)
+  const own = row.split('|').at(-2) ?? ''
+  return [...all.split(' '), ...[...own.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)]
 }
 
 /** A snippet of the pages, as a module; its types are checked where it is. */

@@ -24,9 +24,18 @@ export function contentCases(packed: Packed): void {
   })
 
   describe('the packed package', () => {
-    it('holds what was built, the manifest, the readme, the changelog and the licence', () => {
+    it('holds what was built, the manifest, the pages and the licence', async () => {
       const others = packed.files.filter((path) => !path.startsWith('dist/'))
-      expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+      const top = [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'llms.txt',
+        'package.json',
+      ]
+      const pages = await readdir(join(root, 'docs'))
+      expect(others.sort()).toEqual([...top, ...pages.map((page) => `docs/${page}`)].sort())
       const built = packed.files.filter((path) => path.startsWith('dist/'))
       // The licences of the packages whose code the command brings along.
       const texts = built.filter((path) => !/\.(js|d\.ts)$/.test(path))

@@ -1,6 +1,6 @@
 import { connect } from '@planetscale/database'
 import { createAuth } from 'lucia-setup/planetscale'
 
-const connection = connect({ url: process.env.DATABASE_URL })
+const connection = connect({ url: process.env.DATABASE_URL ?? '' })
 
 export const { auth } = createAuth(connection)

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { LuciaError } from 'lucia'
 import { type AuthOptions, createAuth } from 'lucia-setup/d1'
 import { UniqueConstraintError } from 'lucia-setup/errors'
-import { requireSession, sessionMiddleware } from 'lucia-setup/hono'
+import { requireSession, type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'
 import { createSchema } from 'lucia-setup/schema/sqlite'
 
 const schema = createSchema({ user: { email: text('email').notNull().unique() } })
@@ -13,13 +13,20 @@ const options = {
   getUserAttributes: (user) => ({ email: user.email }),
 } satisfies AuthOptions<typeof schema>
 
-const app = new Hono<{ Bindings: Bindings }>().use(
-  sessionMiddleware((c: Context<{ Bindings: Bindings }>) => createAuth(c.env.DB, options)),
-)
+const setUpAuth = (bindings: Bindings) => createAuth(bindings.DB, options)
 
 interface Bindings {
   DB: D1Database
 }
+
+interface Env {
+  Bindings: Bindings
+  Variables: SessionVariables<ReturnType<typeof setUpAuth>>
+}
+
+const app = new Hono<Env>()
+
+app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env)))
 
 app.use(async (c, next) => {
   if (!c.var.auth.isTrustedRequest(c.req.raw)) throw new HTTPException(403)
@@ -64,6 +71,6 @@ app.onError((error, c) => {
 export default {
   fetch: app.fetch,
   async scheduled(_, env) {
-    await createAuth(env.DB, options).auth.deleteExpiredSessions()
+    await setUpAuth(env).auth.deleteExpiredSessions()
   },
 } satisfies ExportedHandler<Bindings>

@@ -12,8 +12,12 @@ app.use(async (c, next) => {
   // Only what is a session may be signed.
   const found = await internalAdapter.findSession(token)
   if (found && found.session.expiresAt > new Date()) {
-    const expires = found.session.expiresAt
-    const cookie = await generateSignedCookie(name, token, secret, { ...attributes, expires })
+    const dated = {
+      ...attributes,
+      expires: found.session.expiresAt,
+      domain: attributes.domain ?? '',
+    }
+    const cookie = await generateSignedCookie(name, token, secret, dated)
     const headers = new Headers(c.req.raw.headers)
     headers.set('Cookie', `${headers.get('Cookie')}; ${cookie.split(';')[0]}`)
     c.req.raw = new Request(c.req.raw, { headers })

@@ -1,0 +1,7 @@
+/** What `npx wrangler types` writes of the start's configuration. */
+declare namespace Cloudflare {
+  interface Env {
+    DB: D1Database
+    ENVIRONMENT?: string
+  }
+}
