@@ -6,6 +6,8 @@ export interface Relay {
   port: number
   /** Waits until something has gone to the server, and cuts the connections that are open. */
   cut(): Promise<void>
+  /** Cuts the connections that are open when so much more has been sent to the server. */
+  cutAfter(times: number): void
   stop(): Promise<void>
 }
 
@@ -32,6 +34,12 @@ export async function startRelay(targetPort: number): Promise<Relay> {
     async cut() {
       await once(server, 'sent')
       cutAll()
+    },
+    cutAfter(times) {
+      let left = times
+      server.removeAllListeners('sent').on('sent', () => {
+        if (--left === 0) cutAll()
+      })
     },
     async stop() {
       server.close()

@@ -1,92 +1,104 @@
+import { mysql2, planetscale as planetscaleAdapter } from '@lucia-auth/adapter-mysql'
+import { pg, postgres } from '@lucia-auth/adapter-postgresql'
+import { betterSqlite3, d1, libsql } from '@lucia-auth/adapter-sqlite'
 import { describe, expect, it } from 'vitest'
-import { failuresOf, secretOptions, signUp } from './secrets.ts'
-import { type Dialect, type Subject, subjects } from './subjects.ts'
+import {
+  mysql2Connection,
+  mysql2Pool,
+  pgClient,
+  pgPool,
+  planetscale,
+  postgresJs,
+} from './drivers.ts'
+import { leaks } from './leaks.ts'
+import { startRelay } from './relay.ts'
+import { everyCall, expectNoSecret, failuresOf, secretOptions, signUp } from './secrets.ts'
+import { type Subject, subjects } from './subjects.ts'
 
-const lacking = [
-  'alter table user_session drop column country',
-  'alter table user_key drop column hashed_password',
-]
-const events = ['insert', 'update', 'delete']
-const seen = {
-  user_session: (row: string) => `concat(${row}.id, '/', ${row}.user_id)`,
-  user_key: (row: string) => `concat(${row}.id, '/', ${row}.hashed_password)`,
+/** The official adapters, by the handles that they take. */
+const officialAdapters: Readonly<Record<string, unknown>> = {
+  'a pg Pool': pg,
+  'postgres.js': postgres,
+  'a mysql2 Pool': mysql2,
+  'a mysql2 Connection': mysql2,
+  PlanetScale: planetscaleAdapter,
+  'libSQL over HTTP': libsql,
+  'a libSQL file': libsql,
+  'better-sqlite3': betterSqlite3,
+  D1: d1,
 }
 
-function triggers(write: (event: string, table: string, seen: string) => string): string[] {
-  return Object.entries(seen).flatMap(([table, of]) =>
-    events.map((event) => write(event, table, of(event === 'delete' ? 'old' : 'new'))),
-  )
-}
-
-/** Rows of the app that keep what is to be deleted. */
-function keeping(type: string, ...tables: string[]): string[] {
-  return tables.flatMap((table) => [
-    `create table note_of_${table} (id ${type} not null references ${table}(id))`,
-    `insert into note_of_${table} select id from ${table}`,
-  ])
-}
-
-/** What makes statements fail, on each dialect. */
-const faults: Record<string, Record<Dialect, string[]>> = {
-  'tables lack a column': { sqlite: lacking, postgres: lacking, mysql: lacking },
-  'triggers refuse what they see': {
-    sqlite: triggers(
-      (event, table) => `create trigger refuse_${event}_${table} before ${event} on ${table}
-        begin select raise(abort, 'refused'); end`,
-    ),
-    postgres: [
-      `create function refuse() returns trigger language plpgsql as $$ begin
-        raise exception 'refused: % %', old, new using detail = concat(old, new),
-          hint = concat(old, new), column = concat(old, new);
-      end $$`,
-      ...triggers(
-        (event, table) => `create trigger refuse_${event} before ${event} on ${table}
-          for each row execute function refuse()`,
-      ),
-    ],
-    mysql: triggers(
-      (event, table, text) => `create trigger refuse_${event}_${table} before ${event} on ${table}
-        for each row begin
-          declare message varchar(500) default concat('refused: ', ${text});
-          signal sqlstate '45000' set message_text = message;
-        end`,
-    ),
-  },
-  "rows of the app's keep what is to be deleted": {
-    sqlite: keeping('text', 'user_session', 'user_key'),
-    postgres: keeping('text', 'user_session', 'user_key'),
-    mysql: keeping('varchar(255)', 'user_session'),
-  },
-}
-
-describe.each(subjects)('no error of $name holds a session id, a password or a hash', (subject) => {
-  async function failures(statements: string[], end = false): Promise<string[]> {
-    const opened = await subject.open(subject.schema)
-    try {
-      const auth = authOf(subject, opened.handle)
-      await signUp(auth)
-      for (const statement of statements) await opened.run(statement)
-      if (end) await opened.end()
-      return await failuresOf(auth)
-    } finally {
-      await opened.close().catch(() => {})
-    }
-  }
-
-  it.each(Object.keys(faults))('when %s', async (fault) => {
-    expect(await failures(faults[fault]?.[subject.dialect] ?? [])).not.toEqual([])
-  })
-
-  it('when ids are taken', async () => {
-    const failed = await failures([])
-    expect(failed).toContain('createSession')
-  })
-
-  it('when the handle has ended', async () => {
-    expect(await failures([], true)).toContain('validate')
-  })
+const official = subjects.flatMap((subject) => {
+  const { name } = subject
+  if (!officialAdapters[name]) return []
+  const adapter = officialAdapters[name]
+  return [{ ...subject, name: `${name}, through its official adapter`, options: { adapter } }]
 })
 
-function authOf({ createAuth, schema }: Subject, handle: unknown) {
-  return createAuth(handle, { ...secretOptions, schema }).auth
+describe.each<Subject & { options?: object }>([...subjects, ...official])(
+  'no error of $name holds a session id, a password or a hash',
+  (subject) => {
+    async function failures(statements: string[], end = false): Promise<string[]> {
+      const opened = await subject.open(subject.schema)
+      try {
+        const auth = authOf(subject, opened.handle)
+        await signUp(auth)
+        for (const statement of statements) await opened.run(statement)
+        if (end) await opened.end()
+        return await failuresOf(auth)
+      } finally {
+        await opened.close().catch(() => {})
+      }
+    }
+
+    it.each(Object.keys(leaks))('when %s', async (fault) => {
+      expect(await failures(leaks[fault]?.[subject.dialect] ?? [])).not.toEqual([])
+    })
+
+    it('when ids are taken', async () => {
+      const failed = await failures([])
+      expect(failed).toContain('createSession')
+    })
+
+    it('when the handle has ended', async () => {
+      expect(await failures([], true)).toContain('validate')
+    })
+  },
+)
+
+describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, planetscale])(
+  'no error of $name holds a session id, a password or a hash',
+  (driver) => {
+    it.each([1, 2, 3])('when its connection is cut as it sends for time %i', async (times) => {
+      const database = await driver.open()
+      const url = new URL(database.url)
+      const relay = await startRelay(Number(url.port))
+      url.port = String(relay.port)
+      const connected = await driver.connect(url.href, 2)
+      try {
+        const { auth } = driver.createAuth(connected.handle, {
+          ...secretOptions,
+          schema: driver.schema,
+        })
+        await signUp(auth)
+        const failed: string[] = []
+        for (const [name, run] of everyCall(auth)) {
+          relay.cutAfter(times)
+          await run().catch((error) => {
+            failed.push(name)
+            expectNoSecret(error, name)
+          })
+        }
+        expect(failed).not.toEqual([])
+      } finally {
+        await connected.end().catch(() => {})
+        await relay.stop()
+        await database.drop()
+      }
+    })
+  },
+)
+
+function authOf({ createAuth, schema, options }: Subject & { options?: object }, handle: unknown) {
+  return createAuth(handle, { ...secretOptions, ...options, schema }).auth
 }
