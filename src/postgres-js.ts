@@ -30,6 +30,9 @@ interface Types extends DriverTypes {
  * with the same options object gives the same result. Throws a `SetupError` when the handle is none
  * of postgres.js, or when an option is wrong.
  *
+ * Give `postgres()` `fetch_types: false`: when a connection is reset while the driver asks for types,
+ * it leaves a rejection that nobody handles, and Node ends the process.
+ *
  * @example
  * ```ts
  * const { auth, db } = createAuth(postgres(url), { schema })

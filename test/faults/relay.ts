@@ -8,11 +8,14 @@ export interface Relay {
   cut(): Promise<void>
   /** Cuts the connections that are open when so much more has been sent to the server. */
   cutAfter(times: number): void
+  /** Resets, by TCP's own means, the first connection that sends such a text. */
+  resetAt(text: string): void
   stop(): Promise<void>
 }
 
 export async function startRelay(targetPort: number): Promise<Relay> {
   const sockets = new Set<Socket>()
+  let fatal: string | undefined
   const cutAll = () => {
     for (const socket of sockets) socket.destroy()
   }
@@ -24,7 +27,12 @@ export async function startRelay(targetPort: number): Promise<Relay> {
       socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     }
     incoming.pipe(outgoing).pipe(incoming)
-    incoming.on('data', () => server.emit('sent'))
+    incoming.on('data', (data: Buffer) => {
+      server.emit('sent')
+      if (fatal === undefined || !data.includes(fatal)) return
+      fatal = undefined
+      incoming.unpipe().resetAndDestroy()
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -40,6 +48,9 @@ export async function startRelay(targetPort: number): Promise<Relay> {
       server.removeAllListeners('sent').on('sent', () => {
         if (--left === 0) cutAll()
       })
+    },
+    resetAt(text) {
+      fatal = text
     },
     async stop() {
       server.close()
