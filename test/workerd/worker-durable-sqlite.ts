@@ -24,6 +24,7 @@ import { collect } from './vitest.ts'
 
 interface Storage extends DurableSqliteStorage {
   deleteAll(): Promise<void>
+  transaction(body: (transaction: { rollback(): void }) => Promise<void>): Promise<void>
   sql: { databaseSize: number; exec(query: string): { one(): Row; toArray(): Row[] } }
 }
 
@@ -74,6 +75,51 @@ function countingCase(engine: Engine): void {
     }))
 }
 
+/** Writes of auth inside a transaction of the app's own, which its storage may begin. */
+function transactionCases(engine: Engine, storage: Storage): void {
+  const tables = ['user', 'user_key', 'user_session']
+  const key = { providerId: 'username', providerUserId: 'anna', password: null }
+  const again = { ...key, providerUserId: 'berta' }
+  const { lucia: schema } = schemas
+
+  it("is undone with the app's transaction, and stays with it", () =>
+    using(engine, ['lucia'], async ({ handle, rows }) => {
+      const { auth } = engine.createAuth(handle, { schema })
+      const counts = () => Promise.all(tables.map(async (table) => (await rows(table)).length))
+      const signUp = async () => {
+        await auth.createUser({ userId: 'anna', key, attributes: { username: 'anna' } })
+        await auth.createSession({ userId: 'anna' })
+      }
+      const undone = storage.transaction(async (transaction) => {
+        await signUp()
+        transaction.rollback()
+      })
+      await undone
+      expect(await counts()).toEqual([0, 0, 0])
+      await storage.transaction(signUp)
+      expect(await counts()).toEqual([1, 1, 1])
+      const failing = storage.transaction(async () => {
+        await auth.deleteUser('anna')
+        throw new Error('The app changed its mind')
+      })
+      await expect(failing).rejects.toThrow('The app changed its mind')
+      expect(await counts()).toEqual([1, 1, 1])
+    }))
+
+  it("is all or nothing inside the app's transaction, which goes on", () =>
+    using(engine, ['lucia'], async ({ handle, rows }) => {
+      const { auth } = engine.createAuth(handle, { schema })
+      await storage.transaction(async () => {
+        await auth.createUser({ userId: 'anna', key, attributes: { username: 'anna' } })
+        const taken = auth.createUser({ userId: 'berta', key, attributes: { username: 'berta' } })
+        await expect(taken).rejects.toThrow('AUTH_DUPLICATE_KEY_ID')
+        await auth.createKey({ ...again, userId: 'anna' })
+      })
+      expect(await rows('user')).toMatchObject([{ id: 'anna' }])
+      expect(await rows('user_key')).toHaveLength(2)
+    }))
+}
+
 /** What is stored and read in every column is what plain Drizzle stores and reads. */
 function valueCases(storage: Storage, tables: string[]): void {
   const driver = {
@@ -106,7 +152,10 @@ export class TestObject {
 
   constructor({ storage }: { storage: Storage }, { TABLES, VALUES_TABLES }: Bindings) {
     this.#engine = engineOn(storage, TABLES)
-    this.#define = () => valueCases(storage, VALUES_TABLES)
+    this.#define = () => {
+      transactionCases(this.#engine, storage)
+      valueCases(storage, VALUES_TABLES)
+    }
   }
 
   async fetch(request: Request): Promise<Response> {
