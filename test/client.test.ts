@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from '../src/better-sqlite3.ts'
 import { type ClientAttributes, clientAttributes } from '../src/client.ts'
 import { SetupError } from '../src/errors.ts'
-import { type SessionMiddlewareOptions, sessionMiddleware } from '../src/hono.ts'
+import { type SessionOptions, type SessionVariables, withSession } from '../src/fetch.ts'
+import { sessionMiddleware } from '../src/hono.ts'
 import { clientColumns as mysqlColumns } from '../src/schema/mysql.ts'
 import { clientColumns as postgresColumns } from '../src/schema/postgres.ts'
 import { clientColumns, createSchema } from '../src/schema/sqlite.ts'
@@ -69,7 +70,7 @@ describe('clientAttributes()', () => {
   })
 })
 
-describe('sessionMiddleware({ bindTo })', () => {
+describe.each(['sessionMiddleware()', 'withSession()'])('bindTo of %s', (door) => {
   const schema = createSchema({ session: clientColumns() })
   const start = { 'user-agent': 'Firefox', 'cf-ipcountry': 'CH', 'cf-connecting-ip': '192.0.2.1' }
 
@@ -80,7 +81,7 @@ describe('sessionMiddleware({ bindTo })', () => {
   }
 
   async function visit(
-    options: SessionMiddlewareOptions,
+    options: SessionOptions,
     changes: Record<string, string>,
     attributes: Partial<ClientAttributes> = {},
     way: keyof typeof ways = 'cookie',
@@ -93,12 +94,20 @@ describe('sessionMiddleware({ bindTo })', () => {
     const { userId } = await auth.createUser({ key: null })
     const bound = { ...(await clientAttributes(requestFrom(start), { key })), ...attributes }
     await auth.createSession({ userId, sessionId: 'session-1', attributes: bound })
-    const app = new Hono().use(sessionMiddleware(setUp, options)).get('/', async (c) => {
-      const session = c.var.session ?? (await c.var.authRequest.validateBearerToken())
-      return c.text(session ? 'known' : 'nobody')
-    })
+    const answer = async ({ session, authRequest }: SessionVariables<ReturnType<typeof setUp>>) => {
+      return new Response(
+        (session ?? (await authRequest.validateBearerToken())) ? 'known' : 'nobody',
+      )
+    }
+    const app = new Hono()
+      .use(sessionMiddleware(setUp, options))
+      .get('/', async (c) => await answer(c.var))
     const headers = { ...start, ...changes, ...ways[way] }
-    const response = await app.request('https://app.example/', { headers })
+    const request = new Request('https://app.example/', { headers })
+    const response =
+      door === 'withSession()'
+        ? await withSession(request, setUp(), answer, options)
+        : await app.request(request)
     const rows = database.prepare('select * from user_session').all().length
     return { text: await response.text(), rows, cookie: response.headers.get('set-cookie') }
   }
@@ -121,7 +130,7 @@ describe('sessionMiddleware({ bindTo })', () => {
   })
 
   it('ends a session whose id is sent as a bearer token, as it ends one of a cookie', async () => {
-    const changed: [SessionMiddlewareOptions, Record<string, string>][] = [
+    const changed: [SessionOptions, Record<string, string>][] = [
       [{ bindTo: true }, { 'cf-ipcountry': 'FR' }],
       [{ bindTo: true }, { 'user-agent': 'Chrome' }],
       [{ bindTo: ['country'] }, { 'cf-ipcountry': 'FR' }],

@@ -94,6 +94,43 @@ describe('on D1', async () => {
     })
   })
 
+  describe('without Hono', () => {
+    it('a Worker signs in and out', async () => {
+      const { auth } = createD1Auth(database(), { schema })
+      const named = { providerId: 'name', providerUserId: 'ada', password }
+      const attributes = { email: 'a@example.com' }
+      const { userId } = await auth.createUser({ key: named, attributes })
+      const worker = (await snippet('worker-fetch')).default as Worker
+      const ask = (method: string, path: string, Cookie = '', body?: URLSearchParams) => {
+        const headers = { Origin: origin, Cookie }
+        const init = { method, headers, ...(body && { body }) }
+        return worker.fetch(new Request(`${origin}${path}`, init), { DB: database() })
+      }
+      const form = (name: string) => new URLSearchParams({ name, password })
+      expect((await ask('POST', '/sign-in', '', form('eve'))).status).toBe(400)
+      const signIn = await ask('POST', '/sign-in', '', form('ada'))
+      expect([signIn.status, signIn.headers.get('Location')]).toEqual([303, '/'])
+      const Cookie = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      expect(await (await ask('GET', '/', Cookie)).text()).toBe(userId)
+      const signOut = await ask('POST', '/sign-out', Cookie)
+      expect(signOut.headers.getSetCookie()[0]).toMatch(/^auth_session=;/)
+      expect(await (await ask('GET', '/', Cookie)).text()).toBe('nobody')
+    })
+
+    it('a function of Pages hands its session to the next', async () => {
+      const { Cookie, userId } = await signedIn()
+      await database().prepare('update user_session set active_expires = 1').run()
+      const { onRequest, onRequestGet } = await snippet('pages-function')
+      const request = new Request(origin, { headers: { Cookie } })
+      const data = {}
+      const next = () => (onRequestGet as (context: object) => Response)({ data })
+      const context = { request, env: { DB: database() }, data, next }
+      const answer = await (onRequest as (context: object) => Promise<Response>)(context)
+      expect(await answer.text()).toBe(userId)
+      expect(answer.headers.getSetCookie()).toEqual([expect.stringContaining(Cookie)])
+    })
+  })
+
   it('a session ends in another browser or country', async () => {
     for (const table of ['user_session', 'user_key', 'user']) {
       await database().prepare(`drop table "${table}"`).run()

@@ -8,6 +8,7 @@ import {
   qwik,
   sveltekit,
 } from 'lucia/middleware'
+import { withSession } from '../../src/fetch.ts'
 import { createApp, theme } from './app.ts'
 import { Browser } from './browser.ts'
 import { frameworkCases, type Site } from './cases.ts'
@@ -123,3 +124,17 @@ frameworkCases("A Request with Lucia's default middleware", () =>
     }
   }),
 )
+
+frameworkCases('A Request and a Response, withSession()', async () => {
+  const { auth, database, answer } = createApp(luciaDefault())
+  const browser = new Browser(origin, async (method, path, headers) => {
+    const request = new Request(new URL(path, origin), { method, headers })
+    const response = await withSession(request, { auth, db: null }, async ({ authRequest }) => {
+      const body = await answer(authRequest, path)
+      return new Response(body, { headers: { 'Set-Cookie': theme } })
+    })
+    const cookies = response.headers.getSetCookie()
+    return { status: response.status, body: await response.text(), cookies }
+  })
+  return { browser, database }
+})

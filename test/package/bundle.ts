@@ -31,6 +31,7 @@ const ofDialect = (dialect: string) =>
 const others = [
   { name: 'client', bundled: [] },
   { name: 'errors', bundled: [] },
+  { name: 'fetch', bundled: [] },
   { name: 'hono', bundled: ['hono'] },
   { name: 'password', bundled: ['lucia'] },
   // The dialect comes with the schema.

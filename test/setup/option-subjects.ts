@@ -4,6 +4,7 @@ import * as pgCore from 'drizzle-orm/pg-core'
 import { text } from 'drizzle-orm/sqlite-core'
 import { createAuth as betterSqlite3 } from '../../src/better-sqlite3.ts'
 import { clientAttributes } from '../../src/client.ts'
+import { withSession } from '../../src/fetch.ts'
 import { hono, sessionMiddleware } from '../../src/hono.ts'
 import { scrypt } from '../../src/password.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
@@ -127,6 +128,18 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       path: 'sessionMiddleware(): options',
       right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
       call: (options) => sessionMiddleware(() => setup, options as object),
+    },
+    {
+      name: 'withSession()',
+      path: 'withSession(): options',
+      right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
+      call: (options) =>
+        withSession(
+          new Request('https://app.example'),
+          setup,
+          () => new Response(),
+          options as object,
+        ),
     },
     {
       name: 'clientAttributes()',

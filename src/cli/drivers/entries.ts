@@ -14,7 +14,16 @@ import { postgresJs } from './postgres-js.ts'
 import { prisma } from './prisma.ts'
 
 /** The subpaths that are no drivers. */
-type Others = 'client' | 'errors' | 'hono' | 'password' | 'prisma/edge' | `schema/${string}`
+type Others =
+  | 'client'
+  | 'errors'
+  | 'fetch'
+  | 'hono'
+  | 'nextjs'
+  | 'password'
+  | 'prisma/edge'
+  | 'sveltekit'
+  | `schema/${string}`
 
 type Subpath = keyof typeof manifest.exports extends `./${infer Name}` ? Name : never
 

@@ -13,6 +13,8 @@ export interface MiddlewareContext extends ReturnType<Middleware> {
    * is renewed.
    */
   askToSet?: SetCookie
+  /** Is told of a renewal whose cookie has been set, and how to take it back. */
+  onRenewal?: (restore: () => Promise<void>) => void
 }
 
 /** A response of Node, on which Lucia's middlewares set headers. */

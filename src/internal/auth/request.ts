@@ -37,6 +37,7 @@ export class RequestSession {
   readonly #accepts: Accepts | undefined
   readonly #setCookie: (cookie: Cookie) => void
   readonly #askToSet: ((cookie: Cookie) => void) | undefined
+  readonly #onRenewal: MiddlewareContext['onRenewal']
   readonly #bearerToken: string | null
   /** What the browser has in cookies of the session's name, as far as it may be trusted. */
   #cookies: readonly string[] = []
@@ -51,6 +52,7 @@ export class RequestSession {
     this.#setup = setup
     this.#accepts = accepts
     this.#setCookie = context.setCookie
+    this.#onRenewal = context.onRenewal
     this.#askToSet = isHandshake(request) ? refuseCookie : context.askToSet
     this.#bearerToken = setup.readBearerToken(request.headers.get('Authorization'))
     if (setup.isTrusted(request)) {
@@ -130,7 +132,10 @@ export class RequestSession {
     const renewed = await orNull(renewal)
     // A session that was set meanwhile, at a login say, has sent its own cookie.
     if (ask || !renewed?.fresh || this.#cookies !== cookies) return renewed
-    if (keeps(this.#setCookie, renewed)) return renewed
+    if (keeps(this.#setCookie, renewed)) {
+      this.#onRenewal?.(() => restoreSession(session))
+      return renewed
+    }
     await restoreSession(session)
     return session
   }
