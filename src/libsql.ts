@@ -1,11 +1,10 @@
-import type { BatchItem } from 'drizzle-orm/batch'
 import * as driverCore from 'drizzle-orm/libsql/driver-core'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
-import type { Driver, DrizzleClient } from './internal/driver.ts'
+import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
-import { sqliteViolation } from './internal/sqlite/violation.ts'
+import { batchTraits } from './internal/sqlite/batch-traits.ts'
 import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/create-auth.ts'
@@ -47,11 +46,6 @@ const driver: Driver<Types> = {
   table: SQLiteTable,
   createSchema,
   connect: construct,
-  traits: (client) => ({
-    db: client as unknown as DrizzleClient,
-    atomically: (build) =>
-      client.batch(build(client as unknown as DrizzleClient) as unknown as [BatchItem<'sqlite'>]),
-    violation: sqliteViolation,
-    affectedRows: async (statement) => ((await statement) as { rowsAffected: number }).rowsAffected,
-  }),
+  traits: (client) =>
+    batchTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),
 }

@@ -38,6 +38,8 @@ export interface PasswordHash {
   refuse(password: string, options?: HashOptions): Promise<void>
   /** Whether `generate()` would hash in another way, with another cost, than this hash was made. */
   needsRehash(hash: string): boolean
+  /** Whether `auth.useKey()` is to replace such a hash. */
+  readonly rehash: boolean
   /** Whether the platform's scrypt is in use, or Lucia's own in JavaScript. */
   readonly implementation: 'platform' | 'lucia'
 }
@@ -74,7 +76,7 @@ function createScrypt(): Scrypt {
 
 function createPasswordHash(options: ScryptOptions): PasswordHash {
   assertScryptOptions(options)
-  const { cost = defaultCost, queue = 64, timeout = 10_000 } = options
+  const { cost = defaultCost, queue = 64, timeout = 10_000, rehash = false } = options
   assertPossibleCost(cost)
   let dearest = cost
   const enqueue = <Result>(job: () => Promise<Result>, { signal }: HashOptions = {}) => {
@@ -87,6 +89,7 @@ function createPasswordHash(options: ScryptOptions): PasswordHash {
   }
   return {
     refuse,
+    rehash,
     async generate(password, call) {
       const { length } = password
       if (length > longestPassword) throw new PasswordLengthError(longestPassword, length)

@@ -77,6 +77,14 @@ export interface Traits {
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   atomically(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
+  /**
+   * Runs a statement, and another where the first has changed a row, both or neither; resolves to
+   * whether it has. `changed` says so in SQL where both are sent at once.
+   */
+  changing(
+    first: (db: DrizzleClient) => Statement,
+    then: (db: DrizzleClient, changed?: SQL) => Statement,
+  ): Promise<boolean>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
   /** As in the adapter; absent where the app can have no transaction on the handle. */

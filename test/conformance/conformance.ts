@@ -4,6 +4,7 @@ import { attributeCases } from './attributes.ts'
 import type { Engine } from './engine.ts'
 import { idCases } from './ids.ts'
 import { optionCases } from './options.ts'
+import { passwordCases } from './passwords.ts'
 import { sessionCases } from './sessions.ts'
 import { tableCases } from './tables.ts'
 import { userCases } from './users.ts'
@@ -17,6 +18,7 @@ export function conformance(engine: Engine): void {
     describe('options', () => optionCases(engine))
     describe('values', () => valueCases(engine))
     describe('users and keys', () => userCases(engine))
+    describe('passwords', () => passwordCases(engine))
     describe('sessions', () => sessionCases(engine))
     describe('attributes', () => attributeCases(engine))
     describe('tables', () => tableCases(engine))

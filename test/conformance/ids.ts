@@ -13,8 +13,12 @@ const password = 'correct horse battery staple'
 const attributes = { username: 'carla' } as never
 const key = { providerId: 'email', providerUserId: 'carla', password: null }
 
+const change = { providerId: 'username', providerUserId: 'ann', current: password, password }
+
+type IdArgument = readonly [method: keyof Auth, name: string, code: string, call: Method]
+
 /** Every id that a method takes: the method, the argument, and Lucia's code for a wrong one. */
-const idArguments: readonly [method: keyof Auth, name: string, code: string, call: Method][] = [
+const idArguments: readonly IdArgument[] = [
   ['createUser', 'userId', user, (auth, userId) => auth.createUser({ userId, key, attributes })],
   [
     'createUser',
@@ -65,6 +69,21 @@ const idArguments: readonly [method: keyof Auth, name: string, code: string, cal
     keyCode,
     (auth, id) => auth.updateKeyPassword('username', id, password),
   ],
+  ...(['changePassword', 'resetPassword'] as const).flatMap((method): IdArgument[] => [
+    [method, 'providerId', keyCode, (auth, providerId) => auth[method]({ ...change, providerId })],
+    [
+      method,
+      'providerUserId',
+      keyCode,
+      (auth, providerUserId) => auth[method]({ ...change, providerUserId }),
+    ],
+  ]),
+  [
+    'changePassword',
+    'sessionId',
+    session,
+    (auth, keep) => auth.changePassword({ ...change, keep }),
+  ],
   [
     'createSession',
     'userId',
@@ -98,7 +117,7 @@ const idArguments: readonly [method: keyof Auth, name: string, code: string, cal
 ]
 
 /** Ids that may be left out, and are then made. */
-const optional = ['createUser userId', 'createSession sessionId']
+const optional = ['createUser userId', 'createSession sessionId', 'changePassword sessionId']
 
 /** The methods of Lucia's `Auth` that take no id of the database. */
 const without = [

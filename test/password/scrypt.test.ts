@@ -177,3 +177,32 @@ describe('needsRehash()', () => {
     expect(hashes()).toEqual(upgraded)
   })
 })
+
+describe('a hash of another cost, at a login', () => {
+  async function login(options: ScryptOptions, given = password) {
+    const { auth, database } = ours({ passwordHash: scrypt(options) })
+    await auth.createKey({ ...anna, password: null })
+    database.prepare('update user_key set hashed_password = ?').run(vectors[0]?.current)
+    const result = await auth.useKey('name', 'anna', given).catch((error) => error)
+    const stored = database.prepare('select hashed_password from user_key').pluck().get()
+    return { result, stored: String(stored) }
+  }
+  const anna = { userId: 'anna', providerId: 'name', providerUserId: 'anna' }
+
+  it('is replaced where the set-up says so, and the password is right', async () => {
+    const { result, stored } = await login({ cost: 32_768, rehash: true })
+    expect(result).toMatchObject({ userId: 'anna' })
+    expect(stored).toMatch(/^\$scrypt\$ln=15,/)
+    expect(await scrypt.validate(password, stored)).toBe(true)
+  })
+
+  it('stays otherwise', async () => {
+    for (const [options, given] of [
+      [{ cost: 32_768 }, password],
+      [{ rehash: true }, password],
+      [{ cost: 32_768, rehash: true }, 'wrong'],
+    ] as const) {
+      expect((await login(options, given)).stored).toBe(vectors[0]?.current)
+    }
+  })
+})

@@ -118,3 +118,44 @@ describe('a session that is held elsewhere', () => {
     }
   })
 })
+
+describe('a new password beside sessions that are held elsewhere', () => {
+  const name = { providerId: 'username', providerUserId: 'anna' }
+  async function withSessions() {
+    const { database } = await openDatabase()
+    const sessions = new Sessions()
+    const { auth } = createAuth(database, {
+      schema: schemas.lucia,
+      sessionAdapter: () => sessions,
+      passwordHash: {
+        generate: async (password) => `hash of ${password}`,
+        validate: async (password, hash) => hash === `hash of ${password}`,
+      },
+    })
+    await auth.createUser({ ...anna, key: { ...name, password: 'first' } })
+    for (const sessionId of ['one', 'two']) await auth.createSession({ userId: 'anna', sessionId })
+    const hash = () => database.prepare('select hashed_password from user_key').pluck().get()
+    return { auth, sessions, hash }
+  }
+
+  it('ends them', async () => {
+    const { auth, sessions, hash } = await withSessions()
+    const change = { ...name, current: 'first', password: 'second', keep: 'one' }
+    await auth.changePassword(change)
+    expect([...sessions.rows.keys()]).toEqual(['one'])
+    await expect(auth.changePassword(change)).rejects.toThrow('AUTH_INVALID_PASSWORD')
+    expect([...sessions.rows.keys()]).toEqual(['one'])
+    await auth.resetPassword({ ...name, password: 'third' })
+    expect([...sessions.rows.keys()]).toEqual([])
+    expect(hash()).toBe('hash of third')
+  })
+
+  it('is not stored where their store does not answer', async () => {
+    const { auth, sessions, hash } = await withSessions()
+    sessions.getSessionsByUserId = () => Promise.reject(new Error('Connection lost'))
+    await expect(auth.resetPassword({ ...name, password: 'second' })).rejects.toThrow(
+      'Connection lost',
+    )
+    expect(hash()).toBe('hash of first')
+  })
+})

@@ -7,6 +7,18 @@ export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expir
 /** What a write resolves to: the row as it is stored, where the write itself tells it. */
 type Stored<Row> = Promise<Row | undefined>
 
+/** Another password for a key, and what becomes of the user's sessions. */
+export interface PasswordChange {
+  /** The key as it was read. */
+  key: KeySchema
+  hash: string
+  /** Whether it does not matter that another hash has taken the place of the one that was read. */
+  force?: boolean
+  /** Whether it ends all sessions of the user but `keep`. */
+  endSessions?: boolean
+  keep?: string | undefined
+}
+
 interface StoringAdapter {
   setUser(user: UserSchema, key: KeySchema | null): Stored<UserSchema>
   updateUser(userId: string, attributes: Partial<UserSchema>): Stored<UserSchema>
@@ -19,6 +31,8 @@ interface StoringAdapter {
  * whatever the driver throws: `guardedAdapter()` makes of it what the app may see.
  */
 export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapter>, StoringAdapter {
+  /** Stores another hash and ends sessions, both or neither; resolves to whether it has. */
+  changePassword(change: PasswordChange): Promise<boolean>
   /** Updates the expiries of a session; resolves to false when the session is gone. */
   renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
   /**

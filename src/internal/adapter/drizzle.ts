@@ -3,7 +3,8 @@ import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { DrizzleClient, Select, Statement, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
-import type { AuthAdapter, SessionExpiries } from './adapter.ts'
+import type { AuthAdapter, PasswordChange, SessionExpiries } from './adapter.ts'
+import { changePassword } from './change-password.ts'
 import { createLookup, type Lookup } from './lookup.ts'
 import { repeated } from './repeat.ts'
 import { isInTheWay, type ReadViolation } from './violation.ts'
@@ -80,6 +81,11 @@ class BuiltInAdapter implements AuthAdapter {
 
   async updateKey(keyId: string, partialKey: Partial<KeySchema>): Promise<void> {
     await this.write(() => this.update('key', keyId, partialKey))
+  }
+
+  async changePassword(change: PasswordChange): Promise<boolean> {
+    const { schema, traits, holdsSessions } = this
+    return await this.write(() => changePassword(schema, traits, holdsSessions, change))
   }
 
   async deleteKey(keyId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type InitializeAdapter, LuciaError, type SessionAdapter } from 'lucia'
-import type { AuthAdapter, SessionExpiries } from './adapter.ts'
+import type { AuthAdapter, PasswordChange, SessionExpiries } from './adapter.ts'
 import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
@@ -13,6 +13,18 @@ export function withSessionAdapter(
     async deleteUser(userId: string) {
       await sessions.deleteSessionsByUserId(userId)
       await adapter.deleteUser(userId)
+    },
+    // The store cannot be part of the write: one that does not answer keeps it from happening, and one
+    // that fails afterwards leaves the new password beside the old sessions.
+    async changePassword(change: PasswordChange) {
+      const { endSessions, keep } = change
+      const list = () => sessions.getSessionsByUserId(change.key.user_id)
+      if (endSessions) await list()
+      const isChanged = await adapter.changePassword(change)
+      for (const { id } of endSessions && isChanged ? await list() : []) {
+        if (id !== keep) await sessions.deleteSession(id)
+      }
+      return isChanged
     },
     // To most stores an update is a write like any other, which brings a session back that has been
     // ended meanwhile: the list of the user's sessions tells.

@@ -21,7 +21,7 @@ const sessionId: Check = (tables, id) => sessionIdFault(tables, id)
 const keyId: Check = (tables, providerId, id) => keyIdFault(tables, providerId, id)
 
 /** Every one of them with its check: a method of Lucia that is missing here does not compile. */
-const checks: Readonly<Record<Method, Check>> = {
+const checks: Readonly<Record<Method | 'changePassword' | 'resetPassword', Check>> = {
   createUser: newUser,
   getUser: userId,
   updateUserAttributes: userId,
@@ -32,6 +32,8 @@ const checks: Readonly<Record<Method, Check>> = {
   deleteKey: keyId,
   updateKeyPassword: (tables, providerId, id, password) =>
     keyId(tables, providerId, id) ?? passwordFault(password),
+  changePassword: newPassword,
+  resetPassword: newPassword,
   useKey: () => undefined, // It asks `keyIdFault()` itself, to answer after the work of a hash.
   createSession: newSession,
   getSession: sessionId,
@@ -85,10 +87,22 @@ function keyFault(tables: AuthTables, key: Record<string, unknown>): Error | und
   return keyIdFault(tables, providerId, providerUserId, true) ?? passwordFault(password)
 }
 
+/** The current password is looked at later, after the work of a hash. */
+function newPassword(tables: AuthTables, options: unknown): Error | undefined {
+  if (!isObject(options)) return objectFault('options', options)
+  const { providerId, providerUserId, password, keep } = options
+  return (
+    keyId(tables, providerId, providerUserId) ??
+    (keep === undefined ? keep : sessionId(tables, keep)) ??
+    passwordFault(password, false)
+  )
+}
+
 /** Lucia hashes an empty password too, with which nobody can sign in. */
-function passwordFault(password: unknown): Error | undefined {
-  if (password === null || (typeof password === 'string' && password !== '')) return undefined
-  const rule = 'must be a non-empty string, or null for a key without one'
+function passwordFault(password: unknown, orNone = true): Error | undefined {
+  if (orNone && password === null) return undefined
+  if (typeof password === 'string' && password !== '') return undefined
+  const rule = `must be a non-empty string${orNone ? ', or null for a key without one' : ''}`
   return new TypeError(`password ${rule}. Received ${describe(password)}`)
 }
 

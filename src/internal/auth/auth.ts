@@ -61,6 +61,20 @@ interface LuciaSessionRow {
   idle_expires: number
 }
 
+/** A key, and its next password. */
+export interface PasswordReset {
+  providerId: string
+  providerUserId: string
+  password: string
+}
+
+/** The same by who knows the password so far. */
+export interface NewPassword extends PasswordReset {
+  current: string
+  /** The id of a session that is not ended: the one that asks. */
+  keep?: string | undefined
+}
+
 type NewKey = { providerId: string; providerUserId: string; password: string | null }
 
 /**
@@ -94,6 +108,16 @@ export interface Auth<
     password: string | null,
     options?: HashOptions,
   ) => Promise<Key>
+  /**
+   * Gives a key another password, and ends all sessions of its user but `keep`: both or neither.
+   * Rejects as `useKey()` does when `current` is not its password.
+   */
+  changePassword: (options: NewPassword, call?: HashOptions) => Promise<Key>
+  /**
+   * The same without the current password, for who has proved otherwise who they are; no session
+   * stays. Rejects with `AUTH_INVALID_KEY_ID` when there is no such key.
+   */
+  resetPassword: (options: PasswordReset, call?: HashOptions) => Promise<Key>
   updateUserAttributes: (
     userId: string,
     attributes: Partial<NewUserAttributes<Schema>>,

@@ -8,6 +8,7 @@ import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
 import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
 import type { Parts } from './parts.ts'
+import { passwordMethods } from './passwords.ts'
 import { requestMethods } from './requests.ts'
 import { sessionCheck } from './session-check.ts'
 import { luciaCookie } from './session-cookie.ts'
@@ -53,6 +54,7 @@ export function createLucia(
     expiryMethods(parts),
     userMethods(parts),
     keyMethods(parts),
+    passwordMethods(parts),
     requestMethods(parts, check),
   )
   return withChecks(repaired, tables)

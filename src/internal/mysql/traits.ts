@@ -20,6 +20,15 @@ export function mysqlTraits(
     affectedRows: async (statement) => affectedRows(await statement),
     violation: mysqlViolation,
     endsTransaction: (error) => ends?.has(Object(driverError(error))) ?? false,
+    async changing(first, then) {
+      let changed = false
+      await runTransaction(async (transaction) => {
+        const db = transaction as DrizzleClient
+        changed = affectedRows(await first(db)) > 0
+        if (changed) await then(db)
+      })
+      return changed
+    },
     atomically: (build) =>
       runTransaction(async (transaction) => {
         for (const statement of build(transaction as DrizzleClient)) await statement

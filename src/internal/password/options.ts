@@ -1,5 +1,5 @@
 import { SetupError } from '../../errors.ts'
-import { assertOptions, isWhole, type RulesOf } from '../rules.ts'
+import { assertOptions, isBoolean, isWhole, type RulesOf } from '../rules.ts'
 import { defaultCost, highestCost } from './format.ts'
 import { platformScrypt, threads } from './platform.ts'
 import { isWorkerd } from './queue.ts'
@@ -25,6 +25,11 @@ export interface ScryptOptions {
    * `PasswordQueueError`.
    */
   timeout?: number | undefined
+  /**
+   * Whether `auth.useKey()` replaces a hash that was made in another way, with another cost say, once
+   * the password has fitted it. A password that is changed meanwhile stays.
+   */
+  rehash?: boolean | undefined
 }
 
 /** What a hash takes beside its password, for one call. */
@@ -53,6 +58,7 @@ const rules: RulesOf<ScryptOptions> = {
     'a whole number of milliseconds from 1 to 2,147,483,647',
     (value) => isWhole(value, 1) && Number(value) < 2 ** 31,
   ],
+  rehash: ['a boolean', isBoolean],
 }
 
 /** Throws a `SetupError` for an option of `scrypt()` that does not exist or is not what it must be. */

@@ -25,6 +25,15 @@ export function postgresTraits(
     violation: postgresViolation,
     endsTransaction: () => isAborted(database),
     prepare: (select) => select._prepare(),
+    async changing(first, then) {
+      const others = then(db, sql`exists (select from changed)`)
+      const result = await database.execute(
+        sql`with changed as (${first(db).getSQL()} returning 1), others as ${others} select 1 from changed`,
+      )
+      // Some drivers give the rows alone.
+      const { rows = result } = result as { rows?: unknown }
+      return (rows as unknown[]).length > 0
+    },
     atomically(build) {
       const [first, ...others] = build(db)
       if (others.length === 0) return first

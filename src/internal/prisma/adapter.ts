@@ -4,6 +4,7 @@ import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { PrismaClient, PrismaRecord } from './client.ts'
 import { mappedModel, userField } from './models.ts'
 import { Operations, unlessGone } from './operations.ts'
+import { passwordMethods } from './passwords.ts'
 import { userMethods } from './users.ts'
 import { prismaViolation } from './violation.ts'
 
@@ -30,6 +31,7 @@ export function prismaAdapter(
     getUser: (userId) => user.findOne<UserSchema>(userId),
     ...userMethods(client, { user, key, session }),
     ...keyMethods(key),
+    ...passwordMethods(client, { user, key, session }),
     ...(session && sessionMethods(session)),
     ...(session && expiryMethods(session)),
     ...(session && checkMethods(session, user, userField(client, session.model, user.model).name)),

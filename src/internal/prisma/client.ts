@@ -12,6 +12,7 @@ export interface PrismaDelegate {
   create(query: object): PromiseLike<PrismaRecord>
   createMany(query: object): PromiseLike<unknown>
   update(query: object): PromiseLike<PrismaRecord>
+  updateMany(query: object): PromiseLike<{ count: number }>
   delete(query: object): PromiseLike<unknown>
   deleteMany(query: object): PromiseLike<{ count: number }>
 }
@@ -116,4 +117,18 @@ export function isRefusedTransaction(error: unknown): boolean {
 export function isForNode({ _engineConfig }: PrismaClient): boolean {
   const load = _engineConfig?.compilerWasm?.getQueryCompilerWasmModule
   return String(load).includes('WebAssembly.Module(')
+}
+
+/** Runs a write that is all or nothing; resolves to nothing where the client cannot have that. */
+export async function atOnce<Result>(
+  client: PrismaClient,
+  write: () => PromiseLike<Result>,
+): Promise<Result | undefined> {
+  if (pretendsTransactions(client)) return undefined
+  try {
+    return await write()
+  } catch (error) {
+    if (isRefusedTransaction(error)) return undefined
+    throw error
+  }
 }

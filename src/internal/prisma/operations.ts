@@ -81,6 +81,13 @@ export class Operations {
     return record && this.toRow(record)
   }
 
+  /** Updates a row where it has these values; resolves to how many there are, one or none. */
+  updateWhere(id: string, condition: object, values: object): PromiseLike<{ count: number }> {
+    const where = { ...this.having('id', id).where, ...this.model.toData(condition) }
+    const data = this.model.toData({ ...this.generated('onUpdateFn'), ...values })
+    return this.model.delegate.updateMany({ where, data })
+  }
+
   delete(id: string): PromiseLike<unknown> {
     return this.model.delegate.delete(this.having('id', id))
   }

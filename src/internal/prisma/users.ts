@@ -1,6 +1,6 @@
 import { type KeySchema, LuciaError, type UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import { isRefusedTransaction, type PrismaClient, pretendsTransactions } from './client.ts'
+import { atOnce, type PrismaClient } from './client.ts'
 import { keysField } from './models.ts'
 import { codeOf, type Operations, unlessGone } from './operations.ts'
 
@@ -92,18 +92,4 @@ export function userMethods(client: PrismaClient, { user, key, session }: Parts)
 /** Whether rows that refer to another have kept it in place; P2014 where Prisma minds them itself. */
 function isRestricted(error: unknown): boolean {
   return ['P2003', 'P2014'].includes(String(codeOf(error)))
-}
-
-/** Runs a write that is all or nothing; resolves to nothing where the client cannot have that. */
-async function atOnce<Result>(
-  client: PrismaClient,
-  write: () => PromiseLike<Result>,
-): Promise<Result | undefined> {
-  if (pretendsTransactions(client)) return undefined
-  try {
-    return await write()
-  } catch (error) {
-    if (isRefusedTransaction(error)) return undefined
-    throw error
-  }
 }

@@ -36,6 +36,15 @@ export function syncSqliteTraits(
     endsTransaction: (error) => ends.has(Object(error)),
     affectedRows: async (statement) => affectedRows(run(statement)),
     violation: sqliteViolation,
+    async changing(first, then) {
+      let changed = false
+      database.transaction((transaction) => {
+        const db = transaction as DrizzleClient
+        changed = affectedRows(run(first(db))) > 0
+        if (changed) run(then(db))
+      })
+      return changed
+    },
     atomically: async (build) =>
       database.transaction((transaction) => {
         for (const statement of build(transaction as DrizzleClient)) run(statement)
