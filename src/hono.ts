@@ -85,7 +85,7 @@ export type RequireSessionOptions = Record<string, never>
  */
 export function requireSession(
   options: RequireSessionOptions = {},
-): MiddlewareHandler<{ Variables: { session: object } }> {
+): MiddlewareHandler<{ Variables: { session: NonNullable<unknown> } }> {
   assertOptions('requireSession(): options', options, {})
   return async function guard(c, next) {
     if (c.var.session === undefined) {

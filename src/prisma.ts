@@ -20,8 +20,8 @@ export type { PrismaHandle }
  */
 export function createAuth<
   Schema extends PrismaSchema,
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
+  UserAttributes extends object = NonNullable<unknown>,
+  SessionAttributes extends object = NonNullable<unknown>,
   Args extends unknown[] = [RequestContext],
   Handle extends PrismaHandle = PrismaHandle,
 >(

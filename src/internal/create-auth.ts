@@ -28,21 +28,37 @@ export interface Setup<
   tableNames: TableNamesOf<Schema>
 }
 
-/** An app's own function that calls `createAuth()`. */
-type Factory = (...args: never[]) => {
-  auth: { validateSession(sessionId: string): Promise<{ user: unknown }> }
+/** What every `auth` has. */
+interface AnyAuth {
+  validateSession(sessionId: string): Promise<{ user: unknown }>
 }
 
-/** The `auth` of a function that calls `createAuth()`: `InferAuth<typeof createMyAuth>`. */
-export type InferAuth<CreateMyAuth extends Factory> = ReturnType<CreateMyAuth>['auth']
+/** What an `auth` is found in: itself, what `createAuth()` returns, or a function that gives either. */
+type AuthSource = Holder | ((...args: never[]) => Holder)
+type Holder = AnyAuth | { auth: AnyAuth }
+type AuthOf<Value> = Value extends { auth: infer Auth } ? Auth : Value
 
-/** A session of that `auth`. */
-export type InferSession<CreateMyAuth extends Factory> = Awaited<
-  ReturnType<InferAuth<CreateMyAuth>['validateSession']>
+/** The type of an `auth`: `InferAuth<typeof createMyAuth>`. */
+export type InferAuth<Source extends AuthSource> = AuthOf<
+  Source extends (...args: never[]) => infer Result ? Result : Source
 >
 
-/** A user of that `auth`. */
-export type InferUser<CreateMyAuth extends Factory> = InferSession<CreateMyAuth>['user']
+/** The sessions of an `auth`, or of a function that calls `createAuth()`: `InferSession<typeof auth>`. */
+export type InferSession<Source extends AuthSource> =
+  InferAuth<Source> extends { validateSession(sessionId: string): Promise<infer Session> }
+    ? Session
+    : never
+
+/**
+ * The users of an `auth`, or of a function that calls `createAuth()`.
+ *
+ * @example
+ * ```ts
+ * type User = InferUser<typeof auth>
+ * ```
+ */
+export type InferUser<Source extends AuthSource> =
+  InferSession<Source> extends { user: infer User } ? User : never
 
 /**
  * What a driver decides of the types of its `createAuth()`. `defaults` and `client` are functions of
@@ -75,8 +91,8 @@ export type CreateAuth<Types extends DriverTypes> = <
   Schema extends AuthSchema<DialectTable<Types['dialect']>> = (Types & {
     givenNames: Names
   })['defaults'],
-  UserAttributes extends object = Record<never, never>,
-  SessionAttributes extends object = Record<never, never>,
+  UserAttributes extends object = NonNullable<unknown>,
+  SessionAttributes extends object = NonNullable<unknown>,
   Args extends unknown[] = [RequestContext],
   Handle extends Types['handle'] = Types['handle'],
   Relations extends KnownRelations = KnownRelations,

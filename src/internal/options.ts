@@ -5,7 +5,7 @@ import {
   type SessionCookie,
   sessionCookieRules,
 } from './auth/session-cookie.ts'
-import type { Shown } from './auth/shown.ts'
+import type { ObjectNotPromise } from './auth/shown.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
 import type { KnownRelations } from './drizzle.ts'
 import {
@@ -70,9 +70,11 @@ export interface CommonOptions<
   /** How long a session lasts: active for a day, then idle for 14 days by default. */
   sessionExpiresIn?: SessionExpiresIn | undefined
   /** What `session.user` shows of a user's row beside `userId`. By default nothing. */
-  getUserAttributes?: ((user: UserRow<Rows>) => Shown<UserAttributes>) | undefined
+  getUserAttributes?: ((user: UserRow<Rows>) => ObjectNotPromise<UserAttributes>) | undefined
   /** What a session shows of its row beside Lucia's own fields. By default nothing. */
-  getSessionAttributes?: ((session: SessionRow<Rows>) => Shown<SessionAttributes>) | undefined
+  getSessionAttributes?:
+    | ((session: SessionRow<Rows>) => ObjectNotPromise<SessionAttributes>)
+    | undefined
   /** How passwords are hashed and checked. By default `scrypt` of `lucia-setup/password`. */
   passwordHash?: Configuration['passwordHash'] | undefined
   experimental?: Configuration['experimental'] | undefined

@@ -8,6 +8,8 @@ import { root, runWell } from './run.ts'
 const text = `
 import { text } from 'drizzle-orm/sqlite-core'
 import { createAuth, type D1Binding } from 'lucia-setup/d1'
+import { Hono } from 'hono'
+import { requireSession, sessionMiddleware, type SessionVariables } from 'lucia-setup/hono'
 import { createSchema } from 'lucia-setup/schema/sqlite'
 
 declare const binding: D1Binding
@@ -18,7 +20,16 @@ const { auth } = createAuth(binding, {
 const user = await auth.getUser('anna')
 const { user: ofSession } = await auth.getSession('abc')
 auth.createUser
-export { ofSession, user }
+
+const setup = createAuth(binding)
+const nobody = await setup.auth.getUser('anna')
+const app = new Hono<{ Variables: SessionVariables<typeof setup> }>()
+app.use(sessionMiddleware(() => setup))
+app.get('/', requireSession(), (c) => {
+  const session = c.var.session
+  return c.text(session.sessionId)
+})
+export { nobody, ofSession, user }
 `
 
 const options = {
@@ -33,6 +44,10 @@ const options = {
 export function editorCases(folder: string): void {
   it.each(['user', 'ofSession', 'createUser'])('shows the attributes over %s', (name) => {
     expect(hover(join(root, 'hover.ts'), name)).toContain('email: string')
+  })
+
+  it.each(['nobody', 'const session'])('shows no more than there is over %s', (name) => {
+    expect(hover(join(root, 'hover.ts'), name)).not.toMatch(/Record<never|& object|& \{\}/)
   })
 
   // The README's figure for the work of the type checker; instantiations are the same in every run.
@@ -63,7 +78,7 @@ async function instantiations(folder: string, ...files: string[]): Promise<numbe
   return Number(/^Instantiations:\s+(\d+)$/m.exec(output)?.[1])
 }
 
-/** What an editor shows over the last occurrence of a name. */
+/** What an editor shows over the last occurrence of a name, at its end. */
 function hover(file: string, name: string): string {
   const { options: compilerOptions } = ts.convertCompilerOptionsFromJson(
     { ...options, lib: ['es2022', 'dom'], types: [], strict: true },
@@ -85,6 +100,6 @@ function hover(file: string, name: string): string {
     directoryExists: ts.sys.directoryExists,
     realpath: ts.sys.realpath,
   })
-  const info = service.getQuickInfoAtPosition(file, text.lastIndexOf(name))
+  const info = service.getQuickInfoAtPosition(file, text.lastIndexOf(name) + name.length - 1)
   return ts.displayPartsToString(info?.displayParts)
 }

@@ -9,6 +9,7 @@ import { existingAppCases } from './existing-app.ts'
 import { exportCases } from './exports.ts'
 import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
+import { mistakeCases } from './mistakes.ts'
 import { temporaryFolder } from './packed.ts'
 import { root } from './run.ts'
 
@@ -23,6 +24,7 @@ contentCases(packed)
 bundleCases()
 exportCases()
 editorCases(folder)
+mistakeCases()
 
 describe('installed', () => {
   const compilers = compilersIn(join(folder, 'compilers'))

@@ -24,5 +24,17 @@ expectTypeOf<InferUser<typeof createMyAuth>>().toEqualTypeOf<
 expectTypeOf<InferUser<typeof createMyAuth>['email']>().toEqualTypeOf<string>()
 expectTypeOf<InferSession<typeof createMyAuth>['country']>().toEqualTypeOf<string | null>()
 
+/** Whatever an app has: `auth`, the set-up, or a function that returns either. */
+declare const setup: ReturnType<typeof createMyAuth>
+declare const auth: typeof setup.auth
+declare const onlyAuth: () => MyAuth
+type User = InferUser<typeof createMyAuth>
+type Session = InferSession<typeof createMyAuth>
+expectTypeOf<InferUser<typeof auth>>().toEqualTypeOf<User>()
+expectTypeOf<InferUser<typeof setup>>().toEqualTypeOf<User>()
+expectTypeOf<InferUser<typeof onlyAuth>>().toEqualTypeOf<User>()
+expectTypeOf<InferSession<typeof auth>>().toEqualTypeOf<Session>()
+expectTypeOf<InferAuth<typeof auth>>().toEqualTypeOf<MyAuth>()
+
 // @ts-expect-error no function that calls createAuth()
 expectTypeOf<InferUser<() => string>>()

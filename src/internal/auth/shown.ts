@@ -1,8 +1,15 @@
 import { describe } from '../handle.ts'
 import { isFunction } from '../rules.ts'
 
+/** What the compiler says of an `async` function: nothing but this can be its result's `then`. */
+interface MustNotBeAsync {
+  readonly 'a promise shows nothing': true
+}
+
 /** What an app's function shows of a row: an object, and no promise of one. */
-export type Shown<Attributes extends object> = Attributes & { readonly then?: never }
+export type ObjectNotPromise<Attributes extends object> = Attributes & {
+  readonly then?: MustNotBeAsync
+}
 
 /**
  * What `getUserAttributes` or `getSessionAttributes` has returned. Lucia copies the properties, of
