@@ -22,9 +22,10 @@ export async function installExample(name: string, ...flags: string[]): Promise<
     recursive: true,
     filter: (path) => !leftOut.test(path),
   })
-  const manifest = await readFile(join(folder, 'package.json'), 'utf8')
-  const tarball = `file:${inject('packed').tarball}`
-  await writeFile(join(folder, 'package.json'), manifest.replace('file:../..', tarball))
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  // The version that it names is this one, which may not be published yet.
+  manifest.dependencies['lucia-setup'] = `file:${inject('packed').tarball}`
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
   // Compiling a driver takes minutes.
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
   await runWell(folder, 'npm', 'install', ...quietly, ...flags)
