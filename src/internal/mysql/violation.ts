@@ -1,5 +1,3 @@
-import type { Table } from 'drizzle-orm'
-import { getTableConfig, type MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Violation } from '../adapter/violation.ts'
 
 /** What mysql2 reports of an error; PlanetScale's driver has the number in its message alone. */
@@ -23,7 +21,6 @@ export function mysqlViolation(error: MysqlError, target?: string): Violation | 
   return {
     kind: 'unique',
     index: key.startsWith(`${target}.`) ? key.slice(`${target}.`.length) : key,
-    declared: (table: Table) => getTableConfig(table as MySqlTable),
   }
 }
 

@@ -1,5 +1,3 @@
-import type { Table } from 'drizzle-orm'
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import type { Violation } from '../adapter/violation.ts'
 import { identifiers } from '../schema/taken-columns.ts'
 
@@ -31,6 +29,5 @@ export function postgresViolation(error: PostgresError): Violation | undefined {
     columns: listed
       ?.split(', ')
       .flatMap((part) => (/[()]/.test(part) ? identifiers(part) : part.replaceAll('"', ''))),
-    declared: (table: Table) => getTableConfig(table as PgTable),
   }
 }

@@ -60,25 +60,4 @@ export interface UniqueViolation {
   /** The columns, by their names in the database. */
   columns?: readonly string[] | undefined
   index?: string | undefined
-  /** What a Drizzle table of the dialect declares beside its columns: `getTableConfig()`. */
-  declared?(table: never): DeclaredKeys
-}
-
-/** The keys of several columns, and the indexes, that a Drizzle table declares. */
-export interface DeclaredKeys {
-  indexes: { config: Key }[]
-  uniqueConstraints: Constraint[]
-  primaryKeys: Constraint[]
-}
-
-/** In Drizzle 1.0 some say their name without a method. */
-interface Constraint extends Key {
-  getName?(): string | undefined
-}
-
-/** A key or an index. */
-export interface Key {
-  name?: string | undefined
-  /** Columns, and expressions. */
-  columns: readonly object[]
 }

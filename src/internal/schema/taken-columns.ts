@@ -1,5 +1,12 @@
 import { getTableColumns, getTableName, is, SQL, type Table } from 'drizzle-orm'
-import type { Key, UniqueViolation } from './auth-table.ts'
+import type { UniqueViolation } from './auth-table.ts'
+
+/** A key or an index. */
+interface Key {
+  name?: string | undefined
+  /** Columns, and expressions. */
+  columns: readonly object[]
+}
 
 /** The columns of the index, by its name: one of the schema's, or of Drizzle, Prisma or a database. */
 export function columnsOfIndex(table: Table, violation: UniqueViolation): string[] {
@@ -7,23 +14,32 @@ export function columnsOfIndex(table: Table, violation: UniqueViolation): string
   // MySQL puts the table before the name.
   const index = `.${violation.index}`
   const prefix = violation.table === undefined ? `.${getTableName(table)}.` : '.'
-  const key = [...declaredKeys(table, violation), ...ownKeys(table)].find(
+  const key = [...declaredKeys(table), ...ownKeys(table)].find(
     ({ name }) => name && (name === violation.index || index.endsWith(prefix + name)),
   )
   return key?.columns.flatMap(namesIn) ?? []
 }
 
-function declaredKeys(table: Table, { declared }: UniqueViolation): Key[] {
-  const {
-    indexes = [],
-    uniqueConstraints = [],
-    primaryKeys = [],
-  } = declared?.(table as never) ?? {}
-  const named = [...uniqueConstraints, ...primaryKeys]
-  return [
-    ...indexes.map(({ config }) => config),
-    ...named.map((key) => ({ name: key.getName?.() ?? key.name, columns: key.columns })),
-  ]
+/** What a Drizzle table declares beside its columns: keys and indexes, policies and checks. */
+type Declare = (columns: unknown) => object
+interface Declaration {
+  build?(table: Table): Partial<Key> & { getName?(): string | undefined; config?: Key }
+}
+
+/**
+ * Drizzle's `getTableConfig()` reads them from there as well. It is another function in each dialect,
+ * with all that a table can declare, which would weigh more in a Worker than what is needed here.
+ */
+function declaredKeys(table: Table): Key[] {
+  const declare: Declare | undefined = Reflect.get(table, Symbol.for('drizzle:ExtraConfigBuilder'))
+  const columns: unknown = Reflect.get(table, Symbol.for('drizzle:ExtraConfigColumns'))
+  const declared: Declaration[] = Object.values(declare?.(columns) ?? {}).flat()
+  return declared.map((declaration) => {
+    const built = declaration.build?.(table)
+    // In Drizzle 1.0 some say their name without a method, and indexes always.
+    const key = built?.config ?? built
+    return { name: built?.getName?.() ?? key?.name, columns: key?.columns ?? [] }
+  })
 }
 
 function ownKeys(table: Table): Key[] {

@@ -1,5 +1,3 @@
-import type { Table } from 'drizzle-orm'
-import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Violation } from '../adapter/violation.ts'
 
 // "UNIQUE constraint failed: user_key.id", or "... failed: index 'one_email'" where an expression is
@@ -21,7 +19,6 @@ export function sqliteViolation({ message }: Error): Violation | undefined {
     index,
     table,
     columns: list === undefined ? undefined : columns,
-    declared: (declaring: Table) => getTableConfig(declaring as SQLiteTable),
   }
 }
 
