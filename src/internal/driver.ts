@@ -1,4 +1,5 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
+import type { SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from './adapter/adapter.ts'
 import type { ReadViolation } from './adapter/violation.ts'
 import type { DriverTypes } from './create-auth.ts'
@@ -13,6 +14,7 @@ export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWra
 /** A Drizzle select, as far as the adapter builds one. */
 export interface Select<Row> extends Statement<Row[]> {
   innerJoin(table: Table, on: SQL): Select<Row>
+  leftJoin(table: Table, on: SQL): Select<Row>
   where(condition: SQL): Select<Row>
   orderBy(column: Column): Select<Row>
   limit(rows: number): Select<Row>
@@ -21,6 +23,16 @@ export interface Select<Row> extends Statement<Row[]> {
   prepare(name?: string): PreparedSelect<Row>
   /** Without a name on the server: `prepare()` of Drizzle 1.0 makes one up for PostgreSQL. */
   _prepare(): PreparedSelect<Row>
+}
+
+/** An insert of what a select finds. */
+export interface Insert extends Statement {
+  returning?(fields: Fields): Statement
+}
+
+/** An update; MySQL's tells nothing of what it has updated. */
+export interface Update extends Statement {
+  returning?<Row>(fields: Fields): Statement<Row[]>
 }
 
 /** A prepared select; SQLite's can stop after the first row. */
@@ -38,8 +50,8 @@ export type Fields = Record<string, SQLWrapper | Record<string, SQLWrapper>>
  */
 export interface DrizzleClient {
   select<Row>(fields: Fields): { from(table: Table | Subquery): Select<Row> }
-  insert(table: Table): { values(row: object): Statement }
-  update(table: Table): { set(row: object): { where(condition: SQL): Statement } }
+  insert(table: Table): { values(row: object): Statement; select(query: SQL): Insert }
+  update(table: Table): { set(row: object): { where(condition: SQL): Update } }
   delete(table: Table): { where(condition: SQL | undefined): Statement }
 }
 
@@ -85,6 +97,12 @@ export interface Traits {
     first: (db: DrizzleClient) => Statement,
     then: (db: DrizzleClient, changed?: SQL) => Statement,
   ): Promise<boolean>
+  /** Runs the insert of a session and brings it along with its user, in one round trip. */
+  addSession?(
+    insert: Insert,
+    schema: AuthSchema,
+    session: SessionSchema,
+  ): PromiseLike<[SessionSchema, UserSchema] | undefined>
   /** Tells which constraint the driver's own error means, if any. */
   violation: ReadViolation
   /** As in the adapter; absent where the app can have no transaction on the handle. */

@@ -1,7 +1,7 @@
 import { is, Table } from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
-import { drizzleAdapter } from './adapter/drizzle.ts'
 import { withAdapter } from './adapter/official.ts'
+import { drizzleAdapter } from './adapter/one-trip.ts'
 import { assertUnmapped } from './adapter/unmapped.ts'
 import { authOver } from './auth-over.ts'
 import type { DriverTypes } from './create-auth.ts'

@@ -21,12 +21,17 @@ export interface Counted {
   schema: object
   /** How many statements, or requests over HTTP, have been sent so far. */
   sent(): number | Promise<number>
+  /** The same, with those that are on their way at the same time counted as one. */
+  trips?(): number
   close(): Promise<unknown>
 }
 
 class Counter {
   #count = 0
+  #trips = 0
+  #pending = 0
   readonly sent = () => this.#count
+  readonly trips = () => this.#trips
   readonly add = () => void this.#count++
 
   /** A function that does the same, and counts. */
@@ -37,7 +42,15 @@ class Counter {
     }) as Work
 
   /** `fetch` that counts, for clients that take one. */
-  readonly fetch: typeof fetch = (...args) => this.counting(fetch)(...args)
+  readonly fetch: typeof fetch = async (...args) => {
+    if (this.#pending === 0) this.#trips++
+    this.#pending++
+    try {
+      return await this.counting(fetch)(...args)
+    } finally {
+      this.#pending--
+    }
+  }
 }
 
 async function betterSqlite3(): Promise<Counted> {
@@ -128,11 +141,12 @@ async function mysql2(): Promise<Counted> {
 }
 
 async function planetscale(): Promise<Counted> {
-  const { fetch, sent } = new Counter()
+  const { fetch, sent, trips } = new Counter()
   const { url: mysqlUrl, drop } = await planetscaleDatabase()
   const { url, stop } = await startPlanetscale(mysqlUrl)
   const handle = new PlanetscaleClient({ url, fetch: fetch as never })
-  return { handle, schema: schemasWithoutForeignKeys.lucia, sent, close: () => stop().then(drop) }
+  const close = () => stop().then(drop)
+  return { handle, schema: schemasWithoutForeignKeys.lucia, sent, trips, close }
 }
 
 export const openCounted: Record<EntryName, () => Promise<Counted>> = {

@@ -26,11 +26,10 @@ interface StoringAdapter {
   updateSession(sessionId: string, attributes: Partial<SessionSchema>): Stored<SessionSchema>
 }
 
-/**
- * A Lucia adapter that also does what Lucia's own interface has no method for. Its methods throw
- * whatever the driver throws: `guardedAdapter()` makes of it what the app may see.
- */
-export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapter>, StoringAdapter {
+/** What an adapter does in one statement each, or in several that are one. */
+export interface PlainAdapter
+  extends Omit<Required<Adapter>, keyof StoringAdapter>,
+    StoringAdapter {
   /** Stores another hash and ends sessions, both or neither; resolves to whether it has. */
   changePassword(change: PasswordChange): Promise<boolean>
   /** Updates the expiries of a session; resolves to false when the session is gone. */
@@ -46,4 +45,25 @@ export interface AuthAdapter extends Omit<Required<Adapter>, keyof StoringAdapte
   deleteExpiredUserSessions(userId: string): Promise<void>
   /** Tells which constraint a driver's own error means, if any. */
   readonly violation: ReadViolation
+}
+
+/**
+ * A Lucia adapter that also does what Lucia's own interface has no method for. Its methods throw
+ * whatever the driver throws: `guardedAdapter()` makes of it what the app may see.
+ *
+ * Those below are for what takes two of the methods above: in one round trip, where the database has
+ * a way. `inSteps()` makes them of those methods.
+ */
+export interface AuthAdapter extends PlainAdapter {
+  /**
+   * Stores a session of a user who exists, and of no other; resolves to the user, with the session as
+   * it is stored where that is known. Null if there is no such user.
+   */
+  addSession(session: SessionSchema): Promise<[SessionSchema | undefined, UserSchema] | null>
+  /** Stores a key of a user who exists; resolves to false if there is no such user. */
+  addKey(key: KeySchema): Promise<boolean>
+  /** Updates a key; resolves to what it is then, or null if there is none. */
+  changeKey(keyId: string, partialKey: Partial<KeySchema>): Promise<KeySchema | null>
+  /** A user and all sessions of theirs, or null. */
+  getUserAndSessions(userId: string): Promise<[UserSchema, SessionSchema[]] | null>
 }

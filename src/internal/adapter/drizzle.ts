@@ -1,38 +1,30 @@
 import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { DrizzleClient, Select, Statement, Traits } from '../driver.ts'
+import type { DrizzleClient, Select, Statement, Traits, Update } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
-import type { AuthAdapter, PasswordChange, SessionExpiries } from './adapter.ts'
+import type { PasswordChange, PlainAdapter, SessionExpiries } from './adapter.ts'
 import { changePassword } from './change-password.ts'
-import { createLookup, type Lookup } from './lookup.ts'
+import { Lookup } from './lookup.ts'
 import { repeated } from './repeat.ts'
 import { isInTheWay, type ReadViolation } from './violation.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
- * together or not at all. Where it does not hold the sessions, it leaves their table alone.
+ * together or not at all. Where it does not hold the sessions, it leaves their table alone. A class,
+ * since a Worker may make one for each request, and methods that are shared cost nothing.
  */
-export function drizzleAdapter(
-  schema: AuthSchema,
-  traits: Traits,
-  holdsSessions: boolean,
-): AuthAdapter {
-  return new BuiltInAdapter(schema, traits, holdsSessions)
-}
-
-/** A class, since a Worker may make one for each request, and methods that are shared cost nothing. */
-class BuiltInAdapter implements AuthAdapter {
+export class BuiltInAdapter implements PlainAdapter {
   readonly violation: ReadViolation
-  private readonly lookUp: Lookup
+  protected readonly lookup: Lookup
 
   constructor(
-    private readonly schema: AuthSchema,
-    private readonly traits: Traits,
+    protected readonly schema: AuthSchema,
+    protected readonly traits: Traits,
     private readonly holdsSessions: boolean,
   ) {
     this.violation = traits.violation
-    this.lookUp = createLookup(schema, traits)
+    this.lookup = new Lookup(schema, traits)
   }
 
   async endsTransaction(error: unknown): Promise<boolean> {
@@ -40,7 +32,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getUser(userId: string): Promise<UserSchema | null> {
-    return (await this.lookUp<UserSchema>('user', userId)) ?? null
+    return (await this.lookup.first<UserSchema>('user', userId)) ?? null
   }
 
   async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<undefined> {
@@ -68,7 +60,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
-    return (await this.lookUp<KeySchema>('key', keyId)) ?? null
+    return (await this.lookup.first<KeySchema>('key', keyId)) ?? null
   }
 
   async getKeysByUserId(userId: string): Promise<KeySchema[]> {
@@ -97,7 +89,7 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   async getSession(sessionId: string): Promise<SessionSchema | null> {
-    return (await this.lookUp<SessionSchema>('session', sessionId)) ?? null
+    return (await this.lookup.first<SessionSchema>('session', sessionId)) ?? null
   }
 
   async getSessionsByUserId(userId: string): Promise<SessionSchema[]> {
@@ -131,7 +123,7 @@ class BuiltInAdapter implements AuthAdapter {
 
   async getSessionAndUser(sessionId: string): Promise<[SessionSchema, UserSchema] | [null, null]> {
     type Row = { session: SessionSchema; user: UserSchema }
-    const row = await this.lookUp<Row>('sessionAndUser', sessionId)
+    const row = await this.lookup.first<Row>('sessionAndUser', sessionId)
     return row ? [row.session, row.user] : [null, null]
   }
 
@@ -169,7 +161,7 @@ class BuiltInAdapter implements AuthAdapter {
     return this.write(() => this.traits.db.insert(table).values(values))
   }
 
-  private update(part: 'key' | 'session', id: string, values: object): Statement {
+  protected update(part: 'key' | 'session', id: string, values: object): Update {
     const table = this.schema[part]
     const row = luciaTable(part, table).toRow(values)
     return this.traits.db.update(table).set(row).where(eq(table.id, id))
@@ -180,12 +172,12 @@ class BuiltInAdapter implements AuthAdapter {
   }
 
   /** Runs a write; resolves to how many rows it has changed. */
-  private changes(statement: () => Statement): Promise<number> {
+  protected changes(statement: () => Statement): Promise<number> {
     return this.write(() => this.traits.affectedRows(statement()))
   }
 
   /** Runs a write, again where another was in its way. */
-  private write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
+  protected write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
     const canBeRepeated = async (error: unknown, elapsed: number) =>
       isInTheWay(error, elapsed, this.violation) && !(await this.endsTransaction(error))
     return repeated(run, canBeRepeated)

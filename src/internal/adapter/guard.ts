@@ -12,6 +12,7 @@ const foundNothing: Readonly<Record<string, unknown>> = {
   getKey: null,
   getSession: null,
   getSessionAndUser: [null, null],
+  getUserAndSessions: null,
 }
 
 /**
@@ -57,7 +58,7 @@ async function meaningOf(
   if (taken?.part === 'key' && taken.columns[0] === 'id') {
     return new LuciaError('AUTH_DUPLICATE_KEY_ID')
   }
-  if (violation?.kind === 'reference' && (name === 'setKey' || name === 'setSession')) {
+  if (violation?.kind === 'reference' && /^(set|add)(Key|Session)$/.test(name)) {
     // The row may refer to tables of the app as well, so look whether it is the user who is missing.
     const { user_id } = args[0] as { user_id: string }
     const user = await adapter.getUser(user_id).catch(() => undefined)

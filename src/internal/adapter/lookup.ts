@@ -1,47 +1,92 @@
-import { eq, sql } from 'drizzle-orm'
-import type { PreparedSelect, Traits } from '../driver.ts'
+import { eq, type SQLWrapper, sql } from 'drizzle-orm'
+import type { SessionSchema, UserSchema } from 'lucia'
+import type { PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 
-/** What is looked up by one id: a row of a table, or a session with its user. */
-type Name = keyof AuthSchema | 'sessionAndUser'
+/** What is looked up by one id: a row of a table, a session with its user, a user with all sessions. */
+type Name = keyof AuthSchema | 'sessionAndUser' | 'userAndSessions'
 
-/** Looks up by id, by Lucia's names for the columns. It is no promise where the driver gives none. */
-export type Lookup = <Row>(name: Name, id: string) => PromiseLike<Row | undefined> | Row | undefined
+/** Looks up by id, by Lucia's names for the columns, with statements that are prepared when needed. */
+export class Lookup {
+  private readonly prepared: { [Key in Name]?: PreparedSelect<unknown> } = {}
 
-/** Looks up with one statement each, which is prepared when it is first needed. */
-export function createLookup(schema: AuthSchema, traits: Traits): Lookup {
-  const prepared: { [Key in Name]?: PreparedSelect<unknown> } = {}
-  return function lookUp<Row>(name: Name, id: string) {
-    prepared[name] ??= prepare(schema, traits, name)
-    const select = prepared[name] as PreparedSelect<Row>
+  constructor(
+    private readonly schema: AuthSchema,
+    private readonly traits: Traits,
+  ) {}
+
+  /** The first row. It is no promise where the driver gives none. */
+  first<Row>(name: Name, id: string): PromiseLike<Row | undefined> | Row | undefined {
+    const select = this.select<Row>(name)
     return select.get ? select.get({ id }) : select.execute({ id }).then(([row]) => row)
+  }
+
+  all<Row>(name: Name, id: string): PromiseLike<Row[]> {
+    return this.select<Row>(name).execute({ id })
+  }
+
+  private select<Row>(name: Name): PreparedSelect<Row> {
+    this.prepared[name] ??= prepare(this.schema, this.traits, name)
+    return this.prepared[name] as PreparedSelect<Row>
   }
 }
 
-function prepare(schema: AuthSchema, traits: Traits, name: Name): PreparedSelect<unknown> {
-  const { db, prepare } = traits
-  const select = name === 'sessionAndUser' ? sessionAndUser(schema, db) : row(schema, db, name)
+function prepare(schema: AuthSchema, { db, prepare }: Traits, name: Name): PreparedSelect<unknown> {
+  const id = sql.placeholder('id')
+  const select =
+    name === 'sessionAndUser'
+      ? sessionAndUser(schema, db, id)
+      : name === 'userAndSessions'
+        ? userAndSessions(schema, db, id)
+        : row(schema, db, name, id)
   return prepare?.(select) ?? select.prepare()
 }
 
-/** The session check: session and user in one join. */
-function sessionAndUser({ session, user }: AuthSchema, db: Traits['db']) {
-  return db
-    .select({
-      session: luciaTable('session', session).fields,
-      user: luciaTable('user', user).fields,
-    })
-    .from(session)
-    .innerJoin(user, eq(user.id, session.userId))
-    .where(eq(session.id, sql.placeholder('id')))
+/** A session with its user. */
+export interface SessionAndUser {
+  session: SessionSchema
+  user: UserSchema
 }
 
-function row(schema: AuthSchema, db: Traits['db'], part: keyof AuthSchema) {
-  const table = schema[part]
-  const { fields } = luciaTable(part, table)
+/** The session check: session and user in one join. */
+export function sessionAndUser<Row>(
+  schema: AuthSchema,
+  db: Pick<Traits['db'], 'select'>,
+  id: SQLWrapper | string,
+): Select<Row> {
+  const { session, user } = schema
   return db
-    .select(fields)
-    .from(table)
-    .where(eq(table.id, sql.placeholder('id')))
+    .select<Row>(fieldsOf(schema))
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .where(eq(session.id, id))
+}
+
+/** One row for each session, or one without where there is none. */
+function userAndSessions(schema: AuthSchema, db: Traits['db'], id: SQLWrapper): Select<unknown> {
+  const { session, user } = schema
+  return db
+    .select(fieldsOf(schema))
+    .from(user)
+    .leftJoin(session, eq(session.userId, user.id))
+    .where(eq(user.id, id))
+}
+
+/** A row of a table. */
+export function row(
+  schema: AuthSchema,
+  db: Traits['db'],
+  part: keyof AuthSchema,
+  id: SQLWrapper | string,
+): Select<unknown> {
+  const table = schema[part]
+  return db.select(luciaTable(part, table).fields).from(table).where(eq(table.id, id))
+}
+
+function fieldsOf({ session, user }: AuthSchema) {
+  return {
+    session: luciaTable('session', session).fields,
+    user: luciaTable('user', user).fields,
+  }
 }

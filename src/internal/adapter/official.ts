@@ -1,5 +1,6 @@
 import { type Adapter, type InitializeAdapter, LuciaError } from 'lucia'
 import type { AuthAdapter } from './adapter.ts'
+import { inSteps } from './in-steps.ts'
 import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
@@ -16,7 +17,7 @@ export function withAdapter(
   const check = given.getSessionAndUser
     ? { getSessionAndUser: given.getSessionAndUser.bind(given) }
     : sessionAndUser(official, official)
-  return Object.assign(Object.create(builtIn), official, check, {
+  return Object.assign(Object.create(builtIn), official, check, inSteps(official), {
     deleteUser: (userId: string) => builtIn.deleteUser(userId),
   })
 }

@@ -1,5 +1,6 @@
 import { type InitializeAdapter, LuciaError, type SessionAdapter } from 'lucia'
 import type { AuthAdapter, PasswordChange, SessionExpiries } from './adapter.ts'
+import { inSteps } from './in-steps.ts'
 import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
 
@@ -9,7 +10,11 @@ export function withSessionAdapter(
   initialize: InitializeAdapter<SessionAdapter>,
 ): AuthAdapter {
   const sessions = methodsOf('sessionAdapter', initialize(LuciaError))
-  return Object.assign(Object.create(adapter), sessions, sessionAndUser(sessions, adapter), {
+  const own: AuthAdapter = Object.assign(Object.create(adapter), sessions)
+  const { addSession, getUserAndSessions } = inSteps(own)
+  return Object.assign(own, sessionAndUser(sessions, adapter), {
+    addSession,
+    getUserAndSessions,
     async deleteUser(userId: string) {
       await sessions.deleteSessionsByUserId(userId)
       await adapter.deleteUser(userId)

@@ -2,6 +2,7 @@ import type { Auth as LuciaAuth } from 'lucia'
 import { assertOptions, isWhole, type Rules } from '../rules.ts'
 import { givenAttributes } from './attributes.ts'
 import { newSessionId } from './ids.ts'
+import { noUser } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { expiriesOf, isValid, type SessionCheck, toSession } from './session-check.ts'
 
@@ -17,8 +18,8 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
 
     // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
     async getAllUserSessions(userId: string) {
-      const user = await auth.getUser(userId)
-      const rows = await adapter.getSessionsByUserId(userId)
+      const [userRow, rows] = (await adapter.getUserAndSessions(userId)) ?? noUser()
+      const user = auth.transformDatabaseUser(userRow)
       return rows
         .filter(isValid)
         .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
@@ -29,13 +30,12 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
       const { userId, attributes: wanted = {} } = options
       const sessionId = options.sessionId ?? newSessionId(tables)
       const attributes = givenAttributes(tables.session, wanted)
-      const user = await auth.getUser(userId)
       const expires = expiriesOf(auth['getNewSessionExpiration']())
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
-      const stored = await adapter.setSession(row)
-      if (stored) return auth.transformDatabaseSession(stored, { user, fresh: false })
-      if (tables.session.leavesOut(attributes)) return await getSession(sessionId)
-      return auth.transformDatabaseSession(row, { user, fresh: false })
+      const [stored, userRow] = (await adapter.addSession(row)) ?? noUser()
+      if (!stored && tables.session.leavesOut(attributes)) return await getSession(sessionId)
+      const user = auth.transformDatabaseUser(userRow)
+      return auth.transformDatabaseSession(stored ?? row, { user, fresh: false })
     },
 
     // Lucia prints session ids in its debug mode.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Traits } from '../driver.ts'
+import { sessionInOneStatement } from './one-statement.ts'
 import { postgresViolation } from './violation.ts'
 
 /** A Drizzle client for PostgreSQL, as far as it matters here. */
@@ -43,6 +44,7 @@ export function postgresTraits(
       // PostgreSQL runs the statement first and then its parts, from the last to the first.
       return database.execute(sql`with ${sql.join(parts.reverse(), sql`, `)} ${first.getSQL()}`)
     },
+    addSession: sessionInOneStatement(database),
   }
 }
 

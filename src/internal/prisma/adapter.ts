@@ -1,5 +1,6 @@
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
+import { inSteps } from '../adapter/in-steps.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import type { PrismaClient, PrismaRecord } from './client.ts'
 import { mappedModel, userField } from './models.ts'
@@ -36,7 +37,7 @@ export function prismaAdapter(
     ...(session && expiryMethods(session)),
     ...(session && checkMethods(session, user, userField(client, session.model, user.model).name)),
   }
-  return adapter as AuthAdapter
+  return Object.assign(adapter as AuthAdapter, inSteps(adapter as AuthAdapter))
 }
 
 function keyMethods(key: Operations) {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import { sessionInBatch } from './session-in-batch.ts'
 import { sqliteViolation } from './violation.ts'
 
 /** A Drizzle client that sends statements in batches, as far as it matters here. */
@@ -22,6 +23,7 @@ export function batchTraits(
       const [result] = (await batch([first(db), then(db, sql`changes() > 0`)])) as unknown[]
       return affectedRows(result) > 0
     },
+    addSession: sessionInBatch(db, batch),
     atomically: (build) => batch(build(db)),
   }
 }

@@ -1,0 +1,81 @@
+import { type Column, eq, getTableColumns, is, SQL, sql } from 'drizzle-orm'
+import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
+import type { Insert, Traits } from '../driver.ts'
+import type { AuthSchema } from '../schema/auth-schema.ts'
+import { luciaTable } from '../schema/lucia-table.ts'
+import type { AuthAdapter } from './adapter.ts'
+import { BuiltInAdapter } from './drizzle.ts'
+
+/** Lucia's adapter over any Drizzle client, with as few round trips as the database allows. */
+export function drizzleAdapter(
+  schema: AuthSchema,
+  traits: Traits,
+  holdsSessions: boolean,
+): AuthAdapter {
+  return new OneTripAdapter(schema, traits, holdsSessions)
+}
+
+class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
+  async addSession(row: SessionSchema): Promise<[SessionSchema | undefined, UserSchema] | null> {
+    const { addSession } = this.traits
+    const insert = () => this.insertOfUser('session', row)
+    if (addSession) {
+      return (await this.write(() => addSession(insert(), this.schema, row))) ?? null
+    }
+    const [changed, user] = await Promise.all([this.changes(insert), this.getUser(row.user_id)])
+    return changed > 0 && user ? [undefined, user] : null
+  }
+
+  async addKey(row: KeySchema): Promise<boolean> {
+    return (await this.changes(() => this.insertOfUser('key', row))) > 0
+  }
+
+  async changeKey(keyId: string, partialKey: Partial<KeySchema>): Promise<KeySchema | null> {
+    const { fields } = luciaTable('key', this.schema.key)
+    const update = () => this.update('key', keyId, partialKey)
+    if (update().returning) {
+      const rows = await this.write(async () => await update().returning?.<KeySchema>(fields))
+      return rows?.[0] ?? null
+    }
+    const [row] = await Promise.all([this.getKey(keyId), this.write(update)])
+    return row && { ...row, ...partialKey }
+  }
+
+  async getUserAndSessions(userId: string): Promise<[UserSchema, SessionSchema[]] | null> {
+    type Row = { session: SessionSchema | null; user: UserSchema }
+    const rows = await this.lookup.all<Row>('userAndSessions', userId)
+    const [first] = rows
+    return first ? [first.user, rows.flatMap(({ session }) => session ?? [])] : null
+  }
+
+  /** An insert of a row of a user, which inserts nothing where there is no such user. */
+  private insertOfUser(part: 'key' | 'session', row: KeySchema | SessionSchema): Insert {
+    const table = this.schema[part]
+    const { user } = this.schema
+    const given = luciaTable(part, table).toRow(row)
+    const values: SQL[] = []
+    const columns: Record<string, Column> = {}
+    for (const [name, column] of Object.entries(getTableColumns(table))) {
+      const value = insertedValue(column, given[name])
+      if (value === undefined) continue
+      values.push(value)
+      columns[name] = column
+    }
+    // Drizzle inserts what is selected into all columns of a table; others are the database's to fill.
+    const narrowed = Object.create(table, { [Symbol.for('drizzle:Columns')]: { value: columns } })
+    const list = sql.join(values, sql`, `)
+    const ofUser = eq(user.id, row.user_id)
+    return this.traits.db.insert(narrowed).select(sql`select ${list} from ${user} where ${ofUser}`)
+  }
+}
+
+const byDefault = { type: 'byDefault' }
+
+/** A value for a column as Drizzle gives it in an insert: what is left out may have a default. */
+function insertedValue(column: Column, given: unknown): SQL | undefined {
+  const { defaultFn, onUpdateFn, generated, generatedIdentity } = column
+  if ((generated ?? generatedIdentity ?? byDefault).type !== byDefault.type) return undefined
+  const value = given !== undefined ? given : (defaultFn?.() ?? column.default ?? onUpdateFn?.())
+  if (value === undefined) return undefined
+  return is(value, SQL) ? value : sql`${sql.param(value, column)}`
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { CreateAuth } from '../faults/drivers.ts'
+import { openCounted } from './counted.ts'
+import { type EntryName, entries } from './entries.ts'
+
+type Auth = ReturnType<CreateAuth>['auth']
+
+const anna = { providerId: 'name', providerUserId: 'anna', password: null }
+const berta = { ...anna, providerUserId: 'berta' }
+const email = { ...anna, providerId: 'email' }
+const attributes = { country: null }
+const refused = 'AUTH_INVALID_USER_ID'
+
+/** What an app does with the rows of one user, and what it does at a sign-up and a sign-in. */
+const works = {
+  'createUser()': (auth) =>
+    auth.createUser({ userId: 'anna', key: anna, attributes: { username: 'anna' } }),
+  'createSession()': (auth) => auth.createSession({ userId: 'anna', attributes }),
+  'createSession() with an attribute left out': (auth) => auth.createSession({ userId: 'anna' }),
+  'createSession() of nobody': (auth) =>
+    expect(auth.createSession({ userId: 'nobody', attributes })).rejects.toThrow(refused),
+  'createKey()': (auth) => auth.createKey({ userId: 'anna', ...email }),
+  'createKey() of nobody': (auth) =>
+    expect(auth.createKey({ userId: 'nobody', ...berta })).rejects.toThrow(refused),
+  'getAllUserSessions()': async (auth) => {
+    expect(await auth.getAllUserSessions('anna')).toHaveLength(2)
+  },
+  'getAllUserSessions() of nobody': (auth) =>
+    expect(auth.getAllUserSessions('nobody')).rejects.toThrow(refused),
+  'updateKeyPassword()': (auth) => auth.updateKeyPassword('name', 'anna', null),
+  'updateKeyPassword() of no key': (auth) =>
+    expect(auth.updateKeyPassword('name', 'berta', null)).rejects.toThrow('AUTH_INVALID_KEY_ID'),
+  'useKey()': (auth) => auth.useKey('name', 'anna', null),
+} satisfies Record<string, (auth: Auth) => Promise<unknown>>
+
+/** What takes more than one trip: a database that cannot bring along what it has stored. */
+const more: Partial<Record<EntryName, Partial<Record<keyof typeof works, number>>>> = {
+  // In the process, where there are no trips, and one connection, where each statement is one.
+  'better-sqlite3': {
+    'createUser()': 4,
+    'createSession()': 2,
+    'createSession() with an attribute left out': 3,
+    'createSession() of nobody': 2,
+  },
+  mysql2: {
+    'createUser()': 4,
+    'createSession()': 2,
+    'createSession() with an attribute left out': 3,
+    'createSession() of nobody': 2,
+    'updateKeyPassword()': 2,
+    'updateKeyPassword() of no key': 2,
+  },
+  planetscale: { 'createUser()': 4, 'createSession() with an attribute left out': 2 },
+}
+
+describe.each(entries)('the round trips of $name', ({ name, createAuth }) => {
+  it('are one for each call, where the database has a way', async () => {
+    const { handle, schema, sent, trips = sent, close } = await openCounted[name]()
+    try {
+      const { auth } = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
+      await auth.getUser('nobody').catch(() => {}) // postgres.js asks for types when it connects.
+      const taken: Record<string, number> = {}
+      for (const [call, work] of Object.entries(works)) {
+        const before = await trips()
+        await work(auth)
+        taken[call] = (await trips()) - before
+      }
+      const one = Object.fromEntries(Object.keys(works).map((call) => [call, 1]))
+      expect(taken).toEqual({ ...one, ...more[name] })
+    } finally {
+      await close()
+    }
+  })
+})
