@@ -6,7 +6,8 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
-import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+import { sqliteTables } from './internal/sqlite/tables.ts'
+import type { SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -41,7 +42,7 @@ const driver: Driver<Types> = {
   handle: 'a better-sqlite3 database: new Database(file)',
   isHandle: (value) => hasMethods(value, 'prepare', 'pragma'),
   table: SQLiteTable,
-  createSchema,
+  createSchema: sqliteTables,
   connect: (database, config) => drizzle({ client: database as Database, ...config }),
   traits: (client) =>
     syncSqliteTraits(

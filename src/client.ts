@@ -1,5 +1,6 @@
 import { type ClientOptions, clientRules } from './internal/client-rules.ts'
 import { assertOptions } from './internal/rules.ts'
+import { hex } from './internal/sha256.ts'
 
 export type { ClientOptions } from './internal/client-rules.ts'
 
@@ -52,6 +53,5 @@ async function hmac(secret: string, text: string): Promise<string> {
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [
     'sign',
   ])
-  const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(text))
-  return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
 }

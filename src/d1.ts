@@ -5,7 +5,8 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
-import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+import { sqliteTables } from './internal/sqlite/tables.ts'
+import type { SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -39,7 +40,7 @@ const driver: Driver<Types> = {
     'a D1 binding, such as env.DB: its name must be the `binding` of a D1 database in the wrangler configuration',
   isHandle: (value) => hasMethods(value, 'prepare', 'batch'),
   table: SQLiteTable,
-  createSchema,
+  createSchema: sqliteTables,
   connect: (binding, config) => drizzle(binding as Parameters<typeof drizzle>[0], config),
   traits: (client) =>
     batchTraits(client, (result) => (result as { meta: { changes: number } }).meta.changes),

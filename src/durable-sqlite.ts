@@ -5,7 +5,8 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
-import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+import { sqliteTables } from './internal/sqlite/tables.ts'
+import type { SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -41,7 +42,7 @@ const driver: Driver<Types> = {
   isHandle: (value) =>
     hasMethods(value, 'transactionSync') && (value as DurableSqliteStorage).sql.databaseSize >= 0,
   table: SQLiteTable,
-  createSchema,
+  createSchema: sqliteTables,
   connect: (storage, config) => drizzle(storage as never, config),
   traits: (client) =>
     // Drizzle's `run()` returns nothing here, so that SQLite is asked before anyone else writes.

@@ -5,7 +5,8 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
-import { createSchema, type SqliteSchema } from './schema/sqlite.ts'
+import { sqliteTables } from './internal/sqlite/tables.ts'
+import type { SqliteSchema } from './schema/sqlite.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -44,7 +45,7 @@ const driver: Driver<Types> = {
   handle: 'a libSQL client: createClient({ url }) of any @libsql/client entry',
   isHandle: (value) => hasMethods(value, 'execute', 'batch', 'sync'),
   table: SQLiteTable,
-  createSchema,
+  createSchema: sqliteTables,
   connect: construct,
   traits: (client) =>
     batchTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),

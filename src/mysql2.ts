@@ -6,10 +6,11 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { withMutex } from './internal/mysql/connection-mutex.ts'
 import { nestTables } from './internal/mysql/nest-tables.ts'
+import { mysqlTables } from './internal/mysql/tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
 import { transaction } from './internal/mysql/transaction.ts'
 import { setUp } from './internal/setup.ts'
-import { createSchema, type MysqlSchema } from './schema/mysql.ts'
+import type { MysqlSchema } from './schema/mysql.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -44,7 +45,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'query', 'execute') && !('promise' in value),
   reshapesRows: nestTables,
   table: MySqlTable,
-  createSchema,
+  createSchema: mysqlTables,
   connect: (handle, config) => {
     const client = withMutex(handle).client as Pool
     const options = { client, ...config, mode: 'default' } as const

@@ -6,9 +6,10 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { namedSelect } from './internal/postgres/named-select.ts'
 import { patientPool } from './internal/postgres/patient-pool.ts'
+import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
-import { createSchema, type PostgresSchema } from './schema/postgres.ts'
+import type { PostgresSchema } from './schema/postgres.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -42,7 +43,7 @@ const driver: Driver<Types> = {
   handle: 'a pg Pool, Client or PoolClient: new Pool({ connectionString })',
   isHandle: (value) => hasMethods(value, 'query', 'connect') && !('execute' in value),
   table: PgTable,
-  createSchema,
+  createSchema: postgresTables,
   connect: (client, config) => drizzle({ client: client as Client, ...config }),
   traits({ $client }) {
     const isPool = 'totalCount' in $client

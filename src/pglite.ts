@@ -4,9 +4,10 @@ import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
-import { createSchema, type PostgresSchema } from './schema/postgres.ts'
+import type { PostgresSchema } from './schema/postgres.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -40,7 +41,7 @@ const driver: Driver<Types> = {
   handle: 'a PGlite database: new PGlite(folder)',
   isHandle: (value) => hasMethods(value, 'query', 'transaction', 'listen'),
   table: PgTable,
-  createSchema,
+  createSchema: postgresTables,
   connect: (database, config) => drizzle({ client: database as unknown as PGlite, ...config }),
   traits: (client) => postgresTraits(client, (result) => (result as Results).affectedRows ?? 0),
 }

@@ -4,9 +4,10 @@ import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serve
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { mysqlTables } from './internal/mysql/tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
 import { setUp } from './internal/setup.ts'
-import { createSchema, type MysqlSchema } from './schema/mysql.ts'
+import type { MysqlSchema } from './schema/mysql.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -41,7 +42,7 @@ const driver: Driver<Types> = {
   handle: 'a Client of @planetscale/database, or what its connect() returns',
   isHandle: (value) => hasMethods(value, 'execute', 'transaction') && 'config' in value,
   table: MySqlTable,
-  createSchema: (config) => createSchema({ ...config, foreignKeys: false }),
+  createSchema: (config) => mysqlTables({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.
   connect: (client, config) => drizzle({ client: new Client(configOf(client)), ...config }),
   traits(client) {

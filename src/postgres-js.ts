@@ -4,10 +4,11 @@ import type { Sql } from 'postgres'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { postgresTables } from './internal/postgres/tables.ts'
 import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
-import { createSchema, type PostgresSchema } from './schema/postgres.ts'
+import type { PostgresSchema } from './schema/postgres.ts'
 
 export type * from './internal/create-auth.ts'
 
@@ -45,7 +46,7 @@ const driver: Driver<Types> = {
   isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
   reshapesRows: rowTransform,
   table: PgTable,
-  createSchema,
+  createSchema: postgresTables,
   connect: (client, config) => {
     const db = drizzle({ client: withTextDates(client) as Sql, ...config })
     return Object.assign(db, { $client: client })

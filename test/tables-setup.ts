@@ -31,12 +31,13 @@ export async function setup(project: TestProject): Promise<void> {
 
 async function all(
   statementsOf: (schema: object) => Promise<string[]>,
-  { lucia, quoted, renamed, modes }: Record<Names, object>,
+  { lucia, quoted, renamed, modes, tokens }: Record<Names, object>,
 ): Promise<Statements<Names>> {
   return {
     lucia: await statementsOf(lucia),
     quoted: await statementsOf(quoted),
     renamed: await statementsOf(renamed),
     modes: await statementsOf(modes),
+    tokens: await statementsOf(tokens),
   }
 }

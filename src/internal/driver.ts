@@ -50,9 +50,20 @@ export type Fields = Record<string, SQLWrapper | Record<string, SQLWrapper>>
  */
 export interface DrizzleClient {
   select<Row>(fields: Fields): { from(table: Table | Subquery): Select<Row> }
-  insert(table: Table): { values(row: object): Statement; select(query: SQL): Insert }
+  insert(table: Table): { values(rows: object | object[]): NewRows; select(query: SQL): Insert }
   update(table: Table): { set(row: object): { where(condition: SQL): Update } }
-  delete(table: Table): { where(condition: SQL | undefined): Statement }
+  delete(table: Table): { where(condition: SQL | undefined): Delete }
+}
+
+/** An insert of rows, which can change those that are there in one of two ways, or in neither. */
+export interface NewRows extends Statement {
+  onConflictDoUpdate?(change: { target: Column[]; set: object }): Statement
+  onDuplicateKeyUpdate?(change: { set: object }): Statement
+}
+
+/** A deletion, which gives the rows that it has deleted where the dialect can. */
+export interface Delete extends Statement {
+  returning?<Row>(fields: Fields): PromiseLike<Row[]>
 }
 
 /** What one driver decides; everything else is the same for all of them. */
@@ -79,12 +90,24 @@ interface OverDrizzle<Client> {
 interface OwnAdapter<Client> {
   /** An adapter in place of the one over Drizzle. */
   adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): AuthAdapter
+  /** What other tables than Lucia's are written by. */
+  traits(client: Client): WriteTraits
 }
 
-/** What differs between drivers when the adapter works with their Drizzle clients. */
-export interface Traits {
+/** What differs between drivers when one statement after another works with their Drizzle clients. */
+export interface WriteTraits {
   /** The Drizzle client itself. */
   db: DrizzleClient
+  /** Tells which constraint the driver's own error means, if any. */
+  violation: ReadViolation
+  /** As in the adapter; absent where the app can have no transaction on the handle. */
+  endsTransaction?(error: unknown): boolean | PromiseLike<boolean>
+  /** Runs a statement; resolves to how many rows it has changed, or has found. */
+  affectedRows(statement: Statement): Promise<number>
+}
+
+/** The same for the adapter, whose statements are prepared, or belong together. */
+export interface Traits extends WriteTraits {
   /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
@@ -103,10 +126,4 @@ export interface Traits {
     schema: AuthSchema,
     session: SessionSchema,
   ): PromiseLike<[SessionSchema, UserSchema] | undefined>
-  /** Tells which constraint the driver's own error means, if any. */
-  violation: ReadViolation
-  /** As in the adapter; absent where the app can have no transaction on the handle. */
-  endsTransaction?(error: unknown): boolean | PromiseLike<boolean>
-  /** Runs a statement; resolves to how many rows it has changed, or has found. */
-  affectedRows(statement: Statement): Promise<number>
 }

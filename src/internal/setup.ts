@@ -6,6 +6,7 @@ import { assertUnmapped } from './adapter/unmapped.ts'
 import { authOver } from './auth-over.ts'
 import type { DriverTypes } from './create-auth.ts'
 import type { Driver } from './driver.ts'
+import { remember } from './inside.ts'
 import { assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
@@ -43,7 +44,10 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     assertUnmapped(schema)
     adapter = withAdapter(adapter, options.adapter(handle, tableNames))
   }
-  return { auth: authOver(adapter, drizzleTables(schema), options), db, schema, tableNames }
+  const tables = drizzleTables(schema)
+  const auth = authOver(adapter, tables, options)
+  remember(auth, { tables, traits: () => driver.traits(db) })
+  return { auth, db, schema, tableNames }
 }
 
 /**

@@ -1,38 +1,37 @@
+import { bigint, int, type mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core'
 import {
-  bigint,
-  customType,
-  index,
-  MySqlDialect,
-  MySqlSession,
-  mysqlTable,
-  varchar,
-} from 'drizzle-orm/mysql-core'
-import { MySqlRemoteDatabase } from 'drizzle-orm/mysql-proxy'
+  binaryVarchar,
+  defaultLengths,
+  type keyColumns,
+  type Lengths,
+  mysqlDialect,
+  type sessionColumns,
+  type userColumns,
+} from '../internal/mysql/tables.ts'
+import { withDefaults } from '../internal/rules.ts'
 import {
-  isBoolean,
-  isPlainObject,
-  isWhole,
-  plain,
-  type Rule,
-  type Rules,
-  withDefaults,
-} from '../internal/rules.ts'
-import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
+  type MoreConfig,
+  type MoreDialect,
+  type MoreTableNames,
+  moreTables,
+} from '../internal/schema/more-tables.ts'
+import type { TableNames } from '../internal/schema/names.ts'
 import {
   type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
-  type TableDialect,
 } from '../internal/schema/tables.ts'
 
 type ExtraColumns = ColumnsOf<typeof mysqlTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type MysqlSchema<
-  Names extends Partial<TableNames> = Record<never, never>,
+  Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
 > = {
   user: AuthTable<NameOf<Names, 'user', 'auth_user'>, ReturnType<typeof userColumns> & User>
   session: AuthTable<
@@ -40,14 +39,8 @@ export type MysqlSchema<
     ReturnType<typeof sessionColumns> & Session
   >
   key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
-}
-
-/** How many characters the ids of each table hold. */
-interface Lengths {
-  user: number
-  session: number
-  key: number
-}
+} & TokenPart<Names, Token> &
+  ThrottlePart<Names, Throttle>
 
 /** What `createSchema()` takes for MySQL, all of it optional. */
 export interface MysqlSchemaConfig<Names, User, Session>
@@ -60,7 +53,8 @@ export interface MysqlSchemaConfig<Names, User, Session>
 
 /**
  * The Drizzle tables of Lucia v2 in MySQL and MariaDB: users, sessions and keys, with your attributes as extra
- * columns. They read and write the tables that Lucia v2's documentation describes.
+ * columns. They read and write the tables that Lucia v2's documentation describes. `token` and `throttle`
+ * add those of `lucia-setup/tokens` and `lucia-setup/throttle`.
  *
  * Expiries are unix times in milliseconds. `userId` is indexed and cascades on delete, `idleExpires`
  * is indexed. Key ids that differ only in case are two keys, whatever the collation of the database; in
@@ -80,12 +74,17 @@ export interface MysqlSchemaConfig<Names, User, Session>
  * ```
  */
 export function createSchema<
-  const Names extends Partial<TableNames> = Record<never, never>,
+  const Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
->(config: MysqlSchemaConfig<Names, User, Session> = {}): MysqlSchema<Names, User, Session> {
-  const lengths = withDefaults({ user: 15, session: 127, key: 255 }, config?.lengths)
-  return createTables(dialect(lengths), config) as MysqlSchema<Names, User, Session>
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
+>(
+  config: MysqlSchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
+): MysqlSchema<Names, User, Session, Token, Throttle> {
+  const lengths = withDefaults(defaultLengths, config?.lengths)
+  const dialect = mysqlDialect(lengths)
+  return createTables(dialect, config, moreTables(dialect, moreDialect(lengths), config)) as never
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
@@ -97,53 +96,45 @@ export function clientColumns() {
   }
 }
 
-const length: Rule = ['a whole number of characters', (value) => isWhole(value, 1)]
-
-const configRules: Rules = {
-  foreignKeys: ['a boolean', isBoolean],
-  lengths: [plain, isPlainObject, { user: length, session: length, key: length }],
-}
-
-/** A string that is compared byte by byte, whatever the collation of the database. */
-const binaryVarchar = (name: 'id', length: number) =>
-  customType<{ data: string }>({
-    dataType: () => `varchar(${length}) character set utf8mb4 collate utf8mb4_bin`,
-  })(name)
-
-const userColumns = ({ user }: Lengths) => ({
-  id: varchar('id', { length: user }).primaryKey(),
-})
-
-const sessionColumns = ({ user, session }: Lengths) => ({
-  id: varchar('id', { length: session }).primaryKey(),
+const tokenColumns = ({ user }: Lengths) => ({
+  id: varchar('id', { length: 64 }).primaryKey(),
+  purpose: binaryVarchar('purpose', 64).notNull(),
   userId: varchar('user_id', { length: user }).notNull(),
-  activeExpires: bigint('active_expires', { mode: 'number', unsigned: true }).notNull(),
-  idleExpires: bigint('idle_expires', { mode: 'number', unsigned: true }).notNull(),
+  expires: bigint('expires', { mode: 'number', unsigned: true }).notNull(),
+  attempts: int('attempts').notNull(),
 })
 
-const keyColumns = ({ user, key }: Lengths) => ({
-  id: binaryVarchar('id', key).primaryKey(),
-  userId: varchar('user_id', { length: user }).notNull(),
-  hashedPassword: varchar('hashed_password', { length: 255 }),
+const throttleColumns = () => ({
+  id: varchar('id', { length: 64 }).primaryKey(),
+  failures: int('failures').notNull(),
+  failedAt: bigint('failed_at', { mode: 'number', unsigned: true }).notNull(),
 })
 
-const dialect = (lengths: Lengths) =>
+const moreDialect = (lengths: Lengths) =>
   ({
-    Dialect: MySqlDialect,
-    Session: MySqlSession,
-    client: (dialect: object, session: object) =>
-      Reflect.construct(MySqlRemoteDatabase, [dialect, session, {}, 'default']),
-    configRules,
-    tableNames: namesBesideReserved,
-    table: mysqlTable,
-    bigint,
-    customType,
-    index,
-    user: () => userColumns(lengths),
-    session: () => sessionColumns(lengths),
-    key: () => keyColumns(lengths),
-  }) as unknown as TableDialect
+    uniqueIndex,
+    token: () => tokenColumns(lengths),
+    throttle: throttleColumns,
+  }) as unknown as MoreDialect
 
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof mysqlTable<Name, Columns>
 >
+
+type TokenPart<Names, Token> = Token extends false
+  ? unknown
+  : {
+      token: AuthTable<
+        NameOf<Names, 'token', 'user_token'>,
+        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+      >
+    }
+
+type ThrottlePart<Names, Throttle> = Throttle extends true
+  ? {
+      throttle: AuthTable<
+        NameOf<Names, 'throttle', 'user_throttle'>,
+        ReturnType<typeof throttleColumns>
+      >
+    }
+  : unknown

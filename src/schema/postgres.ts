@@ -1,22 +1,33 @@
-import { bigint, index, PgDialect, PgSession, pgSchema, pgTable, text } from 'drizzle-orm/pg-core'
-import { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
-import { SetupError } from '../errors.ts'
-import { namesBesideReserved, type TableNames } from '../internal/schema/names.ts'
+import { bigint, integer, type pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  type keyColumns,
+  postgresDialect,
+  type sessionColumns,
+  type userColumns,
+} from '../internal/postgres/tables.ts'
+import {
+  type MoreConfig,
+  type MoreDialect,
+  type MoreTableNames,
+  moreTables,
+} from '../internal/schema/more-tables.ts'
+import type { TableNames } from '../internal/schema/names.ts'
 import {
   type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
-  type TableDialect,
 } from '../internal/schema/tables.ts'
 
 type ExtraColumns = ColumnsOf<typeof pgTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type PostgresSchema<
-  Names extends Partial<TableNames> = Record<never, never>,
+  Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
 > = {
   user: AuthTable<NameOf<Names, 'user', 'auth_user'>, ReturnType<typeof userColumns> & User>
   session: AuthTable<
@@ -24,11 +35,13 @@ export type PostgresSchema<
     ReturnType<typeof sessionColumns> & Session
   >
   key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
-}
+} & TokenPart<Names, Token> &
+  ThrottlePart<Names, Throttle>
 
 /**
  * The Drizzle tables of Lucia v2 in PostgreSQL: users, sessions and keys, with your attributes as
- * extra columns. They read and write the tables that Lucia v2's documentation describes.
+ * extra columns. They read and write the tables that Lucia v2's documentation describes. `token` and
+ * `throttle` add those of `lucia-setup/tokens` and `lucia-setup/throttle`.
  *
  * Expiries are unix times in milliseconds. `userId` is indexed and cascades on delete, `idleExpires`
  * is indexed. A name with a dot is that of a table in a schema, `app.auth_user`. Table names may hold
@@ -44,11 +57,16 @@ export type PostgresSchema<
  * ```
  */
 export function createSchema<
-  const Names extends Partial<TableNames> = Record<never, never>,
+  const Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
->(config: SchemaConfig<Names, User, Session> = {}): PostgresSchema<Names, User, Session> {
-  return createTables(dialect, config) as PostgresSchema<Names, User, Session>
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
+>(
+  config: SchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
+): PostgresSchema<Names, User, Session, Token, Throttle> {
+  const more = moreTables(postgresDialect, moreDialect, config)
+  return createTables(postgresDialect, config, more) as never
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
@@ -60,48 +78,44 @@ export function clientColumns() {
   }
 }
 
-const userColumns = () => ({ id: text('id').primaryKey() })
-
-const sessionColumns = () => ({
+const tokenColumns = () => ({
   id: text('id').primaryKey(),
+  purpose: text('purpose').notNull(),
   userId: text('user_id').notNull(),
-  activeExpires: bigint('active_expires', { mode: 'number' }).notNull(),
-  idleExpires: bigint('idle_expires', { mode: 'number' }).notNull(),
+  expires: bigint('expires', { mode: 'number' }).notNull(),
+  attempts: integer('attempts').notNull(),
 })
 
-const keyColumns = () => ({
+const throttleColumns = () => ({
   id: text('id').primaryKey(),
-  userId: text('user_id').notNull(),
-  hashedPassword: text('hashed_password'),
+  failures: integer('failures').notNull(),
+  failedAt: bigint('failed_at', { mode: 'number' }).notNull(),
 })
 
-/** `app.auth_user` is the table `auth_user` of the schema `app`, as in Lucia's own adapter. */
-const table = (name: string, ...rest: [never, never]) => {
-  const [unqualified = '', schema = 'public', ...more] = name.split('.').reverse()
-  if (unqualified === '' || schema === '' || more.length > 0) {
-    throw new SetupError(
-      'INVALID_TABLE_NAME',
-      `A table name must be a name, or schema.name. Received "${name}"`,
-    )
-  }
-  return schema === 'public'
-    ? pgTable(unqualified, ...rest)
-    : pgSchema(schema).table(unqualified, ...rest)
-}
-
-const dialect = {
-  Dialect: PgDialect,
-  Session: PgSession,
-  client: (dialect: object, session: object) =>
-    Reflect.construct(PgRemoteDatabase, [dialect, session, {}]),
-  tableNames: namesBesideReserved,
-  table,
-  index,
-  user: userColumns,
-  session: sessionColumns,
-  key: keyColumns,
-} as unknown as TableDialect
+const moreDialect = {
+  uniqueIndex,
+  token: tokenColumns,
+  throttle: throttleColumns,
+} as unknown as MoreDialect
 
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof pgTable<Name, Columns>
 >
+
+type TokenPart<Names, Token> = Token extends false
+  ? unknown
+  : {
+      token: AuthTable<
+        NameOf<Names, 'token', 'user_token'>,
+        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+      >
+    }
+
+type ThrottlePart<Names, Throttle> = Throttle extends true
+  ? {
+      throttle: AuthTable<
+        NameOf<Names, 'throttle', 'user_throttle'>,
+        ReturnType<typeof throttleColumns>
+      >
+    }
+  : unknown

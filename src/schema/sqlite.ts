@@ -1,28 +1,33 @@
+import { integer, type sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
-  index,
-  integer,
-  SQLiteDialect,
-  SQLiteSession,
-  sqliteTable,
-  text,
-} from 'drizzle-orm/sqlite-core'
-import { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
-import { defaultNames, type TableNames } from '../internal/schema/names.ts'
+  type MoreConfig,
+  type MoreDialect,
+  type MoreTableNames,
+  moreTables,
+} from '../internal/schema/more-tables.ts'
+import type { TableNames } from '../internal/schema/names.ts'
 import {
   type ColumnsOf,
   createTables,
   type NameOf,
   type SchemaConfig,
-  type TableDialect,
 } from '../internal/schema/tables.ts'
+import {
+  type keyColumns,
+  type sessionColumns,
+  sqliteDialect,
+  type userColumns,
+} from '../internal/sqlite/tables.ts'
 
 type ExtraColumns = ColumnsOf<typeof sqliteTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
 export type SqliteSchema<
-  Names extends Partial<TableNames> = Record<never, never>,
+  Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
 > = {
   user: AuthTable<NameOf<Names, 'user', 'user'>, ReturnType<typeof userColumns> & User>
   session: AuthTable<
@@ -30,11 +35,13 @@ export type SqliteSchema<
     ReturnType<typeof sessionColumns> & Session
   >
   key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
-}
+} & TokenPart<Names, Token> &
+  ThrottlePart<Names, Throttle>
 
 /**
  * The Drizzle tables of Lucia v2 in SQLite: users, sessions and keys, with your attributes as extra
- * columns. They read and write the tables that Lucia v2's documentation describes.
+ * columns. They read and write the tables that Lucia v2's documentation describes. `token` and
+ * `throttle` add those of `lucia-setup/tokens` and `lucia-setup/throttle`.
  *
  * Expiries are unix times in milliseconds. `userId` is indexed and cascades on delete, `idleExpires`
  * is indexed. Table names may hold spaces and dots; quotation marks, brackets, backslashes and
@@ -50,11 +57,16 @@ export type SqliteSchema<
  * ```
  */
 export function createSchema<
-  const Names extends Partial<TableNames> = Record<never, never>,
+  const Names extends Partial<TableNames & MoreTableNames> = Record<never, never>,
   User extends ExtraColumns = Record<never, never>,
   Session extends ExtraColumns = Record<never, never>,
->(config: SchemaConfig<Names, User, Session> = {}): SqliteSchema<Names, User, Session> {
-  return createTables(dialect, config) as SqliteSchema<Names, User, Session>
+  Token extends ExtraColumns | boolean = false,
+  Throttle extends boolean = false,
+>(
+  config: SchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
+): SqliteSchema<Names, User, Session, Token, Throttle> {
+  const more = moreTables(sqliteDialect, moreDialect, config)
+  return createTables(sqliteDialect, config, more) as never
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
@@ -66,34 +78,44 @@ export function clientColumns() {
   }
 }
 
-const userColumns = () => ({ id: text('id').primaryKey() })
-
-const sessionColumns = () => ({
+const tokenColumns = () => ({
   id: text('id').primaryKey(),
+  purpose: text('purpose').notNull(),
   userId: text('user_id').notNull(),
-  activeExpires: integer('active_expires').notNull(),
-  idleExpires: integer('idle_expires').notNull(),
+  expires: integer('expires').notNull(),
+  attempts: integer('attempts').notNull(),
 })
 
-const keyColumns = () => ({
+const throttleColumns = () => ({
   id: text('id').primaryKey(),
-  userId: text('user_id').notNull(),
-  hashedPassword: text('hashed_password'),
+  failures: integer('failures').notNull(),
+  failedAt: integer('failed_at').notNull(),
 })
 
-const dialect = {
-  Dialect: SQLiteDialect,
-  Session: SQLiteSession,
-  client: (dialect: object, session: object) =>
-    Reflect.construct(SqliteRemoteDatabase, ['async', dialect, session, {}]),
-  tableNames: defaultNames,
-  table: sqliteTable,
-  index,
-  user: userColumns,
-  session: sessionColumns,
-  key: keyColumns,
-} as unknown as TableDialect
+const moreDialect = {
+  uniqueIndex,
+  token: tokenColumns,
+  throttle: throttleColumns,
+} as unknown as MoreDialect
 
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof sqliteTable<Name, Columns>
 >
+
+type TokenPart<Names, Token> = Token extends false
+  ? unknown
+  : {
+      token: AuthTable<
+        NameOf<Names, 'token', 'user_token'>,
+        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+      >
+    }
+
+type ThrottlePart<Names, Throttle> = Throttle extends true
+  ? {
+      throttle: AuthTable<
+        NameOf<Names, 'throttle', 'user_throttle'>,
+        ReturnType<typeof throttleColumns>
+      >
+    }
+  : unknown

@@ -7,6 +7,8 @@ import { optionCases } from './options.ts'
 import { passwordCases } from './passwords.ts'
 import { sessionCases } from './sessions.ts'
 import { tableCases } from './tables.ts'
+import { throttleCases } from './throttle.ts'
+import { tokenCases } from './tokens.ts'
 import { userCases } from './users.ts'
 import { valueCases } from './values.ts'
 
@@ -22,5 +24,7 @@ export function conformance(engine: Engine): void {
     describe('sessions', () => sessionCases(engine))
     describe('attributes', () => attributeCases(engine))
     describe('tables', () => tableCases(engine))
+    describe('tokens', () => tokenCases(engine))
+    if (!engine.isOfficial) describe('a throttle', () => throttleCases(engine))
   })
 }

@@ -26,6 +26,8 @@ export interface Engine {
   name: string
   schemas: Schemas
   createAuth: CreateAuth
+  /** Whether another adapter than the built-in one does the work, which these tables do not need. */
+  isOfficial?: boolean
   /** What does not hold here, by the name of its test, and why: an upstream defect by its number. */
   differences?: Readonly<Record<string, string>>
   /** Opens a database with the tables of some schemas; without foreign keys where it is asked so. */

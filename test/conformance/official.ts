@@ -35,6 +35,7 @@ export function officially(
     ...engine,
     name: `${engine.name}, through its official adapter`,
     createAuth: createAuth as unknown as CreateAuth,
+    isOfficial: true,
     differences: { ...everywhere, ...differences },
   })
 }

@@ -18,7 +18,7 @@ export function useD1(tables: () => string[]): () => D1Database {
     proxy = await getPlatformProxy<{ DB: D1Database }>({ configPath, persist: false })
   })
   beforeEach(async () => {
-    for (const table of ['user_session', 'user_key', 'user']) {
+    for (const table of ['user_throttle', 'user_token', 'user_session', 'user_key', 'user']) {
       await database().prepare(`drop table if exists "${table}"`).run()
     }
     for (const statement of tables()) await database().prepare(statement).run()

@@ -44,6 +44,8 @@ const others = [
   { name: 'schema/mysql', bundled: ofDialect('mysql') },
   { name: 'schema/postgres', bundled: ofDialect('pg') },
   { name: 'schema/sqlite', bundled: ofDialect('sqlite') },
+  { name: 'throttle', bundled: ['drizzle-orm', 'drizzle-orm/sql'] },
+  { name: 'tokens', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'] },
 ]
 
 export function bundleCases(): void {

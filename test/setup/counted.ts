@@ -15,7 +15,7 @@ import { startLibsql } from '../servers/libsql.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 import type { EntryName } from './entries.ts'
 
-/** A handle with the tables of the fixture `lucia`, whose statements are counted. */
+/** A handle with the tables of the fixture `tokens`, whose statements are counted. */
 export interface Counted {
   handle: unknown
   schema: object
@@ -56,8 +56,8 @@ class Counter {
 async function betterSqlite3(): Promise<Counted> {
   const { add, sent } = new Counter()
   const handle = new Database(':memory:', { verbose: add })
-  for (const statement of await sqliteTables(sqliteSchemas.lucia)) handle.exec(statement)
-  return { handle, schema: sqliteSchemas.lucia, sent, close: async () => handle.close() }
+  for (const statement of await sqliteTables(sqliteSchemas.tokens)) handle.exec(statement)
+  return { handle, schema: sqliteSchemas.tokens, sent, close: async () => handle.close() }
 }
 
 async function d1(): Promise<Counted> {
@@ -69,7 +69,7 @@ async function d1(): Promise<Counted> {
     d1Databases: ['DB'],
   })
   const binding = await server.getD1Database('DB')
-  for (const statement of await sqliteTables(sqliteSchemas.lucia)) {
+  for (const statement of await sqliteTables(sqliteSchemas.tokens)) {
     await binding.prepare(statement).run()
   }
   const sending = ['run', 'all', 'raw', 'first', 'batch']
@@ -85,49 +85,49 @@ async function d1(): Promise<Counted> {
       },
     })
   const handle = counted(binding)
-  return { handle, schema: sqliteSchemas.lucia, sent, close: () => server.dispose() }
+  return { handle, schema: sqliteSchemas.tokens, sent, close: () => server.dispose() }
 }
 
 async function libsql(): Promise<Counted> {
   const { fetch, sent } = new Counter()
   const { url, stop } = await startLibsql()
   const handle = createClient({ url, fetch })
-  for (const statement of await sqliteTables(sqliteSchemas.lucia)) await handle.execute(statement)
+  for (const statement of await sqliteTables(sqliteSchemas.tokens)) await handle.execute(statement)
   const close = async () => {
     handle.close()
     await stop()
   }
-  return { handle, schema: sqliteSchemas.lucia, sent, close }
+  return { handle, schema: sqliteSchemas.tokens, sent, close }
 }
 
 async function pgPool(): Promise<Counted> {
   const { counting, sent } = new Counter()
-  const { url, drop } = await postgresDatabase()
+  const { url, drop } = await postgresDatabase(postgresSchemas.tokens)
   const handle = new pg.Pool({ connectionString: url })
   handle.on('error', () => {})
   handle.on('connect', (client) => {
     client.query = counting(client.query.bind(client) as () => never) as typeof client.query
   })
-  return { handle, schema: postgresSchemas.lucia, sent, close: () => handle.end().then(drop) }
+  return { handle, schema: postgresSchemas.tokens, sent, close: () => handle.end().then(drop) }
 }
 
 async function pglite(): Promise<Counted> {
   const { counting, sent } = new Counter()
   const handle = await PGlite.create()
-  for (const statement of await postgresTables(postgresSchemas.lucia)) await handle.exec(statement)
+  for (const statement of await postgresTables(postgresSchemas.tokens)) await handle.exec(statement)
   handle.query = counting(handle.query.bind(handle) as () => never) as typeof handle.query
-  return { handle, schema: postgresSchemas.lucia, sent, close: () => handle.close() }
+  return { handle, schema: postgresSchemas.tokens, sent, close: () => handle.close() }
 }
 
 async function postgresJs(): Promise<Counted> {
   const { add, sent } = new Counter()
-  const { url, drop } = await postgresDatabase()
+  const { url, drop } = await postgresDatabase(postgresSchemas.tokens)
   const handle = postgres(url, { max: 1, debug: add })
-  return { handle, schema: postgresSchemas.lucia, sent, close: () => handle.end().then(drop) }
+  return { handle, schema: postgresSchemas.tokens, sent, close: () => handle.end().then(drop) }
 }
 
 async function mysql2(): Promise<Counted> {
-  const { url, drop } = await mysqlDatabase()
+  const { url, drop } = await mysqlDatabase(mysqlSchemas.tokens)
   const handle = mysql.createPool({ uri: url, connectionLimit: 1 })
   let asked = 0
   /** What the server has counted on the only connection, but for the question itself. */
@@ -137,16 +137,16 @@ async function mysql2(): Promise<Counted> {
     const [[row]] = await handle.query<RowDataPacket[]>(question)
     return Number(row?.Value) - asked
   }
-  return { handle, schema: mysqlSchemas.lucia, sent, close: () => handle.end().then(drop) }
+  return { handle, schema: mysqlSchemas.tokens, sent, close: () => handle.end().then(drop) }
 }
 
 async function planetscale(): Promise<Counted> {
   const { fetch, sent, trips } = new Counter()
-  const { url: mysqlUrl, drop } = await planetscaleDatabase()
+  const { url: mysqlUrl, drop } = await planetscaleDatabase(schemasWithoutForeignKeys.tokens)
   const { url, stop } = await startPlanetscale(mysqlUrl)
   const handle = new PlanetscaleClient({ url, fetch: fetch as never })
   const close = () => stop().then(drop)
-  return { handle, schema: schemasWithoutForeignKeys.lucia, sent, trips, close }
+  return { handle, schema: schemasWithoutForeignKeys.tokens, sent, trips, close }
 }
 
 export const openCounted: Record<EntryName, () => Promise<Counted>> = {

@@ -97,7 +97,7 @@ describe('options, of every function and in every object inside', () => {
       for (const { path, options } of placesOf(right)) {
         for (const option of Object.keys(options)) {
           const without = replaced(right, [...path, option], undefined)
-          const isColumn = ['user', 'session'].includes(path[0] ?? '') && option !== 'user'
+          const isColumn = ['user', 'session', 'token'].includes(path[0] ?? '') && option !== 'user'
           if (!isColumn)
             expect(await refusal(() => call(without)), `${name} ${option}`).toBeUndefined()
         }

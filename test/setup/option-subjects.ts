@@ -10,6 +10,8 @@ import { scrypt } from '../../src/password.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../src/schema/sqlite.ts'
+import { createThrottle, memoryThrottle } from '../../src/throttle.ts'
+import { createTokens } from '../../src/tokens.ts'
 import { sqliteTables } from '../ddl.ts'
 import { entries } from './entries.ts'
 import type { Candidates } from './handles.ts'
@@ -60,10 +62,21 @@ const authOptions: Options = {
 }
 
 const schemaConfig = (column: unknown): Options => ({
-  tableNames: { user: 'people', session: 'visit', key: 'account' },
+  tableNames: {
+    user: 'people',
+    session: 'visit',
+    key: 'account',
+    token: 'secret',
+    throttle: 'try',
+  },
   user: { email: column },
   session: { country: column },
+  token: { email: column },
+  throttle: true,
 })
+
+const purposes = { reset: { expiresIn: 1_000 } }
+const waits = { free: 5, waits: [1, 10] }
 
 const clientOptions: Options = { key: 'secret', trustedProxies: 1 }
 
@@ -71,7 +84,8 @@ const clientOptions: Options = { key: 'secret', trustedProxies: 1 }
 export async function optionSubjects(candidates: Candidates): Promise<OptionSubject[]> {
   const database = new Database(':memory:')
   const setup = betterSqlite3(database)
-  for (const statement of await sqliteTables(setup.schema)) database.exec(statement)
+  const schema = createSqliteSchema({ token: true, throttle: true })
+  for (const statement of await sqliteTables(schema)) database.exec(statement)
   const createAuths = entries.map(({ name, createAuth }): OptionSubject => {
     const handle = candidates.list.find(({ entry }) => entry === name)?.value
     return {
@@ -88,7 +102,10 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       call: (options) => createAuth(handle, options),
     }
   })
-  const named = ['user', 'session']
+  const named = ['user', 'session', 'token']
+  const also = { token: ['boolean'] }
+  const withMore = betterSqlite3(database, { schema })
+  const tokens = createTokens(withMore, purposes)
   const path = 'createSchema(): config'
   return [
     ...createAuths,
@@ -97,6 +114,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       path,
       right: schemaConfig(text('mail')),
       named,
+      also,
       call: (config) => createSqliteSchema(config as object),
     },
     {
@@ -104,6 +122,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       path,
       right: schemaConfig(pgCore.text('mail')),
       named,
+      also,
       call: (config) => createPostgresSchema(config as object),
     },
     {
@@ -115,6 +134,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
         lengths: { user: 36, session: 40, key: 255 },
       },
       named,
+      also,
       call: (config) => createMysqlSchema(config as object),
     },
     {
@@ -152,6 +172,24 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       path: 'deleteExpiredSessions(): options',
       right: { limit: 10 },
       call: (options) => setup.auth.deleteExpiredSessions(options as object),
+    },
+    {
+      name: 'deleteExpired()',
+      path: 'deleteExpired(): options',
+      right: { limit: 10 },
+      call: (options) => tokens.deleteExpired(options as object),
+    },
+    {
+      name: 'createThrottle()',
+      path: 'createThrottle(): options',
+      right: waits,
+      call: (options) => createThrottle(withMore, options as object),
+    },
+    {
+      name: 'memoryThrottle()',
+      path: 'memoryThrottle(): options',
+      right: waits,
+      call: (options) => memoryThrottle(options as object),
     },
   ]
 }

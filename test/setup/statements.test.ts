@@ -1,4 +1,7 @@
+import { LuciaError } from 'lucia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createThrottle } from '../../src/throttle.ts'
+import { createTokens } from '../../src/tokens.ts'
 import type { CreateAuth } from '../faults/drivers.ts'
 import { openCounted } from './counted.ts'
 import { entries } from './entries.ts'
@@ -11,21 +14,27 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe.each(entries)('the statements of $name', ({ name, createAuth }) => {
+describe.each(entries)('the statements of $name', ({ name, createAuth, tables }) => {
   async function withSession(
-    body: (auth: Auth, sentBy: (work: () => unknown) => Promise<number>) => Promise<void>,
+    body: (
+      auth: Auth,
+      sentBy: (work: () => unknown) => Promise<number>,
+      setup: never,
+    ) => Promise<void>,
   ): Promise<void> {
     const { handle, schema, sent, close } = await openCounted[name]()
     try {
-      const { auth } = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
+      const setup = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
+      const { auth } = setup
       vi.useFakeTimers({ now, toFake: ['Date'] })
       await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
       await auth.createSession({ userId: 'anna', sessionId: 'session-1' })
-      await body(auth, async (work) => {
+      const sentBy = async (work: () => unknown) => {
         const before = await sent()
         await work()
         return (await sent()) - before
-      })
+      }
+      await body(auth, sentBy, setup as never)
     } finally {
       vi.useRealTimers()
       await close()
@@ -73,5 +82,47 @@ describe.each(entries)('the statements of $name', ({ name, createAuth }) => {
   it('are one for the clean-up when there is nothing to delete', () =>
     withSession(async (auth, sentBy) => {
       expect(await sentBy(() => auth.deleteExpiredSessions())).toBe(1)
+    }))
+
+  it('are two for a new secret, one to redeem it where it is given back as it is deleted', () =>
+    withSession(async (_, sentBy, setup) => {
+      const tokens = createTokens(setup, {
+        link: { expiresIn: day },
+        code: { expiresIn: day, digits: 6 },
+      })
+      const returning = tables.startsWith('mysql') ? 1 : 0
+      let secret = ''
+      expect(await sentBy(async () => (secret = await tokens.issue('link', 'anna')))).toBe(2)
+      const rubbish = () => tokens.redeem('link', 'rubbish').catch(() => {})
+      expect(await sentBy(rubbish)).toBe(0)
+      expect(await sentBy(() => tokens.redeem('link', secret))).toBe(1 + returning)
+      expect(await sentBy(() => tokens.redeem('link', secret).catch(() => {}))).toBe(1)
+      const code = await tokens.issue('code', 'anna')
+      const guess = (guessed: string) => tokens.redeem('code', guessed, { userId: 'anna' })
+      expect(await sentBy(() => guess('wrong').catch(() => {}))).toBe(2)
+      expect(await sentBy(() => guess(code))).toBe(2 + returning)
+      expect(await sentBy(() => guess(code).catch(() => {}))).toBe(2)
+    }))
+
+  it('are one before the work of a guard, one after a failure or to forget failures', () =>
+    withSession(async (_, sentBy, setup) => {
+      const throttle = createThrottle(setup, { free: 1 })
+      const names = ['email:a@b.c', 'address:1.2.3.4']
+      const succeed = () => throttle.guard(names, async () => {})
+      const fail = () =>
+        throttle.guard(names, () => Promise.reject(new LuciaError('AUTH_INVALID_PASSWORD')))
+      const failed = () => fail().catch(() => {})
+      expect(await sentBy(succeed)).toBe(1)
+      expect(await sentBy(failed)).toBe(2)
+      expect(await sentBy(succeed)).toBe(2)
+      expect(await sentBy(succeed)).toBe(1)
+      expect(
+        await sentBy(() =>
+          throttle.guard(names, () => Promise.reject(new Error())).catch(() => {}),
+        ),
+      ).toBe(1)
+      await failed()
+      await failed()
+      expect(await sentBy(failed)).toBe(1)
     }))
 })

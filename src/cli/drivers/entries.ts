@@ -23,6 +23,8 @@ type Others =
   | 'password'
   | 'prisma/edge'
   | 'sveltekit'
+  | 'throttle'
+  | 'tokens'
   | `schema/${string}`
 
 type Subpath = keyof typeof manifest.exports extends `./${infer Name}` ? Name : never

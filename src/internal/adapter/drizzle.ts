@@ -1,13 +1,15 @@
-import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lt, type SQL } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { DrizzleClient, Select, Statement, Traits, Update } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { tokenTableOf } from '../schema/token-table.ts'
 import type { PasswordChange, PlainAdapter, SessionExpiries } from './adapter.ts'
 import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
-import { repeated } from './repeat.ts'
-import { isInTheWay, type ReadViolation } from './violation.ts'
+import { deleteOldest } from './oldest.ts'
+import type { ReadViolation } from './violation.ts'
+import { write } from './write.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
@@ -51,8 +53,10 @@ export class BuiltInAdapter implements PlainAdapter {
 
   async deleteUser(userId: string): Promise<void> {
     const { user, session, key } = this.schema
+    const token = tokenTableOf(this.schema)
     const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
       tx.delete(key).where(eq(key.userId, userId)),
+      ...(token ? [tx.delete(token).where(eq(token.userId, userId))] : []),
       ...(this.holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
       tx.delete(user).where(eq(user.id, userId)),
     ]
@@ -127,20 +131,10 @@ export class BuiltInAdapter implements PlainAdapter {
     return row ? [row.session, row.user] : [null, null]
   }
 
-  // What has expired is decided as the rows are deleted.
   async deleteExpiredSessions(limit: number): Promise<number> {
     const { session } = this.schema
-    const expired = lt(session.idleExpires, Date.now())
-    const oldest = this.traits.db
-      .select({ id: session.id })
-      .from(session)
-      .where(expired)
-      .orderBy(session.idleExpires)
-      .limit(limit)
-      .as('expired')
-    // MySQL takes neither a limit nor the table itself in such a subquery, but both one level down.
-    const among = inArray(session.id, sql`(select * from ${oldest})`)
-    return await this.changes(() => this.traits.db.delete(session).where(and(among, expired)))
+    const aging = { table: session, id: session.id, time: session.idleExpires }
+    return await this.changes(() => deleteOldest(this.traits.db, aging, Date.now(), limit))
   }
 
   async deleteExpiredUserSessions(userId: string): Promise<void> {
@@ -176,10 +170,7 @@ export class BuiltInAdapter implements PlainAdapter {
     return this.write(() => this.traits.affectedRows(statement()))
   }
 
-  /** Runs a write, again where another was in its way. */
   protected write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
-    const canBeRepeated = async (error: unknown, elapsed: number) =>
-      isInTheWay(error, elapsed, this.violation) && !(await this.endsTransaction(error))
-    return repeated(run, canBeRepeated)
+    return write(this.traits, run)
   }
 }

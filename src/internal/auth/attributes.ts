@@ -7,7 +7,10 @@ import type { AuthTable } from '../schema/auth-table.ts'
  * Throws one for a value that is not what the column holds: drivers and Prisma take some objects for
  * SQL, lists of parameters or operators.
  */
-export function givenAttributes(table: AuthTable, attributes: unknown): object {
+export function givenAttributes(
+  table: Pick<AuthTable, 'attributeProblem'>,
+  attributes: unknown,
+): object {
   if (typeof attributes !== 'object' || attributes === null) {
     throw new TypeError(`attributes must be an object. Received ${describe(attributes)}`)
   }

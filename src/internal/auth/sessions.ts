@@ -1,5 +1,5 @@
 import type { Auth as LuciaAuth } from 'lucia'
-import { assertOptions, isWhole, type Rules } from '../rules.ts'
+import { inBatches, type LimitOption } from '../in-batches.ts'
 import { givenAttributes } from './attributes.ts'
 import { newSessionId } from './ids.ts'
 import { noUser } from './keys.ts'
@@ -55,13 +55,6 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
   }
 }
 
-const expiryRules: Rules = {
-  limit: [
-    'a whole number from 0, or Infinity',
-    (limit) => isWhole(limit, 0) || limit === Number.POSITIVE_INFINITY,
-  ],
-}
-
 /** The methods that delete what has expired. */
 export function expiryMethods({ adapter }: Parts) {
   return {
@@ -71,17 +64,7 @@ export function expiryMethods({ adapter }: Parts) {
     },
 
     // Lucia never deletes the sessions of users who do not come back.
-    async deleteExpiredSessions(options: { limit?: number } = {}): Promise<number> {
-      assertOptions('deleteExpiredSessions(): options', options, expiryRules)
-      const { limit = 10_000 } = options
-      let deleted = 0
-      while (deleted < limit) {
-        const batch = Math.min(limit - deleted, 1_000)
-        const count = await adapter.deleteExpiredSessions(batch)
-        deleted += count
-        if (count < batch) break
-      }
-      return deleted
-    },
+    deleteExpiredSessions: (options: LimitOption = {}): Promise<number> =>
+      inBatches('deleteExpiredSessions', options, (limit) => adapter.deleteExpiredSessions(limit)),
   }
 }

@@ -6,7 +6,7 @@ import type { PrismaClient, PrismaRecord } from './client.ts'
 import { mappedModel, userField } from './models.ts'
 import { Operations, unlessGone } from './operations.ts'
 import { passwordMethods } from './passwords.ts'
-import { userMethods } from './users.ts'
+import { type UserPart, userMethods } from './users.ts'
 import { prismaViolation } from './violation.ts'
 
 /**
@@ -18,6 +18,7 @@ export function prismaAdapter(
   schema: AuthSchema,
   client: PrismaClient,
   holdsSessions: boolean,
+  others: UserPart[],
 ): AuthAdapter {
   const operations = (part: keyof AuthSchema) =>
     new Operations(client, mappedModel(client, part, schema[part]))
@@ -30,7 +31,7 @@ export function prismaAdapter(
     // Transactions of the app have clients of their own.
     endsTransaction: async () => false,
     getUser: (userId) => user.findOne<UserSchema>(userId),
-    ...userMethods(client, { user, key, session }),
+    ...userMethods(client, { user, key, session, others }),
     ...keyMethods(key),
     ...passwordMethods(client, { user, key, session }),
     ...(session && sessionMethods(session)),

@@ -39,6 +39,7 @@ export interface PrismaModel {
 /** What the adapter uses of a client. Prisma has no public name for the underscored members. */
 export interface PrismaClient {
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<PrismaRecord[]>
+  $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
   $transaction(operations: PromiseLike<unknown>[]): PromiseLike<unknown[]>
   /** What the extension for read replicas adds. */
   $primary?: unknown

@@ -7,6 +7,7 @@ import { dialects } from '../schema/tables.ts'
 import { prismaAdapter } from './adapter.ts'
 import { isForNode, type PrismaClient, type PrismaHandle } from './client.ts'
 import { prismaDatabase } from './database.ts'
+import { prismaTraits, tokenParts } from './traits.ts'
 
 const schemaRule =
   'options.schema must be made by createSchema() of lucia-setup/schema/sqlite, /postgres or /mysql, whichever Prisma connects to'
@@ -42,7 +43,9 @@ export const prismaDriver: Driver<PrismaTypes> = {
     assertProvider(client, user)
     return prismaDatabase(client, dialect) as { $client: PrismaClient }
   },
-  adapter: (schema, { $client }, holdsSessions) => prismaAdapter(schema, $client, holdsSessions),
+  adapter: (schema, client, holdsSessions) =>
+    prismaAdapter(schema, client.$client, holdsSessions, tokenParts(schema, client)),
+  traits: prismaTraits,
 }
 
 function assertProvider({ _activeProvider: provider = '' }: PrismaClient, user: Table): void {

@@ -9,15 +9,20 @@ interface Parts {
   key: Operations
   /** Nothing where the sessions are held elsewhere. */
   session: Operations | undefined
+  /** What else belongs to a user. */
+  others: UserPart[]
 }
+
+/** What belongs to a user and goes with it. */
+export type UserPart = Pick<Operations, 'areSeen' | 'deleteOf' | 'findRecords' | 'createAgain'>
 
 /**
  * The writes that touch several tables: all or nothing, by one operation or a transaction of
  * Prisma's. Where it has none, steps that are taken back when a later one fails.
  */
-export function userMethods(client: PrismaClient, { user, key, session }: Parts) {
+export function userMethods(client: PrismaClient, { user, key, session, others }: Parts) {
   const keys = keysField(client, key.model, user.model)
-  const parts = session ? [session, key] : [key]
+  const parts = [...(session ? [session] : []), key, ...others]
   return {
     async setUser(userRow, keyRow) {
       if (!keyRow) return user.toRow<UserSchema>(await user.create(userRow))

@@ -12,7 +12,7 @@ import { dataTypeOf } from './column-type.ts'
 import { luciaNames, parts, type TableNames } from './names.ts'
 
 /**
- * Throws a `SetupError` unless the names are three different ones that every dialect can quote.
+ * Throws a `SetupError` unless the names are different ones that every dialect can quote.
  * Spaces, dots and reserved words work; quotation marks and control characters are refused,
  * because Drizzle does not escape them.
  */
@@ -31,10 +31,10 @@ export function assertTableNames(names: TableNames): void {
   }
 }
 
-/** Throws a `SetupError` when extra columns would take the place of columns that Lucia owns. */
-export function assertExtraColumns(part: 'user' | 'session', extra: object | undefined): void {
+/** Throws a `SetupError` when extra columns would take the place of columns that a table has. */
+export function assertExtraColumns(part: string, owned: object, extra: object | undefined): void {
   for (const property of Object.keys(extra ?? {})) {
-    if (Object.hasOwn(luciaNames[part], property)) {
+    if (Object.hasOwn(owned, property)) {
       throw invalidSchema(`${part}.${property}`, 'is a column of Lucia: choose another name')
     }
   }

@@ -77,7 +77,8 @@ export function attributeNames(part: keyof AuthSchema, table: Table): string[] {
   )
 }
 
-function valueProblem(column: Column, value: unknown): Problem {
+/** What is wrong with a value for a column. */
+export function valueProblem(column: Column, value: unknown): Problem {
   if (value === null) return column.notNull ? 'must not be null' : undefined
   const dataType = dataTypeOf(column)
   const problem = kindProblem(dataType, value)

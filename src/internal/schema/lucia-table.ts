@@ -39,6 +39,13 @@ function createLuciaTable(part: keyof AuthSchema, table: Table): LuciaTable {
   }
 }
 
+/** The columns of a table that is none of Lucia's, as they are selected. */
+export function readableColumns(columns: Record<string, Column>): Record<string, Column | SQL> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([property, column]) => [property, readable(column)]),
+  )
+}
+
 /**
  * A column as it is selected. Drivers can be told to give integers as BigInts or as texts, which
  * Drizzle's own columns of integers do not all expect: SQLite's would be no date and no number.

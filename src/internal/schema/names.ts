@@ -10,10 +10,15 @@ export interface TableNames {
 /** The three tables, by what Lucia keeps in them. */
 export const parts = ['user', 'session', 'key'] as const
 
-const aName: Rule = ['a name', (value: unknown) => typeof value === 'string']
+/** The rule of a table's name; which names work, `assertTableNames()` says of all at once. */
+export const tableNameRule: Rule = ['a name', (value: unknown) => typeof value === 'string']
 
-/** The rules of `tableNames`; which names work, `assertTableNames()` says of all three at once. */
-export const tableNameRules: RulesOf<TableNames> = { user: aName, session: aName, key: aName }
+/** The rules of `tableNames`. */
+export const tableNameRules: RulesOf<TableNames> = {
+  user: tableNameRule,
+  session: tableNameRule,
+  key: tableNameRule,
+}
 
 /** The names that Lucia's documentation gives the tables. */
 export const defaultNames = { user: 'user', session: 'user_session', key: 'user_key' } as const

@@ -19,11 +19,12 @@ import {
 } from '../rules.ts'
 import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
 import type { AuthSchema } from './auth-schema.ts'
-import { type TableNames, tableNameRules } from './names.ts'
+import { luciaNames, type TableNames, tableNameRule, tableNameRules } from './names.ts'
 
-type Columns = Record<string, ColumnBuilderBase>
+export type Columns = Record<string, ColumnBuilderBase>
 
-interface OwnedColumns extends Columns {
+/** The columns of a table whose rows belong to users. */
+export interface OwnedColumns extends Columns {
   userId: ColumnBuilderBase & {
     references(column: () => Column | undefined, actions: { onDelete: 'cascade' }): unknown
   }
@@ -53,7 +54,23 @@ export interface TableDialect extends ClientParts {
   key(): OwnedColumns
 }
 
-/** What every `createSchema()` takes, all of it optional. */
+/** Tables beside Lucia's, for a `createSchema()` that knows some. */
+export interface MoreTables {
+  /** What they all are called in `tableNames`. */
+  known: string[]
+  /** The default names of those that are asked for. */
+  names: Readonly<Record<string, string>>
+  /** The rules of what asks for them, given that of an extra column. */
+  rules(column: Rule): Rules
+  /** Makes them, with these names. */
+  create(
+    names: Readonly<Record<string, string>>,
+    user: Table,
+    foreignKeys: boolean,
+  ): Readonly<Record<string, Table>>
+}
+
+/** What every `createSchema()` takes for Lucia's tables, all of it optional. */
 export interface SchemaConfig<Names, User, Session> {
   /** Other table names than the default ones. */
   tableNames?: Names | undefined
@@ -88,7 +105,11 @@ export type NameOf<Names, Part extends string, Default extends string> = Names e
 export const dialects = new WeakMap<Table, ClientParts>()
 
 /** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
-function assertConfig({ configRules, user }: TableDialect, config: object): void {
+function assertConfig(
+  { configRules, user }: TableDialect,
+  config: object,
+  more: MoreTables | undefined,
+): void {
   const [id = {}] = Object.values(user())
   const builder = builderOf(id)
   const column: Rule = [
@@ -96,10 +117,12 @@ function assertConfig({ configRules, user }: TableDialect, config: object): void
     (value) => is(value, builder),
   ]
   const columns: Rule = [plain, isPlainObject, column]
+  const moreNames = (more?.known ?? []).map((name) => [name, tableNameRule])
   assertOptions('createSchema(): config', config, {
-    tableNames: [plain, isPlainObject, tableNameRules],
+    tableNames: [plain, isPlainObject, { ...tableNameRules, ...Object.fromEntries(moreNames) }],
     user: columns,
     session: columns,
+    ...more?.rules(column),
     ...configRules,
   })
 }
@@ -115,19 +138,27 @@ function builderOf(column: object): DrizzleEntityClass<object> {
   return found as DrizzleEntityClass<object>
 }
 
-/** Makes the three tables of a dialect, with their indexes and references. */
+/** What makes the default tables of `createAuth()` takes. */
+export interface DefaultTablesConfig {
+  tableNames?: Partial<TableNames> | undefined
+  foreignKeys?: boolean
+}
+
+/** Makes the tables of a dialect, with their indexes and references: Lucia's three, and `more`. */
 export function createTables(
   dialect: TableDialect,
   config: SchemaConfig<Partial<TableNames>, Columns, Columns> & {
     foreignKeys?: boolean | undefined
   },
+  more?: MoreTables,
 ): AuthSchema {
   const { index, table } = dialect
-  assertConfig(dialect, config)
-  const names = withDefaults(dialect.tableNames, config.tableNames)
+  assertConfig(dialect, config, more)
+  const names = withDefaults({ ...dialect.tableNames, ...more?.names }, config.tableNames)
   assertTableNames(names)
-  assertExtraColumns('user', config.user)
-  assertExtraColumns('session', config.session)
+  assertExtraColumns('user', luciaNames.user, config.user)
+  assertExtraColumns('session', luciaNames.session, config.session)
+  const { foreignKeys = true } = config
 
   const indexed = (name: string, columns: Columns, properties: readonly string[]) => {
     // Drizzle asks for the indexes when the table is there.
@@ -142,7 +173,7 @@ export function createTables(
   dialects.set(user, dialect)
   const sessionColumns = dialect.session()
   const keyColumns = dialect.key()
-  if (config.foreignKeys ?? true) {
+  if (foreignKeys) {
     for (const { userId } of [sessionColumns, keyColumns]) {
       userId.references(() => getTableColumns(user).id, { onDelete: 'cascade' })
     }
@@ -152,6 +183,7 @@ export function createTables(
     user,
     session: indexed(names.session, session, ['userId', 'idleExpires']),
     key: indexed(names.key, keyColumns, ['userId']),
+    ...more?.create(names, user, foreignKeys),
   }
   assertSchema(schema)
   return schema

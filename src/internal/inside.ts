@@ -1,0 +1,21 @@
+import type { WriteTraits } from './driver.ts'
+import type { AuthTables } from './schema/auth-table.ts'
+
+/** What the library knows of a set-up beside what the app has of it. */
+export interface Inside {
+  tables: AuthTables
+  /** What other tables are written by: it costs nothing where nobody asks. */
+  traits(): WriteTraits
+}
+
+const insides = /* @__PURE__ */ new WeakMap<object, Inside>()
+
+/** Remembers it for the entries that build on a set-up, by its `auth`. */
+export function remember(auth: object, inside: Inside): void {
+  insides.set(auth, inside)
+}
+
+/** What was remembered, if anything. */
+export function insideOf(auth: unknown): Inside | undefined {
+  return insides.get(auth as object)
+}
