@@ -1,6 +1,6 @@
 import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
 import { luciaNames } from '../../internal/schema/names.ts'
-import { type Comparison, linksOf, subjectOf, textOf } from './comparison.ts'
+import { type Comparison, linksOf, subjectOf, tableOf, textOf } from './comparison.ts'
 import type { Finding } from './finding.ts'
 import type { LiveColumn, LiveTable, Part } from './live-tables.ts'
 
@@ -33,12 +33,12 @@ const leastLengths: Record<string, number> = {
 
 /** What is wrong with the columns of a table: all of them must be there, Lucia's must fit. */
 export function columnFindings(comparison: Comparison, part: Part, live: LiveTable): Finding[] {
-  const columns = getTableColumns<Table>(comparison.schema[part])
+  const columns = getTableColumns<Table>(tableOf(comparison.schema, part))
   return Object.entries(columns).flatMap(([property, column]) => {
     const found = live.columns.get(comparison.catalogue.fold(column.name))
     if (!found) return [missingColumn(comparison, column, live)]
     const pair = { comparison, path: `${part}.${property}`, column, live: found }
-    const isLucias = Object.hasOwn(luciaNames[part], property)
+    const isLucias = part in luciaNames && Object.hasOwn(luciaNames[part as 'user'], property)
     const [first] = (isLucias ? checks : attributeChecks).flatMap((check) => check(pair) ?? [])
     return first ?? []
   })

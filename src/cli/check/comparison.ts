@@ -1,11 +1,11 @@
 import { type Column, getTableColumns, getTableName, type SQL, type Table } from 'drizzle-orm'
-import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import type { DialectName } from '../drivers/dialect.ts'
 import type { Dialect } from '../sql/dialects.ts'
 import type { GivenTables } from '../sql/tables.ts'
 import type { Database } from './database.ts'
 import {
   type Catalogue,
+  type CheckedSchema,
   type Link,
   type LiveTables,
   type Part,
@@ -19,7 +19,7 @@ import { sqliteCatalogue } from './sqlite.ts'
 export interface Comparison {
   dialect: Dialect
   catalogue: Catalogue
-  schema: AuthSchema
+  schema: CheckedSchema
   /** Whether the app wrote the schema itself. */
   isOwn: boolean
   live: LiveTables
@@ -40,9 +40,16 @@ export async function compare(database: Database, tables: GivenTables): Promise<
   return { dialect, catalogue, schema, isOwn, live }
 }
 
+/** A table of the schema. */
+export function tableOf(schema: CheckedSchema, part: Part): Table {
+  const table = schema[part]
+  if (!table) throw new Error(`There is no table ${part}`)
+  return table
+}
+
 /** A column of the schema by its table and property. */
 export function columnOf({ schema }: Comparison, part: Part, property: string): Column {
-  const column = getTableColumns<Table>(schema[part])[property]
+  const column = getTableColumns<Table>(tableOf(schema, part))[property]
   if (!column) throw new Error(`There is no column ${part}.${property}`)
   return column
 }

@@ -2,8 +2,11 @@ import { type Column, getTableName, getTableUniqueName, type SQL, type Table } f
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import type { Database, Row } from './database.ts'
 
-/** Which of Lucia's tables. */
-export type Part = keyof AuthSchema
+/** Lucia's tables, and those that an app may have beside them. */
+export type CheckedSchema = AuthSchema & { token?: Table; throttle?: Table }
+
+/** Which of them. */
+export type Part = keyof CheckedSchema
 
 /** What a column can hold: `any` is SQLite's, which takes every value as it comes. */
 export type Kind = 'text' | 'number' | 'any' | 'other'
@@ -35,7 +38,7 @@ export interface LiveTable {
   exposedTo: string[]
 }
 
-/** Those of the three tables that there are. */
+/** Those of the tables that there are. */
 export type LiveTables = Partial<Record<Part, LiveTable>>
 
 /** A table to look for; `schema` is `public` where none is set. */
@@ -83,7 +86,7 @@ export interface Link {
 export async function readLiveTables(
   database: Database,
   catalogue: Catalogue,
-  schema: AuthSchema,
+  schema: CheckedSchema,
 ): Promise<LiveTables> {
   const wanted = Object.entries(schema).map(([part, table]) => wantedOf(part as Part, table))
   const exposures = catalogue.exposures?.(wanted)

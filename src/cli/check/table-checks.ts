@@ -1,16 +1,19 @@
-import { type Column, getTableName, sql, type Table } from 'drizzle-orm'
+import { type Column, getTableName, sql } from 'drizzle-orm'
 import { columnFindings } from './column-checks.ts'
-import { type Comparison, columnOf, hasColumns, subjectOf, textOf } from './comparison.ts'
+import { type Comparison, columnOf, hasColumns, subjectOf, tableOf, textOf } from './comparison.ts'
 import type { Finding } from './finding.ts'
 import type { Part } from './live-tables.ts'
 
 const wholeTable = 'reads the whole table'
 
 /** The columns that need an index, and what goes slow without. */
-const indexed: [Part, string, string][] = [
+const indexed: [part: Part, property: string, why: string, uniqueWith?: string][] = [
   ['session', 'userId', `signing a user out everywhere ${wholeTable}`],
   ['session', 'idleExpires', `deleteExpiredSessions() ${wholeTable}`],
   ['key', 'userId', `deleting a user, or listing the keys of one, ${wholeTable}`],
+  ['token', 'userId', 'a user could have several tokens of a purpose', 'purpose'],
+  ['token', 'expires', `deleteExpired() of tokens ${wholeTable}`],
+  ['throttle', 'failedAt', `deleteExpired() of a throttle ${wholeTable}`],
 ]
 
 /** What is wrong with the tables themselves. */
@@ -43,19 +46,28 @@ export interface MissingIndex {
 
 /** The indexes that are missing on columns that are there. */
 export function missingIndexes(comparison: Comparison): MissingIndex[] {
-  const { catalogue, live } = comparison
-  return indexed.flatMap(([part, property, why]) => {
+  const { catalogue, live, schema } = comparison
+  return indexed.flatMap(([part, property, why, uniqueWith]) => {
+    if (!schema[part]) return []
     const column = columnOf(comparison, part, property)
     const isIndexed = live[part]?.indexed.has(catalogue.fold(column.name))
     if (isIndexed || !hasColumns(comparison, [part, property])) return []
-    const name = sql.identifier(`${getTableName(column.table)}_${column.name}_index`)
-    const on = sql`ON ${column.table} (${sql.identifier(column.name)});`
-    return [{ column, why, statement: textOf(comparison, sql`CREATE INDEX ${name} ${on}`) }]
+    const columns = [column, ...(uniqueWith ? [columnOf(comparison, part, uniqueWith)] : [])]
+    const names = columns.map(({ name }) => name)
+    const kind = uniqueWith ? 'unique' : 'index'
+    const name = sql.identifier([getTableName(column.table), ...names, kind].join('_'))
+    const list = sql.join(
+      names.map((one) => sql.identifier(one)),
+      sql`, `,
+    )
+    const create = sql.raw(uniqueWith ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX')
+    const statement = textOf(comparison, sql`${create} ${name} ON ${column.table} (${list});`)
+    return [{ column, why, statement }]
   })
 }
 
 function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
-  const table: Table = schema[part]
+  const table = tableOf(schema, part)
   return {
     code: 'missing-table',
     severity: 'fault',
@@ -70,7 +82,7 @@ function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
 function exposures(comparison: Comparison): Finding[] {
   const { schema, live } = comparison
   return (Object.keys(schema) as Part[]).flatMap((part) => {
-    const table: Table = schema[part]
+    const table = tableOf(schema, part)
     const roles = live[part]?.exposedTo ?? []
     if (roles.length === 0) return []
     const names = sql.join(

@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { getTableColumns, is, Table } from 'drizzle-orm'
 import { toCamelCase, toSnakeCase } from 'drizzle-orm/casing'
 import { assertSchema } from '../../internal/schema/assert.ts'
-import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
+import { tokenTableOf } from '../../internal/schema/token-table.ts'
+import type { CheckedSchema } from '../check/live-tables.ts'
 import { Failure } from '../failure.ts'
 import { kit, resolveIn } from '../project/package.ts'
 import { type Dialect, dialects } from './dialects.ts'
@@ -48,8 +49,11 @@ function nameColumns(table: Table, casing: 'snake_case' | 'camelCase'): void {
   }
 }
 
-/** The three tables of Lucia in a schema file. Throws a `Failure` that says what is wrong. */
-export function authSchemaOf({ path, exports, dialect }: SchemaFile): AuthSchema {
+/**
+ * The tables of Lucia in a schema file, and those for tokens and a throttle where it has them. Throws
+ * a `Failure` that says what is wrong.
+ */
+export function authSchemaOf({ path, exports, dialect }: SchemaFile): CheckedSchema {
   const { user, session, key } = exports
   const missing = Object.entries({ user, session, key }).find(([, table]) => !is(table, Table))
   if (missing) {
@@ -62,7 +66,10 @@ export function authSchemaOf({ path, exports, dialect }: SchemaFile): AuthSchema
   } catch (error) {
     throw new Failure(`${path}: ${(error as Error).message}`, { cause: error })
   }
-  return schema
+  const { throttle } = exports
+  const token = tokenTableOf(exports)
+  const isThrottle = is(throttle, Table) && 'failedAt' in throttle
+  return { ...schema, ...(token && { token }), ...(isThrottle && { throttle }) }
 }
 
 /** tsx is what drizzle-kit itself runs such files with, and comes with it. */

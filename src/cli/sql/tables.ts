@@ -1,5 +1,5 @@
-import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
 import { parseTableNames, type TableArgs } from '../arguments.ts'
+import type { CheckedSchema } from '../check/live-tables.ts'
 import { dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
 import { readDrizzle } from '../project/project.ts'
@@ -11,8 +11,8 @@ export interface GivenTables {
   dialect: Dialect
   /** All tables of the schema file, or the three default ones. */
   exports: Record<string, unknown>
-  /** The three tables of Lucia. Throws a `Failure` when the schema file lacks one. */
-  authSchema(): AuthSchema
+  /** The tables of Lucia, and of what builds on it. Throws a `Failure` when the schema file lacks one. */
+  authSchema(): CheckedSchema
   /** Whether the app wrote them itself. */
   isOwn: boolean
 }
