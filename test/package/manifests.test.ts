@@ -66,3 +66,9 @@ it('an example names the version that it is of, so that it installs where it is 
   expect(manifest.overrides['lucia-setup']).toBe('file:.')
   expect(locked['node_modules/lucia-setup']).toMatchObject({ link: true })
 })
+
+it('security fixes are promised for the version that there is', async () => {
+  const [minor] = /^\d+\.\d+/.exec(manifest.version) ?? []
+  const text = await readFile(join(root, 'SECURITY.md'), 'utf8')
+  expect(text).toContain(`the newest minor version, ${minor}`)
+})
