@@ -77,6 +77,7 @@ export interface CommonOptions<
     | undefined
   /** How passwords are hashed and checked. By default `scrypt` of `lucia-setup/password`. */
   passwordHash?: Configuration['passwordHash'] | undefined
+  /** Lucia's own: `{ debugMode: true }` prints what happens, and no secrets. */
   experimental?: Configuration['experimental'] | undefined
 }
 

@@ -11,6 +11,7 @@ import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
 import { mistakeCases } from './mistakes.ts'
 import { temporaryFolder } from './packed.ts'
+import { referenceCases } from './reference.ts'
 import { root } from './run.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
@@ -25,6 +26,7 @@ bundleCases()
 exportCases()
 editorCases(folder)
 mistakeCases()
+referenceCases()
 
 describe('installed', () => {
   const compilers = compilersIn(join(folder, 'compilers'))

@@ -8,9 +8,18 @@ import { prismaDriver } from './driver.ts'
  * is `datasourceUrl` in Prisma 6.
  */
 export type EdgeClientOptions = { [option: string]: unknown } & (
-  | { adapter: object }
-  | { accelerateUrl: string }
-  | { datasourceUrl: string }
+  | {
+      /** A driver adapter of Prisma's: `new PrismaD1(env.DB)`. */
+      adapter: object
+    }
+  | {
+      /** The address of Accelerate. */
+      accelerateUrl: string
+    }
+  | {
+      /** The same in Prisma 6. */
+      datasourceUrl: string
+    }
 )
 
 type ClientClass = new (options: EdgeClientOptions) => PrismaHandle
