@@ -33,14 +33,14 @@ export async function blocksOf(page: string): Promise<Block[]> {
   return blocks
 }
 
-/** What the README says to install for an entry: the line at its top, and the packages of the entry's row. */
+/** What the README says to install for an entry: the line at its top, and the packages that the entry's line is with. */
 export async function packagesOf(entry: string): Promise<string[]> {
   const lines = (await readFile(join(root, 'README.md'), 'utf8')).split('\n')
   const [, all] =
     lines.map((line) => /^npm install (lucia-setup [^#]+?) +#/.exec(line)).find(Boolean) ?? []
-  const row = lines.find((line) => line.startsWith(`| [\`${entry}\``))
+  const row = lines.find((line) => line.startsWith(`- [\`${entry}\``))
   if (!all || !row) throw new Error(`The README has no line to install lucia-setup/${entry}`)
-  const own = row.split('|').at(-2) ?? ''
+  const [, own = ''] = row.split(', with ')
   return [...all.split(' '), ...[...own.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)]
 }
 

@@ -32,7 +32,7 @@ it('names every entry that takes a handle, and so does the page on databases', a
   const first = (entry: string) => `\`${entry}\``
   const edge = '[`/edge`]'
   for (const entry of entries) {
-    expect(readme).toContain(entry === 'prisma/edge' ? edge : `| [${first(entry)}]`)
+    expect(readme).toContain(entry === 'prisma/edge' ? edge : `- [${first(entry)}]`)
     expect(databases).toContain(`lucia-setup/${entry}`)
   }
 })
