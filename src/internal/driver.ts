@@ -1,6 +1,5 @@
 import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } from 'drizzle-orm'
 import type { SessionSchema, UserSchema } from 'lucia'
-import type { AuthAdapter } from './adapter/adapter.ts'
 import type { ReadViolation } from './adapter/violation.ts'
 import type { DriverTypes } from './create-auth.ts'
 import type { ClientConfig } from './drizzle.ts'
@@ -67,10 +66,7 @@ export interface Delete extends Statement {
 }
 
 /** What one driver decides; everything else is the same for all of them. */
-export type Driver<Types extends DriverTypes = DriverTypes> = Connection<Types> &
-  (OverDrizzle<Types['client']> | OwnAdapter<Types['client']>)
-
-interface Connection<Types extends DriverTypes> extends HandleRule {
+export interface Driver<Types extends DriverTypes = DriverTypes> extends HandleRule {
   /** The handle's setting, if it has one, that gives rows another shape than Drizzle reads. */
   reshapesRows?(handle: Types['handle']): string | undefined
   /** The table class of the dialect. */
@@ -79,19 +75,8 @@ interface Connection<Types extends DriverTypes> extends HandleRule {
   createSchema(config: { tableNames?: Partial<TableNames> | undefined }): AuthSchema
   /** The Drizzle client on the handle, made with that configuration. */
   connect(handle: Types['handle'], config: ClientConfig): Types['client']
-}
-
-interface OverDrizzle<Client> {
   /** What the adapter needs to know of that client. */
-  traits(client: Client): Traits
-  adapter?: undefined
-}
-
-interface OwnAdapter<Client> {
-  /** An adapter in place of the one over Drizzle. */
-  adapter(schema: AuthSchema, client: Client, holdsSessions: boolean): AuthAdapter
-  /** What other tables than Lucia's are written by. */
-  traits(client: Client): WriteTraits
+  traits(client: Types['client']): Traits
 }
 
 /** What differs between drivers when one statement after another works with their Drizzle clients. */

@@ -36,10 +36,7 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     relations: options.relations,
   })
   const tableNames = tableNamesOf(schema)
-  const holdsSessions = !options.sessionAdapter
-  let adapter = driver.adapter
-    ? driver.adapter(schema, db, holdsSessions)
-    : drizzleAdapter(schema, driver.traits(db), holdsSessions)
+  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
   if (options.adapter) {
     assertUnmapped(schema)
     adapter = withAdapter(adapter, options.adapter(handle, tableNames))

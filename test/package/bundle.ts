@@ -34,13 +34,9 @@ const others = [
   { name: 'fetch', bundled: [] },
   { name: 'hono', bundled: ['hono'] },
   { name: 'password', bundled: ['lucia'] },
-  // The dialect comes with the schema.
-  { name: 'prisma', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'] },
-  {
-    name: 'prisma/edge',
-    bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'],
-    imports: ['@prisma/client/edge'],
-  },
+  // Drizzle comes with the schema.
+  { name: 'prisma', bundled: ['lucia'] },
+  { name: 'prisma/edge', bundled: ['lucia'], imports: ['@prisma/client/edge'] },
   { name: 'schema/mysql', bundled: ofDialect('mysql') },
   { name: 'schema/postgres', bundled: ofDialect('pg') },
   { name: 'schema/sqlite', bundled: ofDialect('sqlite') },

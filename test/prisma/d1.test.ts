@@ -7,7 +7,7 @@ import { generate, installed } from './generate.ts'
 await generate('d1-tables', 'sqlite', ['models.prisma', 'more-models.prisma'])
 await generate('d1-workerd', 'sqlite', ['models.prisma'], {
   ...installed,
-  generator: 'runtime = "workerd"',
+  generator: 'runtime = "workerd"\n  compilerBuild = "small"',
 })
 await generate('d1-modes', 'sqlite', ['modes.prisma'])
 

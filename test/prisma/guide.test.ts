@@ -12,6 +12,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
 it('has the types of the generated client and of the schema, in the code of the guide', async () => {
   const { client } = await generate('guide', 'sqlite', ['models.prisma'])
+  await generate('guide-scalars', 'postgresql', ['scalars.prisma'])
   const folder = dirname(dirname(client))
   await cp(fixtures, folder, { recursive: true })
   const example = await readFile(new URL('../../examples/hono-d1/tsconfig.json', import.meta.url))

@@ -5,6 +5,7 @@ import { mysqlEngine } from '../conformance/mysql.ts'
 import { schemas } from '../fixtures/mysql.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
+import { withoutSchema } from './without-schema.ts'
 
 const clientFor = await clientsOf('mysql', 'prisma-client')
 
@@ -13,5 +14,5 @@ const engine = mysqlEngine('Prisma on MariaDB', createAuth, schemas, (url, names
   return { handle: client, close: () => client.$disconnect() }
 })
 
-conformance(engine)
+conformance(withoutSchema(engine))
 databaseCases(engine)

@@ -4,6 +4,7 @@ import { conformance } from '../conformance/conformance.ts'
 import { postgresEngine } from '../conformance/postgres.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
+import { withoutSchema } from './without-schema.ts'
 
 const clientFor = await clientsOf('postgresql', 'prisma-client')
 
@@ -12,5 +13,5 @@ const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (connectionStr
   return { handle: client, close: () => client.$disconnect() }
 })
 
-conformance(engine)
+conformance(withoutSchema(engine))
 databaseCases(engine)

@@ -10,6 +10,7 @@ import { install } from '../package/consumer.ts'
 import { temporaryFolder } from '../package/packed.ts'
 import { clientsOf } from './clients.ts'
 import { generate } from './generate.ts'
+import { withoutSchema } from './without-schema.ts'
 
 const folder = await temporaryFolder()
 afterAll(() => rm(folder, { recursive: true }))
@@ -29,10 +30,12 @@ const { clientJsEdge } = await generate('edge', 'postgresql', ['models.prisma'],
 const { PrismaClient: EdgeClient } = await import(clientJsEdge)
 
 conformance(
-  postgresEngine('Prisma 6 on PostgreSQL', createAuth, (connectionString, names) => {
-    const client = clientFor(names, new PrismaPg({ connectionString }))
-    return { handle: client, close: () => client.$disconnect() }
-  }),
+  withoutSchema(
+    postgresEngine('Prisma 6 on PostgreSQL', createAuth, (connectionString, names) => {
+      const client = clientFor(names, new PrismaPg({ connectionString }))
+      return { handle: client, close: () => client.$disconnect() }
+    }),
+  ),
 )
 
 describe('of Prisma 6, the client for Workers', () => {

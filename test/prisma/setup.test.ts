@@ -1,6 +1,6 @@
 import { unstorage } from '@lucia-auth/adapter-session-unstorage'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { createStorage } from 'unstorage'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
@@ -87,13 +87,23 @@ describe('the client', () => {
 })
 
 describe('the schema', () => {
-  it('is required, since it tells the dialect', () => {
-    const message = expect.stringContaining(
-      'createSchema() of lucia-setup/schema/sqlite, /postgres',
-    )
-    for (const options of [undefined, {}, { tableNames: { user: 'auth_user' } }]) {
-      expect(refused(setUp(options))).toMatchObject({ code: 'INVALID_OPTIONS', message })
+  it('may be left out', () => {
+    for (const options of [undefined, {}, { models: {} }, { models: { user: 'user' } }]) {
+      const setup = setUp(options)()
+      expect(Object.keys(setup)).toEqual(['auth', 'prisma', 'tableNames'])
+      expect(Reflect.get(setup, 'tableNames')).toEqual({
+        user: 'user',
+        session: 'user_session',
+        key: 'user_key',
+      })
     }
+  })
+
+  it('names the models, which are not named beside it', () => {
+    expect(refused(setUp({ schema, models: { user: 'user' } }))).toMatchObject({
+      code: 'INVALID_OPTIONS',
+      message: expect.stringContaining('options.models cannot stand beside a schema'),
+    })
   })
 
   it('is one of createSchema()', () => {
@@ -139,14 +149,51 @@ describe('the schema', () => {
     )
   })
 
-  it('has sessions with a relation to their user', () => {
-    expect(refused(setUp({ schema: withSession('without_user') })).message).toMatch(
-      /model WithoutUser must have a relation to User: user User @relation\(fields: \[userId\]/,
-    )
+  it('has columns whose types hold what their fields do: the error names both', () => {
+    const mistyped = {
+      username: [integer('username'), /schema\.user\.username .*String of the field username/],
+      flag: [text('flag'), /schema\.user\.flag .*Boolean of the field flag/],
+      at: [integer('at'), /schema\.user\.at .*DateTime of the field at/],
+      count: [text('count'), /schema\.user\.count .*Int of the field count/],
+    } as const
+    for (const [name, [column, message]] of Object.entries(mistyped)) {
+      const tableNames = name === 'username' ? undefined : { user: 'typed_user' }
+      const other = createSchema({ tableNames, user: { [name]: column } })
+      expect(refused(setUp({ schema: other }))).toMatchObject({ code: 'INVALID_SCHEMA' })
+      expect(refused(setUp({ schema: other })).message).toMatch(message)
+    }
   })
 
   it('leaves the session model alone where sessions are held elsewhere', () => {
     const sessionAdapter = unstorage(createStorage())
     expect(setUp({ schema: withSession('nowhere'), sessionAdapter })()).toBeDefined()
+  })
+})
+
+describe('the models', () => {
+  it('are models of the client: the error names them', () => {
+    expect(refused(setUp({ models: { user: 'auth_user' } }))).toMatchObject({
+      code: 'INVALID_OPTIONS',
+      message: expect.stringMatching(
+        /options\.models\.user must be one of the models of the Prisma client: user, session.*Received "auth_user"/,
+      ),
+    })
+    expect(refused(setUp({ models: { users: 'user' } })).message).toMatch(/Did you mean user\?/)
+  })
+
+  it('have the fields of Lucia: the error names the one that is missing or too small', () => {
+    expect(refused(setUp({ models: { session: 'withoutExpiry' } }))).toMatchObject({
+      code: 'INVALID_SCHEMA',
+      message: expect.stringMatching(/WithoutExpiry must have the field idle_expires BigInt/),
+    })
+    expect(refused(setUp({ models: { session: 'intExpiry' } })).message).toMatch(
+      /IntExpiry must have the field active_expires BigInt. Received activeExpires Int/,
+    )
+  })
+
+  it('may be without a relation to the user, and without sessions where those are elsewhere', () => {
+    expect(setUp({ models: { session: 'withoutUser' } })()).toBeDefined()
+    const sessionAdapter = unstorage(createStorage())
+    expect(setUp({ models: { session: 'nowhere' }, sessionAdapter })()).toBeDefined()
   })
 })

@@ -14,6 +14,7 @@ import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
+import { withoutSchema } from './without-schema.ts'
 
 const sql = literalSql('"')
 
@@ -51,8 +52,9 @@ for (const generator of ['prisma-client', 'prisma-client-js'] as const) {
     },
   }
 
-  conformance(engine)
+  conformance(withoutSchema(engine))
   if (generator === 'prisma-client') {
+    conformance(engine)
     databaseCases(engine)
     describe('Prisma with sessions in memory', () => sessionAdapterCases(engine, () => memory()))
   }

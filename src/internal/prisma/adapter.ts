@@ -1,9 +1,13 @@
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import { inSteps } from '../adapter/in-steps.ts'
-import type { AuthSchema } from '../schema/auth-schema.ts'
-import type { PrismaClient, PrismaRecord } from './client.ts'
-import { mappedModel, userField } from './models.ts'
+import {
+  isInTransaction,
+  type PrismaClient,
+  type PrismaField,
+  type PrismaRecord,
+} from './client.ts'
+import { type Models, userField } from './model.ts'
 import { Operations, unlessGone } from './operations.ts'
 import { passwordMethods } from './passwords.ts'
 import { type UserPart, userMethods } from './users.ts'
@@ -15,28 +19,24 @@ import { prismaViolation } from './violation.ts'
  * one, there are fewer.
  */
 export function prismaAdapter(
-  schema: AuthSchema,
   client: PrismaClient,
-  holdsSessions: boolean,
+  models: Models,
   others: UserPart[],
 ): AuthAdapter {
-  const operations = (part: keyof AuthSchema) =>
-    new Operations(client, mappedModel(client, part, schema[part]))
-  const user = operations('user')
-  const key = operations('key')
-  const session = holdsSessions ? operations('session') : undefined
-  const models = [user, key, ...(session ? [session] : [])].map(({ model }) => model)
+  const user = new Operations(client, models.user)
+  const key = new Operations(client, models.key)
+  const session = models.session && new Operations(client, models.session)
+  const known = [models.user, models.key, ...(models.session ? [models.session] : [])]
   const adapter: Partial<AuthAdapter> = {
-    violation: (error) => prismaViolation(error, models),
-    // Transactions of the app have clients of their own.
-    endsTransaction: async () => false,
+    violation: (error) => prismaViolation(error, client, known),
+    endsTransaction: async () => isInTransaction(client),
     getUser: (userId) => user.findOne<UserSchema>(userId),
     ...userMethods(client, { user, key, session, others }),
     ...keyMethods(key),
     ...passwordMethods(client, { user, key, session }),
     ...(session && sessionMethods(session)),
     ...(session && expiryMethods(session)),
-    ...(session && checkMethods(session, user, userField(client, session.model, user.model).name)),
+    ...(session && checkMethods(session, user, userField(client, session.model, user.model))),
   }
   return Object.assign(adapter as AuthAdapter, inSteps(adapter as AuthAdapter))
 }
@@ -100,18 +100,21 @@ function expiryMethods(session: Operations) {
   } satisfies Partial<AuthAdapter>
 }
 
-/** The session check: session and user in one query, unless an extension sees users being found. */
-function checkMethods(session: Operations, user: Operations, relation: string) {
+/**
+ * The session check: session and user in one query, unless an extension sees users being found, or
+ * the models have no relation.
+ */
+function checkMethods(session: Operations, user: Operations, relation: PrismaField | undefined) {
   return {
     async getSessionAndUser(sessionId) {
-      const isApart = user.areSeen('findUnique')
-      const query = isApart ? session.whole : session.wholeWith({ [relation]: user })
+      const field = user.areSeen('findUnique') ? undefined : relation?.name
+      const query = field === undefined ? session.whole : session.wholeWith({ [field]: user })
       const record = await session.findRecord(sessionId, query)
       if (!record) return [null, null]
-      const row = session.toRow<SessionSchema>(record)
-      if (isApart) return paired(row, await user.findOne<UserSchema>(row.user_id))
-      const owner = record[relation] as PrismaRecord | null
-      return paired(row, owner && user.toRow<UserSchema>(owner))
+      const { [field ?? '']: owner, ...own } = record
+      const row = session.toRow<SessionSchema>(own)
+      if (field === undefined) return paired(row, await user.findOne<UserSchema>(row.user_id))
+      return paired(row, owner ? user.toRow<UserSchema>(owner as PrismaRecord) : null)
     },
   } satisfies Partial<AuthAdapter>
 }

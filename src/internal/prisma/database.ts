@@ -1,35 +1,23 @@
-import * as drizzle from 'drizzle-orm'
-import type { ClientParts } from '../schema/tables.ts'
+import type { Column } from 'drizzle-orm'
+import type { SchemaParts, SelectedField } from '../schema/dialects.ts'
 import type { PrismaClient, PrismaRecord } from './client.ts'
 import { fromPrisma } from './values.ts'
 
-/** A column, or an expression, and where its value goes in a row. */
-interface SelectedField {
-  path: string[]
-  field: object
-}
 interface Query {
   sql: string
   params: unknown[]
-}
-
-// Drizzle's own drivers map their rows with it; it is missing in Drizzle's declarations alone.
-const { mapResultRow } = drizzle as unknown as {
-  mapResultRow(fields: SelectedField[], values: unknown[], joins: unknown): PrismaRecord
 }
 
 /**
  * A Drizzle client of a dialect that sends its statements through `$queryRawUnsafe()`. Unlike that of
  * Drizzle's extension for Prisma, it gives rows by the properties of the schema, with their values.
  */
-export function prismaDatabase(
-  $client: PrismaClient,
-  { Dialect, Session, client }: ClientParts,
-): object {
+export function prismaDatabase($client: PrismaClient, parts: SchemaParts): object {
+  const { Dialect, Session, client } = parts
   const dialect = new Dialect()
   const session = Object.assign(new Session(dialect), {
     prepareQuery: (query: Query, fields: SelectedField[] | undefined) =>
-      prepare($client, query, fields),
+      prepare($client, parts, query, fields),
     transaction() {
       throw new Error('Drizzle has no transactions over Prisma: use prisma.$transaction()')
     },
@@ -38,14 +26,22 @@ export function prismaDatabase(
 }
 
 /** A query as all dialects of Drizzle run it. */
-function prepare(client: PrismaClient, query: Query, fields: SelectedField[] | undefined) {
-  const decoded = fields?.map(({ path, field }) => ({ path, field: decodable(field) }))
+function prepare(
+  client: PrismaClient,
+  { isColumn, fillPlaceholders, rowOf }: SchemaParts,
+  query: Query,
+  fields: SelectedField[] | undefined,
+) {
+  const decoded = fields?.map(({ path, field }) => ({
+    path,
+    field: isColumn(field) ? decodable(field) : field,
+  }))
   async function run(values: PrismaRecord = {}): Promise<PrismaRecord[]> {
-    const params = drizzle.fillPlaceholders(query.params, values)
+    const params = fillPlaceholders(query.params, values)
     const records = await client.$queryRawUnsafe(query.sql, ...params)
     if (!decoded) return records
     const joins = prepared.joinsNotNullableMap
-    return records.map((record) => mapResultRow(decoded, valuesOf(record, decoded), joins))
+    return records.map((record) => rowOf(decoded, valuesOf(record, decoded), joins))
   }
   const prepared = {
     /** Set by Drizzle: the joined tables that must have a row. */
@@ -64,8 +60,7 @@ function prepare(client: PrismaClient, query: Query, fields: SelectedField[] | u
 }
 
 /** A column that reads what Prisma gives for its values in place of what a driver does. */
-function decodable(field: object): object {
-  if (!drizzle.is(field, drizzle.Column)) return field
+function decodable(field: Column): object {
   const mapped = { name: field.name, type: '', column: field }
   return Object.create(field, {
     mapFromDriverValue: { value: (value: unknown) => fromPrisma(mapped, value) },

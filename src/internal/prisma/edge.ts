@@ -1,7 +1,8 @@
 import { SetupError } from '../../errors.ts'
 import { describe, isStub } from '../handle.ts'
-import type { PrismaClient, PrismaHandle } from './client.ts'
-import { prismaDriver } from './driver.ts'
+import type { PrismaClient } from './client.ts'
+import { isPrismaClient } from './driver.ts'
+import type { PrismaHandle } from './model-types.ts'
 
 /**
  * What Prisma's client for Workers is made of: a driver adapter, or the address of Accelerate, which
@@ -29,7 +30,7 @@ const clients = new WeakMap<object, PrismaHandle>()
 /** The client itself, or the one of its options: the same one for as long as they are in use. */
 export function edgeClient(given: unknown, load: () => ClientClass): PrismaHandle {
   if (!isObject(given) || isStub(given)) throw invalid(`Received ${describe(given)}`)
-  if (prismaDriver.isHandle(given)) {
+  if (isPrismaClient(given)) {
     if (canConnect(given as unknown as PrismaClient)) return given as PrismaHandle
     throw invalid('Received a client that has neither')
   }

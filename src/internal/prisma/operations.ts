@@ -6,7 +6,7 @@ import {
   type PrismaClient,
   type PrismaRecord,
 } from './client.ts'
-import type { MappedModel } from './models.ts'
+import type { MappedModel } from './model.ts'
 import { dbNull } from './values.ts'
 
 /** The operations on a model, by the properties of the schema, with rows by Lucia's names. */
@@ -60,22 +60,19 @@ export class Operations {
 
   /** Runs when it is awaited, or in a transaction; so do the others that are not `async`. */
   create(row: object, nested: object = {}): PromiseLike<PrismaRecord> {
-    const data = { ...this.model.toData({ ...this.generated('defaultFn'), ...row }), ...nested }
+    const data = { ...this.model.toData(row, true), ...nested }
     return this.model.delegate.create({ data, ...this.whole })
   }
 
   /** The data of a row that is created with the one that it refers to. */
   nestedData(row: object): object {
-    const { [this.fieldName('userId')]: _, ...data } = this.model.toData({
-      ...this.generated('defaultFn'),
-      ...row,
-    })
+    const { [this.fieldName('userId')]: _, ...data } = this.model.toData(row, true)
     return data
   }
 
   /** Resolves to nothing where there is no such row. */
   async update<Row>(id: string, values: object): Promise<Row | undefined> {
-    const data = this.model.toData({ ...this.generated('onUpdateFn'), ...values })
+    const data = this.model.toData(values)
     const query = { ...this.having('id', id), data, ...this.whole }
     const record = await unlessGone(this.model.delegate.update(query))
     return record && this.toRow(record)
@@ -84,7 +81,7 @@ export class Operations {
   /** Updates a row where it has these values; resolves to how many there are, one or none. */
   updateWhere(id: string, condition: object, values: object): PromiseLike<{ count: number }> {
     const where = { ...this.having('id', id).where, ...this.model.toData(condition) }
-    const data = this.model.toData({ ...this.generated('onUpdateFn'), ...values })
+    const data = this.model.toData(values)
     return this.model.delegate.updateMany({ where, data })
   }
 
@@ -117,22 +114,13 @@ export class Operations {
   }
 
   fieldName(property: string): string {
-    return this.model.fields[property]?.name ?? property
+    return this.model.fieldName(property)
   }
 
   /** A condition. Prisma would take `undefined` for none, and an object for one of its own. */
   private having(property: string, id: unknown): { where: object } {
     if (typeof id === 'string') return { where: { [this.fieldName(property)]: id } }
     throw new TypeError(`An id must be a string. Received ${describe(id)}`)
-  }
-
-  /** The values that the schema makes by itself, for columns that a write leaves out. */
-  private generated(when: 'defaultFn' | 'onUpdateFn'): object {
-    const values = Object.entries(this.model.fields).flatMap(([property, { column }]) => {
-      const make = column[when] ?? column.onUpdateFn
-      return make ? [[property, make()]] : []
-    })
-    return Object.fromEntries(values)
   }
 }
 

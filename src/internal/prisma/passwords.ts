@@ -1,6 +1,6 @@
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import { atOnce, type PrismaClient } from './client.ts'
-import { keysField, userField } from './models.ts'
+import { atOnce, isInTransaction, type PrismaClient } from './client.ts'
+import { keysField, userField } from './model.ts'
 import { type Operations, unlessGone } from './operations.ts'
 
 interface Parts {
@@ -24,26 +24,28 @@ export function passwordMethods(client: PrismaClient, { user, key, session }: Pa
       const end = (condition: object) => session.deleteOf(user_id, { ...others, ...condition })
       // An extension may send each operation in a transaction of its own, in place of this one.
       const areSeen = key.areSeen('updateMany') || session.areSeen('deleteMany')
-      const transaction = () => client.$transaction([change(), end(ofKeysWith(hash, id, session))])
-      const results = areSeen ? undefined : await atOnce(client, transaction)
+      const condition = isInTransaction(client) ? undefined : ofKeysWith(hash, id, session)
+      const transaction = () => client.$transaction([change(), end(condition ?? {})])
+      const results = areSeen || !condition ? undefined : await atOnce(client, transaction)
       if (results) return (results[0] as { count: number }).count > 0
 
       if ((await change()).count === 0) return false
       try {
         await end({})
       } catch (error) {
-        await unlessGone(write(hashed_password, hash))
+        if (!isInTransaction(client)) await unlessGone(write(hashed_password, hash))
         throw error
       }
       return true
     },
   } satisfies Partial<AuthAdapter>
 
-  /** A condition on sessions: their user has a key with that hash. */
-  function ofKeysWith(hash: string, keyId: string, session: Operations): object {
-    const relation = userField(client, session.model, user.model).name
+  /** A condition on sessions, where models have relations: their user has a key with that hash. */
+  function ofKeysWith(hash: string, keyId: string, session: Operations): object | undefined {
+    const relation = userField(client, session.model, user.model)
     const keys = keysField(client, key.model, user.model)
+    if (!relation || !keys) return undefined
     const some = { [key.fieldName('id')]: keyId, [key.fieldName('hashedPassword')]: hash }
-    return { [relation]: { [keys]: { some } } }
+    return { [relation.name]: { [keys.name]: { some } } }
   }
 }

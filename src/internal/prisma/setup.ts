@@ -1,9 +1,12 @@
 import type { MySqlRemoteDatabase } from 'drizzle-orm/mysql-proxy'
 import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { Auth } from '../auth/auth.ts'
 import type { Setup } from '../create-auth.ts'
-import type { AuthOptions } from '../options.ts'
+import type { CommonOptions } from '../options.ts'
 import type { AuthSchema, DialectTable } from '../schema/auth-schema.ts'
+import type { TableNames } from '../schema/names.ts'
+import type { ModelNames, ModelRows, PrismaHandle } from './model-types.ts'
 
 /** The tables of a dialect, from its `createSchema()`. */
 export type PrismaSchema =
@@ -11,15 +14,42 @@ export type PrismaSchema =
   | AuthSchema<DialectTable<'pg'>>
   | AuthSchema<DialectTable<'mysql'>>
 
-/** The options of `createAuth()` for Prisma: those of every driver, with the schema required. */
+/** What the rows are read off: the schema where there is one, else the client's own models. */
+type RowsOf<Client, Models, Schema> = Schema extends PrismaSchema
+  ? Schema
+  : ModelRows<Client, Models>
+
+/**
+ * The options of `createAuth()` for Prisma, for a client or for a schema:
+ * `PrismaOptions<PrismaClient>`, `PrismaOptions<typeof schema>`.
+ */
 export type PrismaOptions<
-  Schema extends PrismaSchema,
+  From,
+  Models extends Partial<ModelNames> = Record<never, never>,
+> = From extends PrismaSchema ? OptionsOn<PrismaHandle, Models, From> : OptionsOn<From, Models>
+
+/** The options for a client, its models and a schema, all of them optional. */
+export interface OptionsOn<
+  Client,
+  Models extends Partial<ModelNames> = Record<never, never>,
+  Schema extends PrismaSchema | undefined = undefined,
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
   Args extends unknown[] = unknown[],
-  Handle = unknown,
-> = AuthOptions<Schema, Record<never, never>, UserAttributes, SessionAttributes, Args, Handle> & {
-  schema: Schema
+> extends CommonOptions<
+    RowsOf<Client, Models, Schema>,
+    UserAttributes,
+    SessionAttributes,
+    Args,
+    Client
+  > {
+  /** The models, by their names on the client. By default `user`, `session` and `key`. */
+  models?: Models | undefined
+  /**
+   * Drizzle's tables of the same models, for who wants Drizzle beside Prisma: from `createSchema()`
+   * of the dialect. They name the models then, and have the types of the attributes.
+   */
+  schema?: Schema | undefined
 }
 
 /** A Drizzle client over a Prisma client, of the schema's dialect; statements give plain rows. */
@@ -30,14 +60,40 @@ export type PrismaDatabase<Schema extends PrismaSchema> =
       ? PgRemoteDatabase
       : MySqlRemoteDatabase
 
-/** What `createAuth()` for Prisma returns: the Prisma client as well. */
-export interface PrismaSetup<
+/** What `createAuth()` for Prisma returns; with a schema, Drizzle's client and tables as well. */
+export type PrismaSetup<
+  Client,
+  Models extends Partial<ModelNames>,
+  Schema extends PrismaSchema | undefined,
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+> = Schema extends PrismaSchema
+  ? SchemaSetup<Client, Schema, UserAttributes, SessionAttributes, Args>
+  : ModelSetup<Client, Models, UserAttributes, SessionAttributes, Args>
+
+interface ModelSetup<
+  Client,
+  Models,
+  UserAttributes extends object,
+  SessionAttributes extends object,
+  Args extends unknown[],
+> {
+  /** Lucia's `Auth`, typed from the client's models. */
+  auth: Auth<ModelRows<Client, Models>, UserAttributes, SessionAttributes, Args>
+  /** The Prisma client. */
+  prisma: Client
+  /** The names of the three tables in the database. */
+  tableNames: TableNames
+}
+
+interface SchemaSetup<
+  Client,
   Schema extends PrismaSchema,
   UserAttributes extends object,
   SessionAttributes extends object,
   Args extends unknown[],
-  Handle,
 > extends Setup<PrismaDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
   /** The Prisma client. */
-  prisma: Handle
+  prisma: Client
 }

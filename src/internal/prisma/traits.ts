@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm'
 import type { DrizzleClient, Statement, WriteTraits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
-import { tokenTableOf } from '../schema/token-table.ts'
+import type { SchemaParts } from '../schema/dialects.ts'
 import type { PrismaClient } from './client.ts'
 import type { UserPart } from './users.ts'
 
-interface PrismaDatabase {
+/** Drizzle's client over Prisma's. */
+export interface PrismaDatabase {
   $client: PrismaClient
 }
 
@@ -30,14 +30,19 @@ function execute({ $client }: PrismaDatabase, statement: Statement): PromiseLike
 }
 
 /** The one-time secrets of a user, where the schema has them: no model knows them, nor an extension. */
-export function tokenParts(schema: AuthSchema, database: PrismaDatabase): UserPart[] {
+export function tokenParts(
+  schema: AuthSchema,
+  { tokenTableOf, isEqual }: SchemaParts,
+  database: PrismaDatabase,
+): UserPart[] {
   const table = tokenTableOf(schema)
   if (!table) return []
   const { db } = prismaTraits(database)
   return [
     {
       areSeen: () => false,
-      deleteOf: (userId) => execute(database, db.delete(table).where(eq(table.userId, userId))),
+      deleteOf: (userId) =>
+        execute(database, db.delete(table).where(isEqual(table.userId, userId))),
       // A user who stays asks for new ones.
       findRecords: async () => [],
       createAgain: async () => {},

@@ -1,7 +1,7 @@
 import { type KeySchema, LuciaError, type UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
-import { atOnce, type PrismaClient } from './client.ts'
-import { keysField } from './models.ts'
+import { atOnce, isInTransaction, type PrismaClient, type PrismaRecord } from './client.ts'
+import { keysField } from './model.ts'
 import { codeOf, type Operations, unlessGone } from './operations.ts'
 
 interface Parts {
@@ -26,8 +26,7 @@ export function userMethods(client: PrismaClient, { user, key, session, others }
   return {
     async setUser(userRow, keyRow) {
       if (!keyRow) return user.toRow<UserSchema>(await user.create(userRow))
-      const nested = { [keys]: { create: key.nestedData(keyRow) } }
-      const created = await atOnce(client, () => user.create(userRow, nested)).catch(
+      const created = await atOnce(client, () => createAtOnce(userRow, keyRow)).catch(
         async (error) => {
           throw (await isOfKey(error, userRow.id, keyRow.id))
             ? new LuciaError('AUTH_DUPLICATE_KEY_ID')
@@ -40,6 +39,7 @@ export function userMethods(client: PrismaClient, { user, key, session, others }
       return await user.update<UserSchema>(userId, attributes)
     },
     async deleteUser(userId) {
+      if (isInTransaction(client)) return await deleteInOrder(userId)
       // An extension may send each operation in a transaction of its own, in place of this one.
       const areSeen = user.areSeen('delete') || parts.some((part) => part.areSeen('deleteMany'))
       const removals = () => [...parts.map((part) => part.deleteOf(userId)), user.delete(userId)]
@@ -47,6 +47,15 @@ export function userMethods(client: PrismaClient, { user, key, session, others }
       if (areSeen || !(await atOnce(client, transaction))) await deleteInSteps(userId)
     },
   } satisfies Partial<AuthAdapter>
+
+  /** One operation. Without a relation, two in a transaction, which no extension may send its own way. */
+  async function createAtOnce(userRow: UserSchema, keyRow: KeySchema) {
+    if (keys) return await user.create(userRow, { [keys.name]: { create: key.nestedData(keyRow) } })
+    const areApart = isInTransaction(client) || user.areSeen('create') || key.areSeen('create')
+    if (areApart) return undefined
+    const [created] = await client.$transaction([user.create(userRow), key.create(keyRow)])
+    return created as PrismaRecord
+  }
 
   /** Whether it is the key that is taken: not every database says whose id it is. */
   async function isOfKey(error: unknown, userId: string, keyId: string): Promise<boolean> {
@@ -64,6 +73,12 @@ export function userMethods(client: PrismaClient, { user, key, session, others }
       throw error
     }
     return created
+  }
+
+  /** In a transaction of the app's, which a statement that is refused may end. */
+  async function deleteInOrder(userId: string): Promise<void> {
+    for (const part of parts) await part.deleteOf(userId)
+    await unlessGone(user.delete(userId))
   }
 
   /** The user first, whom a row of the app may keep; most references take the rest along. */

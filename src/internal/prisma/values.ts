@@ -1,4 +1,6 @@
 import type { Column } from 'drizzle-orm'
+import { dataTypeOf } from '../schema/column-type.ts'
+import type { PrismaField } from './client.ts'
 
 /** A column with the Prisma field that holds it. */
 export interface MappedField {
@@ -26,6 +28,26 @@ const fieldTests: Readonly<Record<string, Test>> = {
   Boolean: typeIs('boolean'),
   DateTime: isDate,
   Bytes: (value) => value instanceof Uint8Array,
+}
+
+/** Which columns can hold what a field does, by what they show of it. */
+const columnKinds: Readonly<Record<string, string[]>> = {
+  String: ['string', 'json'],
+  Int: ['number', 'boolean', 'date'],
+  BigInt: ['number', 'bigint', 'boolean', 'date'],
+  Float: ['number'],
+  Decimal: ['string', 'number'],
+  Boolean: ['boolean'],
+  DateTime: ['date', 'string'],
+  Json: ['json'],
+  Bytes: ['buffer', 'bigint', 'json'],
+}
+
+/** Whether a column can hold what a field of Prisma does. Enums are text; custom columns may be all. */
+export function fits(field: PrismaField, column: Column): boolean {
+  const kind = dataTypeOf(column)
+  const kinds = columnKinds[field.kind === 'enum' ? 'String' : field.type]
+  return kind === 'custom' || kind === 'array' || (kinds?.includes(kind) ?? true)
 }
 
 /** Which values are already what a Drizzle column of that kind shows. */

@@ -1,5 +1,6 @@
 import type { Violation } from '../adapter/violation.ts'
-import type { MappedModel } from './models.ts'
+import type { PrismaClient } from './client.ts'
+import type { MappedModel } from './model.ts'
 
 /** What Prisma reports of a refused write: with a driver adapter, and without. */
 interface PrismaError extends Error {
@@ -18,6 +19,7 @@ interface PrismaError extends Error {
  */
 export function prismaViolation(
   error: PrismaError,
+  client: PrismaClient,
   models: readonly MappedModel[],
 ): Violation | undefined {
   if (error.code === 'P2003') return { kind: 'reference' }
@@ -26,14 +28,14 @@ export function prismaViolation(
   const { fields, index } = driverAdapterError?.cause?.constraint ?? {}
   const names = [fields ?? target ?? []].flat().map((name) => name.replaceAll('"', ''))
   const model = models.find(({ name }) => name === modelName)
-  const mapped = Object.values(model?.fields ?? {})
+  const { fields: known = [] } = client._runtimeDataModel.models[modelName ?? ''] ?? {}
   const columns = names.flatMap((name) => {
-    const field = mapped.find((other) => other.name === name || other.column.name === name)
-    return field ? [field.column.name] : []
+    const field = known.find((other) => other.name === name || other.dbName === name)
+    return field ? [field.dbName ?? field.name] : []
   })
   return {
     kind: 'unique',
-    table: model?.tableName,
+    table: model?.table.name,
     index: index ?? (columns.length === 0 ? names[0] : undefined),
     columns: columns.length > 0 ? columns : undefined,
   }

@@ -19,7 +19,9 @@ import {
 } from '../rules.ts'
 import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
 import type { AuthSchema } from './auth-schema.ts'
+import { type ClientParts, dialects } from './dialects.ts'
 import { luciaNames, type TableNames, tableNameRule, tableNameRules } from './names.ts'
+import { schemaParts } from './schema-parts.ts'
 
 export type Columns = Record<string, ColumnBuilderBase>
 
@@ -28,13 +30,6 @@ export interface OwnedColumns extends Columns {
   userId: ColumnBuilderBase & {
     references(column: () => Column | undefined, actions: { onDelete: 'cascade' }): unknown
   }
-}
-
-/** What a Drizzle client of a dialect is made of, for a driver that serves several dialects. */
-export interface ClientParts {
-  Dialect: new () => object
-  Session: new (dialect: object) => object
-  client(dialect: object, session: object): object
 }
 
 /** What a dialect brings to the tables of Lucia. */
@@ -100,9 +95,6 @@ export type NameOf<Names, Part extends string, Default extends string> = Names e
 }
   ? Name
   : Default
-
-/** The dialect of a user table that `createSchema()` has made. */
-export const dialects = new WeakMap<Table, ClientParts>()
 
 /** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
 function assertConfig(
@@ -170,7 +162,7 @@ export function createTables(
     return created
   }
   const user = indexed(names.user, { ...dialect.user(), ...config.user }, [])
-  dialects.set(user, dialect)
+  dialects.set(user, { ...dialect, ...schemaParts })
   const sessionColumns = dialect.session()
   const keyColumns = dialect.key()
   if (foreignKeys) {
