@@ -37,3 +37,11 @@ const licences = [...bundled].sort().map((folder) => {
 })
 writeFileSync('dist/cli/licences.txt', `${licences.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
 rmSync(metafile)
+
+// For models, which find it beside the code: the list of the pages, by their paths in the package.
+const { description, name } = JSON.parse(readFileSync('package.json', 'utf8'))
+const list = readFileSync('docs/README.md', 'utf8')
+  .replace(/^# .*/, `# ${name}\n\n> ${description}\n\nEach export is described in \`dist/*.d.ts\`.`)
+  .replace(/\]\((?!\.\.\/)/g, '](docs/')
+  .replaceAll('](../', '](')
+writeFileSync('llms.txt', list)

@@ -51,12 +51,26 @@ it('names every method of auth', () => {
   expect(missing.sort()).toEqual(others)
 })
 
-it('leads to every page: through the list of them, and through llms.txt', async () => {
+it('has every option on the page on options', async () => {
+  const files = ['options', 'auth/trust', 'auth/session-cookie']
+  const texts = await Promise.all(files.map((file) => read(`src/internal/${file}.ts`)))
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name),
+  )
+  expect(names.length).toBeGreaterThan(15)
+  const page = await read('docs/options.md')
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([])
+})
+
+it('leads to every page, through the list of them, which models get as well', async () => {
   const pages = (await readdir(join(root, 'docs'))).filter((name) => name !== 'README.md')
   const list = await read('docs/README.md')
   const forModels = await read('llms.txt')
   for (const page of pages) {
     expect(list).toContain(`](${page})`)
     expect(forModels).toContain(`](docs/${page})`)
+  }
+  for (const [, target = ''] of forModels.matchAll(/\]\(([^)]+)\)/g)) {
+    await expect(read(target), target).resolves.toBeTruthy()
   }
 })
