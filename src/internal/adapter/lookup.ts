@@ -3,6 +3,7 @@ import type { SessionSchema, UserSchema } from 'lucia'
 import type { PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { writtenOnce } from './written-once.ts'
 
 /** What is looked up by one id: a row of a table, a session with its user, a user with all sessions. */
 type Name = keyof AuthSchema | 'sessionAndUser' | 'userAndSessions'
@@ -33,14 +34,14 @@ export class Lookup {
 }
 
 function prepare(schema: AuthSchema, { db, prepare }: Traits, name: Name): PreparedSelect<unknown> {
-  const id = sql.placeholder('id')
-  const select =
-    name === 'sessionAndUser'
-      ? sessionAndUser(schema, db, id)
-      : name === 'userAndSessions'
-        ? userAndSessions(schema, db, id)
-        : row(schema, db, name, id)
+  const select = writtenOnce(schema, db, name, () => write(schema, db, name))
   return prepare?.(select) ?? select.prepare()
+}
+
+function write(schema: AuthSchema, db: Traits['db'], name: Name): Select<unknown> {
+  const id = sql.placeholder('id')
+  if (name === 'sessionAndUser') return sessionAndUser(schema, db, id)
+  return name === 'userAndSessions' ? userAndSessions(schema, db, id) : row(schema, db, name, id)
 }
 
 /** A session with its user. */
