@@ -50,8 +50,8 @@ const database = new Database(':memory:')
 for (const statement of await sqliteTables(schema)) database.exec(statement)
 const keptBinding = d1Binding(database)
 const kept = createAuth(keptBinding, options).auth
-await kept.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
 const later = Date.now() + 1e9
+database.exec(`insert into user values ('anna', 'anna')`)
 database.exec(`insert into user_session values ('one', 'anna', ${later}, ${later}, null)`)
 /** Another handle of the same database, as `withSession()` gives one to each request. */
 const another = () => Object.create(keptBinding) as never
