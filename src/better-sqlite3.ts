@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import { betterSqlite3Calls } from './internal/sqlite/better-sqlite3-calls.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
 import type { SqliteSchema } from './schema/sqlite.ts'
@@ -47,6 +48,7 @@ const driver: Driver<Types> = {
   traits: (client) =>
     syncSqliteTraits(
       client,
+      betterSqlite3Calls(client.$client as Database),
       (result) => (result as RunResult).changes,
       () => client.$client.inTransaction,
     ),

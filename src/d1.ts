@@ -5,6 +5,7 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
+import { d1Calls } from './internal/sqlite/d1-calls.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
 import type { SqliteSchema } from './schema/sqlite.ts'
 
@@ -43,5 +44,9 @@ const driver: Driver<Types> = {
   createSchema: sqliteTables,
   connect: (binding, config) => drizzle(binding as Parameters<typeof drizzle>[0], config),
   traits: (client) =>
-    batchTraits(client, (result) => (result as { meta: { changes: number } }).meta.changes),
+    batchTraits(
+      client,
+      d1Calls(client),
+      (result) => (result as { meta: { changes: number } }).meta.changes,
+    ),
 }

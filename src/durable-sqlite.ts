@@ -4,6 +4,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import { durableCalls } from './internal/sqlite/durable-calls.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
 import type { SqliteSchema } from './schema/sqlite.ts'
@@ -46,7 +47,7 @@ const driver: Driver<Types> = {
   connect: (storage, config) => drizzle(storage as never, config),
   traits: (client) =>
     // Drizzle's `run()` returns nothing here, so that SQLite is asked before anyone else writes.
-    syncSqliteTraits(client, () =>
+    syncSqliteTraits(client, durableCalls(client.$client), () =>
       Number(client.$client.sql.exec('select changes() as changes').one().changes),
     ),
 }

@@ -5,6 +5,7 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
+import { libsqlCalls } from './internal/sqlite/libsql-calls.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
 import type { SqliteSchema } from './schema/sqlite.ts'
 
@@ -48,5 +49,9 @@ const driver: Driver<Types> = {
   createSchema: sqliteTables,
   connect: construct,
   traits: (client) =>
-    batchTraits(client, (result) => (result as { rowsAffected: number }).rowsAffected),
+    batchTraits(
+      client,
+      libsqlCalls(client),
+      (result) => (result as { rowsAffected: number }).rowsAffected,
+    ),
 }

@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { withMutex } from './internal/mysql/connection-mutex.ts'
+import { mysql2Calls } from './internal/mysql/mysql2-calls.ts'
 import { nestTables } from './internal/mysql/nest-tables.ts'
 import { mysqlTables } from './internal/mysql/tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
@@ -56,6 +57,7 @@ const driver: Driver<Types> = {
     const on = (connection: object) => drizzle({ client: connection as Pool })
     return mysqlTraits(
       on(guarded.client),
+      mysql2Calls(guarded),
       (result) => (result as [ResultSetHeader])[0].affectedRows,
       (body) => transaction(guarded, (connection) => body(on(connection))),
       guarded.ends,

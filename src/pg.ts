@@ -6,6 +6,7 @@ import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { namedSelect } from './internal/postgres/named-select.ts'
 import { patientPool } from './internal/postgres/patient-pool.ts'
+import { rowsOf } from './internal/postgres/rows.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
@@ -47,8 +48,13 @@ const driver: Driver<Types> = {
   connect: (client, config) => drizzle({ client: client as Client, ...config }),
   traits({ $client }) {
     const isPool = 'totalCount' in $client
-    const db = drizzle({ client: (isPool ? patientPool($client) : $client) as Client })
-    const traits = postgresTraits(db, (result) => (result as QueryResult).rowCount ?? 0)
+    const client = (isPool ? patientPool($client) : $client) as Client
+    const traits = postgresTraits(
+      drizzle({ client }),
+      (result) => (result as QueryResult).rowCount ?? 0,
+      async ({ sql: text, params: values }) =>
+        rowsOf(await client.query({ text, values, rowMode: 'array' })),
+    )
     return isPool ? { ...traits, prepare: namedSelect } : traits
   },
 }

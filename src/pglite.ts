@@ -4,6 +4,7 @@ import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { rowsOf } from './internal/postgres/rows.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
@@ -43,5 +44,15 @@ const driver: Driver<Types> = {
   table: PgTable,
   createSchema: postgresTables,
   connect: (database, config) => drizzle({ client: database as unknown as PGlite, ...config }),
-  traits: (client) => postgresTraits(client, (result) => (result as Results).affectedRows ?? 0),
+  traits: (client) =>
+    postgresTraits(
+      client,
+      (result) => (result as Results).affectedRows ?? 0,
+      async ({ sql, params }) =>
+        rowsOf(
+          await (client as unknown as { $client: PGlite }).$client.query(sql, params, {
+            rowMode: 'array',
+          }),
+        ),
+    ),
 }

@@ -4,6 +4,7 @@ import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serve
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import { planetscaleCalls } from './internal/mysql/planetscale-calls.ts'
 import { mysqlTables } from './internal/mysql/tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
 import { setUp } from './internal/setup.ts'
@@ -51,6 +52,7 @@ const driver: Driver<Types> = {
     const db = cast ? drizzle({ client: new Client(config) }) : client
     return mysqlTraits(
       db,
+      planetscaleCalls(cast ? new Client({ ...config, cast }) : new Client(config)),
       (result) => (result as { rowsAffected: number }).rowsAffected,
       (body) => db.transaction(body),
     )

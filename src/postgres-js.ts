@@ -51,5 +51,15 @@ const driver: Driver<Types> = {
     const db = drizzle({ client: withTextDates(client) as Sql, ...config })
     return Object.assign(db, { $client: client })
   },
-  traits: (db) => postgresTraits(db, (result) => (result as { count: number }).count),
+  traits: (db) =>
+    postgresTraits(
+      db,
+      (result) => (result as { count: number }).count,
+      async ({ sql, params }) => {
+        const rows = await (db as unknown as { $client: Sql }).$client
+          .unsafe(sql, params as never[])
+          .values()
+        return { columns: rows.columns.map(({ name }) => name), rows }
+      },
+    ),
 }

@@ -5,6 +5,7 @@ import { type Client, createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { libsql as adapter } from '@lucia-auth/adapter-sqlite'
 import { createAuth } from '../src/libsql.ts'
+import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from './conformance/engine.ts'
 import { officially } from './conformance/official.ts'
@@ -59,6 +60,7 @@ const file = libsqlEngine('a libSQL file', async () => {
 
 conformance(file)
 officially(file, adapter, {})
+byColumns(file)
 conformance(
   libsqlEngine('libSQL over HTTP', async () => {
     const { url, stop } = await startLibsql()

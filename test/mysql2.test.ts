@@ -1,6 +1,7 @@
 import { mysql2 as adapter } from '@lucia-auth/adapter-mysql'
 import mysql from 'mysql2/promise'
 import { createAuth } from '../src/mysql2.ts'
+import { byColumns, byIndex } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
 import { officially } from './conformance/official.ts'
@@ -13,6 +14,7 @@ const pool = mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
 
 conformance(pool)
 officially(pool, adapter, {})
+byColumns(pool, byIndex)
 
 conformance(
   mysqlEngine('a mysql2 Connection', createAuth, schemas, async (uri) => {

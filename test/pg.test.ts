@@ -1,6 +1,7 @@
 import { pg as adapter } from '@lucia-auth/adapter-postgresql'
 import pg from 'pg'
 import { createAuth } from '../src/pg.ts'
+import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { officially } from './conformance/official.ts'
 import { postgresEngine } from './conformance/postgres.ts'
@@ -29,6 +30,7 @@ async function settle(pool: pg.Pool): Promise<void> {
 
 conformance(pool)
 officially(pool, adapter)
+byColumns(pool)
 
 conformance(
   postgresEngine('a pg Client', createAuth, async (connectionString) => {

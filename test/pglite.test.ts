@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll } from 'vitest'
 import { createAuth } from '../src/pglite.ts'
+import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row, Schemas } from './conformance/engine.ts'
 import { refusePostgresDeletes } from './conformance/postgres.ts'
@@ -36,3 +37,4 @@ const pglite: Engine = {
 }
 
 conformance(pglite)
+byColumns(pglite)

@@ -1,6 +1,7 @@
 import { planetscale as adapter } from '@lucia-auth/adapter-mysql'
 import { Client, connect } from '@planetscale/database'
 import { createAuth } from '../src/planetscale.ts'
+import { byColumns, byIndex } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
 import { officially } from './conformance/official.ts'
@@ -19,3 +20,4 @@ const connection = planetscaleEngine('a PlanetScale Connection', (url) => connec
 conformance(planetscaleEngine('a PlanetScale Client', (url) => new Client({ url })))
 conformance(connection)
 officially(connection, adapter, {})
+byColumns(connection, byIndex)

@@ -1,6 +1,7 @@
 import { postgres as adapter } from '@lucia-auth/adapter-postgresql'
 import postgres from 'postgres'
 import { createAuth } from '../src/postgres-js.ts'
+import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { officially } from './conformance/official.ts'
 import { postgresEngine } from './conformance/postgres.ts'
@@ -12,3 +13,4 @@ const postgresJs = postgresEngine('postgres.js', createAuth, (url) => {
 
 conformance(postgresJs)
 officially(postgresJs, adapter)
+byColumns(postgresJs)

@@ -1,8 +1,10 @@
 import type { RequestContext } from 'lucia'
 import type { Auth } from './auth/auth.ts'
+import type { AttributesMode, RowsOf } from './auth/column-rows.ts'
 import type { Known, KnownRelations } from './drizzle.ts'
 import type { AuthOptions } from './options.ts'
 import type { AuthSchema, DialectTable, TableNamesOf } from './schema/auth-schema.ts'
+import type { RowTypes } from './schema/auth-table.ts'
 import type { TableNames } from './schema/names.ts'
 
 // Named here for the entries to export: what an app's declarations say of its own set-up.
@@ -17,9 +19,10 @@ export interface Setup<
   UserAttributes extends object,
   SessionAttributes extends object,
   Args extends unknown[],
+  Rows extends RowTypes = Schema,
 > {
-  /** Lucia's `Auth`, typed from the schema. */
-  auth: Auth<Schema, UserAttributes, SessionAttributes, Args>
+  /** Lucia's `Auth`, typed from the schema, or from Lucia's namespace. */
+  auth: Auth<Rows, UserAttributes, SessionAttributes, Args>
   /** A Drizzle client that knows the schema. */
   db: Client
   /** The three Drizzle tables. */
@@ -96,13 +99,24 @@ export type CreateAuth<Types extends DriverTypes> = <
   Args extends unknown[] = [RequestContext],
   Handle extends Types['handle'] = Types['handle'],
   Relations extends KnownRelations = KnownRelations,
+  Mode extends AttributesMode = undefined,
 >(
   handle: Handle,
-  options?: AuthOptions<Schema, Names, UserAttributes, SessionAttributes, Args, Handle, Relations>,
+  options?: AuthOptions<
+    Schema,
+    Names,
+    UserAttributes,
+    SessionAttributes,
+    Args,
+    Handle,
+    Relations,
+    Mode
+  >,
 ) => Setup<
   (Types & { givenSchema: Schema; givenRelations: Relations })['client'],
   Schema,
   UserAttributes,
   SessionAttributes,
-  Args
+  Args,
+  RowsOf<Schema, Mode>
 >

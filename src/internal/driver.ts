@@ -79,6 +79,28 @@ export interface Driver<Types extends DriverTypes = DriverTypes> extends HandleR
   traits(client: Types['client']): Traits
 }
 
+/** A statement as a driver takes it. */
+export interface Query {
+  sql: string
+  params: unknown[]
+}
+
+/** The rows of a select by position, since two of its columns may have one name. */
+export interface Rows {
+  columns: readonly string[]
+  rows: readonly ArrayLike<unknown>[]
+}
+
+/** The driver's own calls, which give and take its own values, past the modes of Drizzle's columns. */
+export interface OwnCalls {
+  /** Runs a select. */
+  read(query: Query): Rows | PromiseLike<Rows>
+  /** Runs writes in their order, all or nothing. */
+  write(queries: Query[]): PromiseLike<unknown>
+  /** Makes one statement of several, where that is how they happen all or not at all. */
+  asOne?(statements: [SQL, ...SQL[]]): [SQL]
+}
+
 /** What differs between drivers when one statement after another works with their Drizzle clients. */
 export interface WriteTraits {
   /** The Drizzle client itself. */
@@ -95,6 +117,8 @@ export interface WriteTraits {
 export interface Traits extends WriteTraits {
   /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
+  /** The driver's own calls, on the handle of that client. */
+  own: OwnCalls
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   atomically(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /**

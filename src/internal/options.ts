@@ -1,5 +1,6 @@
 import type { Adapter, Configuration, InitializeAdapter, Middleware, SessionAdapter } from 'lucia'
 import type { SessionRow, UserRow } from './auth/auth.ts'
+import type { AttributesMode, RowsOf } from './auth/column-rows.ts'
 import {
   assertSessionCookie,
   type SessionCookie,
@@ -90,12 +91,19 @@ export interface AuthOptions<
   Args extends unknown[] = unknown[],
   Handle = unknown,
   Relations = KnownRelations,
-> extends CommonOptions<Schema, UserAttributes, SessionAttributes, Args, Handle> {
+  Mode extends AttributesMode = AttributesMode,
+> extends CommonOptions<RowsOf<Schema, Mode>, UserAttributes, SessionAttributes, Args, Handle> {
   /**
    * The tables: from `createSchema()` of the dialect, or the app's own Drizzle tables with the
    * columns that Lucia needs. By default the tables of Lucia's documentation, without attributes.
    */
   schema?: Schema | undefined
+  /**
+   * `'columns'`: every column of the tables is an attribute, by its name in the database and with the
+   * values that the driver gives and takes, as with Lucia's own adapters, and typed by the app's
+   * `declare namespace Lucia`. Not together with `schema`, whose columns are the attributes.
+   */
+  attributes?: Mode | undefined
   /** What Drizzle 1.0's `defineRelations()` made of the tables: `db.query` knows them. */
   relations?: Relations | undefined
   /** Other names for the default tables; not together with `schema`, which has names of its own. */
@@ -139,6 +147,7 @@ const commonRules: RulesOf<CommonOptions<RowTypes>> = {
 
 const rules: RulesOf<Omit<AuthOptions<AuthSchema>, keyof CommonOptions<RowTypes>>> = {
   schema: schemaRule,
+  attributes: ["'columns'", (attributes: unknown) => attributes === 'columns'],
   relations: ['what defineRelations() returns', isObject],
   tableNames: [plain, isPlainObject, tableNameRules],
 }
@@ -146,7 +155,13 @@ const rules: RulesOf<Omit<AuthOptions<AuthSchema>, keyof CommonOptions<RowTypes>
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
 export function assertAuthOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
   assertCommonOptions(options, rules)
-  const { schema, tableNames } = options as AuthOptions<AuthSchema>
+  const { schema, attributes, tableNames } = options as AuthOptions<AuthSchema>
+  if (schema && attributes) {
+    throw invalidOption(
+      'options.attributes',
+      'has no use beside a schema, whose columns are the attributes: leave one of them out',
+    )
+  }
   if (schema && tableNames) {
     throw invalidOption(
       'options.tableNames',

@@ -1,15 +1,18 @@
 import { is, Table } from 'drizzle-orm'
 import { SetupError } from '../errors.ts'
+import type { AuthAdapter } from './adapter/adapter.ts'
+import { columnsAdapter } from './adapter/columns.ts'
 import { withAdapter } from './adapter/official.ts'
 import { drizzleAdapter } from './adapter/one-trip.ts'
 import { assertUnmapped } from './adapter/unmapped.ts'
 import { authOver } from './auth-over.ts'
 import type { DriverTypes } from './create-auth.ts'
-import type { Driver } from './driver.ts'
+import type { Driver, Traits } from './driver.ts'
 import { remember } from './inside.ts'
-import { assertAuthOptions } from './options.ts'
+import { type AuthOptions, assertAuthOptions } from './options.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
+import { columnTables } from './schema/column-table.ts'
 import { drizzleTables } from './schema/drizzle-table.ts'
 import type { TableNames } from './schema/names.ts'
 import { setUpOnce } from './set-up-once.ts'
@@ -36,15 +39,27 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     relations: options.relations,
   })
   const tableNames = tableNamesOf(schema)
-  let adapter = drizzleAdapter(schema, driver.traits(db), !options.sessionAdapter)
+  let adapter = adapterOf(schema, driver.traits(db), options)
   if (options.adapter) {
     assertUnmapped(schema)
     adapter = withAdapter(adapter, options.adapter(handle, tableNames))
   }
-  const tables = drizzleTables(schema)
+  const tables = options.attributes ? columnTables(schema) : drizzleTables(schema)
   const auth = authOver(adapter, tables, options)
   remember(auth, { tables, traits: () => driver.traits(db) })
   return { auth, db, schema, tableNames }
+}
+
+function adapterOf(
+  schema: AuthSchema,
+  traits: Traits,
+  { attributes, sessionAdapter, getUserAttributes, getSessionAttributes }: AuthOptions<AuthSchema>,
+): AuthAdapter {
+  if (!attributes) return drizzleAdapter(schema, traits, !sessionAdapter)
+  return columnsAdapter(schema, traits, !sessionAdapter, {
+    user: getUserAttributes !== undefined,
+    session: getSessionAttributes !== undefined,
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite'
 import { describe, expect, it } from 'vitest'
 import { createAuth, type DurableSqliteStorage } from '../../src/durable-sqlite.ts'
+import { byColumns } from '../conformance/columns.ts'
 import { conformance } from '../conformance/conformance.ts'
 import {
   type CreateAuth,
@@ -161,6 +162,7 @@ export class TestObject {
   async fetch(request: Request): Promise<Response> {
     const cases = collect(() => {
       conformance(this.#engine)
+      byColumns(this.#engine)
       countingCase(this.#engine)
       this.#define()
     })

@@ -3,6 +3,7 @@ import { d1 as adapter } from '@lucia-auth/adapter-sqlite'
 import kv from 'unstorage/drivers/cloudflare-kv-binding'
 import { describe, inject } from 'vitest'
 import { createAuth } from '../../src/d1.ts'
+import { byColumns } from '../conformance/columns.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
 import { officially } from '../conformance/official.ts'
@@ -48,6 +49,7 @@ async function dropTables(): Promise<void> {
 const d1 = engineOn('D1', () => env.DB)
 
 conformance(d1)
+byColumns(d1)
 officially(d1, adapter, {})
 describe('D1 with sessions in KV', () => {
   sessionAdapterCases(d1, () => kv({ binding: env.SESSIONS }))

@@ -5,7 +5,7 @@ import type { ReadViolation } from './violation.ts'
 export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expires'>
 
 /** What a write resolves to: the row as it is stored, where the write itself tells it. */
-type Stored<Row> = Promise<Row | undefined>
+export type Stored<Row> = Promise<Row | undefined>
 
 /** Another password for a key, and what becomes of the user's sessions. */
 export interface PasswordChange {

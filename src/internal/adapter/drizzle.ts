@@ -4,7 +4,7 @@ import type { DrizzleClient, Select, Statement, Traits, Update } from '../driver
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { tokenTableOf } from '../schema/token-table.ts'
-import type { PasswordChange, PlainAdapter, SessionExpiries } from './adapter.ts'
+import type { PasswordChange, PlainAdapter, SessionExpiries, Stored } from './adapter.ts'
 import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
 import { deleteOldest } from './oldest.ts'
@@ -37,13 +37,14 @@ export class BuiltInAdapter implements PlainAdapter {
     return (await this.lookup.first<UserSchema>('user', userId)) ?? null
   }
 
-  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Promise<undefined> {
+  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Stored<UserSchema> {
     const { user, key } = this.schema
     const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
       tx.insert(user).values(userRow),
       ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
     ]
     await this.write(() => this.traits.atomically(statements))
+    return undefined
   }
 
   async updateUser(userId: string, attributes: Partial<UserSchema>): Promise<undefined> {
@@ -100,8 +101,9 @@ export class BuiltInAdapter implements PlainAdapter {
     return await this.all('session', eq(this.schema.session.userId, userId))
   }
 
-  async setSession(row: SessionSchema): Promise<undefined> {
+  async setSession(row: SessionSchema): Stored<SessionSchema> {
     await this.insert('session', row)
+    return undefined
   }
 
   async updateSession(

@@ -15,7 +15,7 @@ export function drizzleAdapter(
   return new OneTripAdapter(schema, traits, holdsSessions)
 }
 
-class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
+export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
   async addSession(row: SessionSchema): Promise<[SessionSchema | undefined, UserSchema] | null> {
     const { addSession } = this.traits
     const insert = () => this.insertOfUser('session', row)

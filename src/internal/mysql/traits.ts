@@ -1,5 +1,5 @@
 import { driverError } from '../adapter/violation.ts'
-import type { DrizzleClient, Traits } from '../driver.ts'
+import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
 import { mysqlViolation } from './violation.ts'
 
 /** Runs a body in a transaction, on a Drizzle client of its own. */
@@ -11,12 +11,14 @@ type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<
  */
 export function mysqlTraits(
   database: object,
+  own: OwnCalls,
   affectedRows: (result: unknown) => number,
   runTransaction: RunTransaction,
   ends?: WeakSet<object>,
 ): Traits {
   return {
     db: database as DrizzleClient,
+    own,
     affectedRows: async (statement) => affectedRows(await statement),
     violation: mysqlViolation,
     endsTransaction: (error) => ends?.has(Object(driverError(error))) ?? false,

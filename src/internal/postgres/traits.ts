@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { driverError } from '../adapter/violation.ts'
-import type { DrizzleClient, Traits } from '../driver.ts'
+import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
 import { sessionInOneStatement } from './one-statement.ts'
 import { postgresViolation } from './violation.ts'
 
@@ -18,10 +18,12 @@ interface PostgresDatabase {
 export function postgresTraits(
   database: PostgresDatabase,
   affectedRows: (result: unknown) => number,
+  run: OwnCalls['read'],
 ): Traits {
   const db = database as unknown as DrizzleClient
   return {
     db,
+    own: { read: run, write: async ([query]) => query && run(query), asOne },
     affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
     endsTransaction: () => isAborted(database),
@@ -38,14 +40,21 @@ export function postgresTraits(
     atomically(build) {
       const [first, ...others] = build(db)
       if (others.length === 0) return first
-      const parts = others.map(
-        (statement, index) => sql`${sql.identifier(`part_${index}`)} as ${statement}`,
-      )
-      // PostgreSQL runs the statement first and then its parts, from the last to the first.
-      return database.execute(sql`with ${sql.join(parts.reverse(), sql`, `)} ${first.getSQL()}`)
+      const [all] = asOne([first.getSQL(), ...others.map((other) => other.getSQL())])
+      return database.execute(all)
     },
     addSession: sessionInOneStatement(database),
   }
+}
+
+/** One statement that does what several do. */
+function asOne([first, ...others]: [SQL, ...SQL[]]): [SQL] {
+  if (others.length === 0) return [first]
+  const parts = others.map(
+    (statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`,
+  )
+  // PostgreSQL runs the statement first and then its parts, from the last to the first.
+  return [sql`with ${sql.join(parts.reverse(), sql`, `)} ${first}`]
 }
 
 /** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */

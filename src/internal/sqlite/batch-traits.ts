@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { sessionInBatch } from './session-in-batch.ts'
 import { sqliteViolation } from './violation.ts'
 
@@ -11,12 +11,14 @@ interface BatchDatabase {
 /** The traits of the SQLite drivers that have no transactions, or dear ones: several are a batch. */
 export function batchTraits(
   database: BatchDatabase,
+  own: OwnCalls,
   affectedRows: (result: unknown) => number,
 ): Traits {
   const db = database as unknown as DrizzleClient
   const batch = (statements: Statement[]) => database.batch(statements as never)
   return {
     db,
+    own,
     affectedRows: async (statement) => affectedRows(await statement),
     violation: sqliteViolation,
     async changing(first, then) {

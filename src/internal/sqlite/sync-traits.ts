@@ -1,4 +1,4 @@
-import type { DrizzleClient, Statement, Traits } from '../driver.ts'
+import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
 import { sqliteViolation } from './violation.ts'
 
 /** A statement of a synchronous driver, which runs as soon as it is asked to. */
@@ -11,26 +11,34 @@ interface SyncDatabase {
   transaction(body: (transaction: object) => void): void
 }
 
+/** A synchronous driver's own calls. */
+export interface SyncCalls {
+  read(query: Query): Rows
+  run(query: Query): unknown
+}
+
 /**
  * The traits of the SQLite drivers that run statements at once: several are a transaction, which
  * nothing else can get into.
  */
 export function syncSqliteTraits(
   database: SyncDatabase,
+  own: SyncCalls,
   affectedRows: (result: unknown) => number,
   isInTransaction: () => boolean = () => false,
 ): Traits {
   const ends = new WeakSet<object>()
-  const run = (statement: Statement) => {
+  const watched = (work: () => unknown) => {
     const wasInTransaction = isInTransaction()
     try {
-      return (statement as SyncStatement).run()
+      return work()
     } catch (error) {
       // SQLite undoes a whole transaction where the disk is full, and goes on outside of it.
       if (wasInTransaction && !isInTransaction()) ends.add(Object(error))
       throw error
     }
   }
+  const run = (statement: Statement) => watched(() => (statement as SyncStatement).run())
   return {
     db: database as unknown as DrizzleClient,
     endsTransaction: (error) => ends.has(Object(error)),
@@ -49,5 +57,15 @@ export function syncSqliteTraits(
       database.transaction((transaction) => {
         for (const statement of build(transaction as DrizzleClient)) run(statement)
       }),
+    own: {
+      read: own.read,
+      async write(queries) {
+        const runAll = () => {
+          for (const query of queries) watched(() => own.run(query))
+        }
+        if (queries.length === 1) runAll()
+        else database.transaction(runAll)
+      },
+    },
   }
 }

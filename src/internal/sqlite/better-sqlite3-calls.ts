@@ -1,0 +1,15 @@
+import type { Database } from 'better-sqlite3'
+import type { SyncCalls } from './sync-traits.ts'
+
+/** The calls of a better-sqlite3 database. */
+export function betterSqlite3Calls(database: Database): SyncCalls {
+  return {
+    read({ sql, params }) {
+      const statement = database.prepare<unknown[], unknown[]>(sql).raw()
+      const columns = statement.columns().map(({ name }) => name)
+      return { columns, rows: statement.all(params) }
+    },
+    // In one array, where the driver takes neither names nor further arrays.
+    run: ({ sql, params }) => database.prepare(sql).run(params),
+  }
+}
