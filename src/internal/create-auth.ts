@@ -9,6 +9,7 @@ import type { TableNames } from './schema/names.ts'
 
 // Named here for the entries to export: what an app's declarations say of its own set-up.
 export type { Auth, AuthRequest, Session, User } from './auth/auth.ts'
+export type { ColumnRows } from './auth/column-rows.ts'
 export type { AuthOptions } from './options.ts'
 export type { TableNamesOf } from './schema/auth-schema.ts'
 

@@ -66,7 +66,7 @@ describe('the lines that come find what those that go have written', () => {
   })
 })
 
-it('have the same attributes, by the names and the types of the schema', async () => {
+it('have the same attributes, whose columns no one declares', async () => {
   const { environment, close } = await sqliteDatabase()
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   const database = new Database(String(environment.DATABASE_FILE))

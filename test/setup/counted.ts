@@ -6,6 +6,7 @@ import { Miniflare } from 'miniflare'
 import mysql, { type RowDataPacket } from 'mysql2/promise'
 import pg from 'pg'
 import postgres from 'postgres'
+import type { AuthSchema } from '../../src/internal/schema/auth-schema.ts'
 import { postgresTables, sqliteTables } from '../ddl.ts'
 import { mysqlDatabase, planetscaleDatabase, postgresDatabase } from '../faults/database.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
@@ -18,7 +19,7 @@ import type { EntryName } from './entries.ts'
 /** A handle with the tables of the fixture `tokens`, whose statements are counted. */
 export interface Counted {
   handle: unknown
-  schema: object
+  schema: AuthSchema
   /** How many statements, or requests over HTTP, have been sent so far. */
   sent(): number | Promise<number>
   /** The same, with those that are on their way at the same time counted as one. */

@@ -44,6 +44,7 @@ describe('options that are no options', () => {
 describe('options of the wrong type', () => {
   const wrong: [name: string, values: unknown[], rule: RegExp][] = [
     ['schema', ['user', 1, null, true], /must be \{ user, session, key \}/],
+    ['attributes', ['column', {}, 1, null, true], /must be 'columns'/],
     ['tableNames', ['users', 1, null, true], /must be a plain object \{ user, session, key \}/],
     ['env', ['production', 'dev', '', 1, null, true], /must be 'DEV' or 'PROD'/],
     ['middleware', ['hono', {}, null, true], /must be a function/],
@@ -92,6 +93,11 @@ describe('options that do not go together', () => {
       'INVALID_OPTIONS',
       /^options\.tableNames cannot rename .*createSchema\(\)/,
     )
+  })
+
+  it('are schema and attributes', () => {
+    const options = { schema, attributes: 'columns' }
+    expectRefusal(options, 'INVALID_OPTIONS', /^options\.attributes has no use beside a schema/)
   })
 })
 

@@ -1,7 +1,9 @@
 import { LuciaError } from 'lucia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type AuthSchema, tableNamesOf } from '../../src/internal/schema/auth-schema.ts'
 import { createThrottle } from '../../src/throttle.ts'
 import { createTokens } from '../../src/tokens.ts'
+import type { Row } from '../faults/database.ts'
 import type { CreateAuth } from '../faults/drivers.ts'
 import { openCounted } from './counted.ts'
 import { entries } from './entries.ts'
@@ -21,10 +23,11 @@ describe.each(entries)('the statements of $name', ({ name, createAuth, tables })
       sentBy: (work: () => unknown) => Promise<number>,
       setup: never,
     ) => Promise<void>,
+    optionsOf: (schema: AuthSchema) => object = (schema) => ({ schema }),
   ): Promise<void> {
     const { handle, schema, sent, close } = await openCounted[name]()
     try {
-      const setup = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
+      const setup = createAuth(handle, { ...optionsOf(schema), env: 'DEV' }) as { auth: Auth }
       const { auth } = setup
       vi.useFakeTimers({ now, toFake: ['Date'] })
       await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
@@ -61,6 +64,23 @@ describe.each(entries)('the statements of $name', ({ name, createAuth, tables })
       })
       expect(many).toBe(100)
     }))
+
+  it('are one for a session check by columns, with attributes of user and session', () =>
+    withSession(
+      async (auth, sentBy) => {
+        expect(await sentBy(() => auth.validateSession('session-1'))).toBe(1)
+        expect(await auth.validateSession('session-1')).toMatchObject({
+          country: null,
+          user: { userId: 'anna', username: 'anna' },
+        })
+      },
+      (schema) => ({
+        attributes: 'columns',
+        tableNames: tableNamesOf(schema),
+        getUserAttributes: ({ username }: Row) => ({ username }),
+        getSessionAttributes: ({ country }: Row) => ({ country }),
+      }),
+    ))
 
   it('are two where the check renews the session', () =>
     withSession(async (auth, sentBy) => {

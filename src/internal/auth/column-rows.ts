@@ -1,4 +1,4 @@
-import type { Auth as LuciaAuth, SessionSchema, UserSchema } from 'lucia'
+import type { SessionSchema, UserSchema } from 'lucia'
 import type { RowTypes } from '../schema/auth-table.ts'
 
 /** What attributes are: the columns of the tables as they are, or those of a schema. */
@@ -9,10 +9,6 @@ export type RowsOf<Schema extends RowTypes, Mode> = [Mode] extends ['columns'] ?
 
 /** Rows as the app declares them in Lucia's global namespace; anything where it does not. */
 export interface ColumnRows {
-  user: { row: UserSchema; newRow: Declared<'createUser'> }
-  session: { row: SessionSchema; newRow: Declared<'createSession'> }
+  user: { row: UserSchema; newRow: Lucia.DatabaseUserAttributes }
+  session: { row: SessionSchema; newRow: Lucia.DatabaseSessionAttributes }
 }
-
-type Declared<Method extends 'createUser' | 'createSession'> = Parameters<
-  LuciaAuth[Method]
->[0]['attributes']

@@ -15,20 +15,7 @@ const byValue = ['env', 'csrfProtection', 'sessionCookie', 'sessionExpiresIn', '
  */
 export function assertKnownOptions(files: AppFiles, { source, options }: ExistingLucia): void {
   const samples = samplesOf(files, { source, node: options })
-  assertColumnsOption()
   assertAt(source, options, samples)
-}
-
-/** Throws a `Failure` while `createAuth()` would refuse what is to be written. */
-function assertColumnsOption(): void {
-  try {
-    assertAuthOptions({ attributes: 'columns' })
-  } catch (cause) {
-    throw new Failure(
-      "This version of lucia-setup has no attributes: 'columns' yet, which keeps attributes as they are. Set Lucia up by hand: see docs/from-lucia.md",
-      { cause },
-    )
-  }
 }
 
 function samplesOf(files: AppFiles, { source, node }: Located<ObjectExpression>) {
