@@ -1,10 +1,9 @@
-import { type SessionOptions, sessionRules } from './internal/auth/bound-session.ts'
+import { assertSessionOptions, type SessionOptions } from './internal/auth/bound-session.ts'
 import {
   type SessionSetup,
   type SessionVariables,
   serveSession,
 } from './internal/auth/served-session.ts'
-import { assertOptions } from './internal/rules.ts'
 
 export type { SessionOptions } from './internal/auth/bound-session.ts'
 export type { SessionOf, SessionSetup, SessionVariables } from './internal/auth/served-session.ts'
@@ -33,7 +32,7 @@ export async function withSession<Setup extends SessionSetup>(
   handle: (variables: SessionVariables<Setup>) => Response | Promise<Response>,
   options: SessionOptions = {},
 ): Promise<Response> {
-  assertOptions('withSession(): options', options, sessionRules)
+  assertSessionOptions('withSession(): options', options)
   const { variables, answer, abandon } = await serveSession(setup, request, options)
   try {
     return answer(await handle(variables))

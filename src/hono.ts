@@ -2,13 +2,13 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Middleware } from 'lucia'
 import { SetupError } from './errors.ts'
-import { type SessionOptions, sessionRules } from './internal/auth/bound-session.ts'
+import { assertSessionOptions, type SessionOptions } from './internal/auth/bound-session.ts'
 import {
   type SessionSetup,
   type SessionVariables,
   serveSession,
 } from './internal/auth/served-session.ts'
-import { assertOptions, assertRule, isFunction } from './internal/rules.ts'
+import { assertOptions, assertRule, isFunction, isWhole, type RulesOf } from './internal/rules.ts'
 
 export type { SessionOptions as SessionMiddlewareOptions } from './internal/auth/bound-session.ts'
 export type { SessionOf, SessionSetup, SessionVariables } from './internal/auth/served-session.ts'
@@ -50,7 +50,7 @@ export function sessionMiddleware<Setup extends SessionSetup>(
     'given a function, (c) => createAuth(c.env.DB)',
     isFunction,
   ])
-  assertOptions('sessionMiddleware(): options', options, sessionRules)
+  assertSessionOptions('sessionMiddleware(): options', options)
   return async function validateSession(c, next) {
     const { variables, answer } = await serveSession(setUp(c), c.req.raw, options)
     c.set('auth', variables.auth)
@@ -70,8 +70,18 @@ function replaceResponse(c: Context, answer: (response: Response) => Response): 
   c.res = response
 }
 
-/** `requireSession()` takes no options yet; a handler's context is none. */
-export type RequireSessionOptions = Record<string, never>
+/** What `requireSession()` asks of a session. */
+export interface RequireSessionOptions {
+  /**
+   * How many milliseconds ago it began at the most: for what asks for a recent sign-in. It needs
+   * `timeColumns()` in the schema, and `createdAt` from `getSessionAttributes()`.
+   */
+  within?: number | undefined
+}
+
+const requireRules: RulesOf<RequireSessionOptions> = {
+  within: ['a number of milliseconds', (value) => isWhole(value, 0)],
+}
 
 /**
  * Answers 401 when there is no session; after it `c.var.session` is not null. Use it behind
@@ -86,7 +96,8 @@ export type RequireSessionOptions = Record<string, never>
 export function requireSession(
   options: RequireSessionOptions = {},
 ): MiddlewareHandler<{ Variables: { session: NonNullable<unknown> } }> {
-  assertOptions('requireSession(): options', options, {})
+  assertOptions('requireSession(): options', options, requireRules)
+  const { within } = options
   return async function guard(c, next) {
     if (c.var.session === undefined) {
       throw new SetupError(
@@ -95,6 +106,19 @@ export function requireSession(
       )
     }
     if (!c.var.session) throw new HTTPException(401, { message: 'Sign in first' })
+    if (within !== undefined && !(ageOf(c.var.session) <= within)) {
+      throw new HTTPException(401, { message: 'Sign in again' })
+    }
     await next()
   }
+}
+
+/** How long ago a session began. One from before there was a column for it began long ago. */
+function ageOf(session: object): number {
+  const { createdAt } = session as { createdAt?: number | null }
+  if (createdAt !== undefined) return Date.now() - Number(createdAt)
+  throw new SetupError(
+    'INVALID_OPTIONS',
+    'requireSession(): options.within must see session.createdAt: return it from getSessionAttributes()',
+  )
 }

@@ -129,6 +129,13 @@ describe.each(['sessionMiddleware()', 'withSession()'])('bindTo of %s', (door) =
     expect(await visit({ bindTo: ['addressHash'], key }, moved)).toEqual(ended)
   })
 
+  it('takes no binding to an address without the key that it is made with', async () => {
+    for (const options of [{}, { trustedProxies: 1 }, { key: undefined }]) {
+      const unbound = visit({ bindTo: ['country', 'addressHash'], ...options }, {})
+      await expect(unbound).rejects.toThrow("options.bindTo must not have 'addressHash'")
+    }
+  })
+
   it('ends a session whose id is sent as a bearer token, as it ends one of a cookie', async () => {
     const changed: [SessionOptions, Record<string, string>][] = [
       [{ bindTo: true }, { 'cf-ipcountry': 'FR' }],

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createAuth } from '../src/better-sqlite3.ts'
 import { SetupError } from '../src/errors.ts'
 import { hono, requireSession, sessionMiddleware } from '../src/hono.ts'
+import { createSchema, timeColumns } from '../src/schema/sqlite.ts'
 import { sqliteTables } from './ddl.ts'
 import { schemas } from './fixtures/sqlite.ts'
 
@@ -181,5 +182,53 @@ describe('hono()', () => {
     const [other, session] = response.headers.getSetCookie()
     expect(other).toBe('other=1')
     expect(session).toContain('auth_session=session-2;')
+  })
+})
+
+describe('requireSession({ within })', () => {
+  const schema = createSchema({ session: timeColumns() })
+  const within = 600_000
+
+  async function open(getSessionAttributes: (row: { createdAt: number | null }) => object) {
+    const timed = new Database(':memory:')
+    onTestFinished(() => void timed.close())
+    for (const statement of await sqliteTables(schema)) timed.exec(statement)
+    const setup = createAuth(timed, { schema, getSessionAttributes })
+    await setup.auth.createUser({ userId: 'anna', key: null, attributes: {} })
+    await setup.auth.createSession({ userId: 'anna', sessionId: 'session-1' })
+    const errors: string[] = []
+    const app = new Hono()
+      .use(sessionMiddleware(() => setup))
+      .get('/', requireSession({ within }), (c) => c.text(c.var.session.user.userId))
+      .onError((error, c) => {
+        if (error instanceof HTTPException) return c.text(error.message, error.status)
+        errors.push(String(error))
+        return c.text('error', 500)
+      })
+    const visit = async (cookie = 'auth_session=session-1') => {
+      const response = await app.request(url, { headers: { cookie } })
+      return [response.status, await response.text()]
+    }
+    return { visit, errors, timed }
+  }
+
+  it('asks for a session that has begun so many milliseconds ago at the most', async () => {
+    const { visit, timed } = await open(({ createdAt }) => ({ createdAt }))
+    expect(await visit()).toEqual([200, 'anna'])
+    vi.setSystemTime(now + within)
+    expect(await visit()).toEqual([200, 'anna'])
+    vi.setSystemTime(now + within + 1)
+    expect(await visit()).toEqual([401, 'Sign in again'])
+    expect(await visit('')).toEqual([401, 'Sign in first'])
+    vi.setSystemTime(now)
+    timed.exec('update user_session set created_at = null')
+    expect(await visit()).toEqual([401, 'Sign in again'])
+  })
+
+  it('is a SetupError where it cannot see when the session began', async () => {
+    const { visit, errors } = await open(() => ({}))
+    expect(await visit()).toEqual([500, 'error'])
+    expect(errors).toEqual([expect.stringContaining('within must see session.createdAt')])
+    expect(() => requireSession({ within: -1 })).toThrow(SetupError)
   })
 })

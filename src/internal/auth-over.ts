@@ -1,6 +1,7 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import type { AuthAdapter } from './adapter/adapter.ts'
 import { guardedAdapter } from './adapter/guard.ts'
+import { assertHashable, hashedSessions } from './adapter/hashed-sessions.ts'
 import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
 import { createLucia } from './auth/lucia.ts'
 import type { CommonOptions } from './options.ts'
@@ -12,7 +13,10 @@ export function authOver(
   tables: AuthTables,
   options: CommonOptions<RowTypes>,
 ): LuciaAuth {
-  const { sessionAdapter } = options
+  const { sessionAdapter, sessionIds } = options
+  const isHashed = sessionIds === 'hashed'
+  if (isHashed) assertHashable(tables, sessionAdapter)
   const whole = sessionAdapter ? withSessionAdapter(adapter, sessionAdapter) : adapter
-  return createLucia(guardedAdapter(whole, tables), tables, options)
+  const last = isHashed ? hashedSessions(whole) : whole
+  return createLucia(guardedAdapter(last, tables), tables, options)
 }

@@ -30,6 +30,11 @@ interface SessionExpiresIn {
   activePeriod?: number | undefined
   /** After that, until then, the next request renews it: 14 days by default. */
   idlePeriod?: number | undefined
+  /**
+   * After that it ends, renewed or not: without end by default. The schema needs `timeColumns()`:
+   * `createSchema({ session: timeColumns() })`.
+   */
+  absolutePeriod?: number | undefined
 }
 
 /**
@@ -62,6 +67,11 @@ export interface CommonOptions<
   adapter?: Method<[driver: Handle, tableNames: TableNames], InitializeAdapter<Adapter>> | undefined
   /** A Lucia session adapter that holds the sessions elsewhere, in Redis or a key-value store. */
   sessionAdapter?: InitializeAdapter<SessionAdapter> | undefined
+  /**
+   * `'hashed'` keeps the SHA-256 of new session ids in the table, so that nothing in it signs anyone
+   * in. Sessions from before go on, and are hashed as they are renewed.
+   */
+  sessionIds?: 'plain' | 'hashed' | undefined
   /** How `auth.handleRequest()` reads a request: `hono()`, or any of `lucia/middleware`. */
   middleware?: Method<[context: MiddlewareInput<Args>], ReturnType<Middleware>> | undefined
   /** Whether a request that may change things needs a trusted origin for its cookie: true. */
@@ -124,6 +134,7 @@ const commonRules: RulesOf<CommonOptions<RowTypes>> = {
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   adapter: ["an official adapter's function, such as d1", isFunction],
   sessionAdapter: ['what a session adapter returns, such as unstorage(storage)', isFunction],
+  sessionIds: ["'plain' or 'hashed'", (value: unknown) => value === 'plain' || value === 'hashed'],
   middleware: ['a function, such as hono()', isFunction],
   csrfProtection: [
     'a boolean or a plain object',
@@ -134,7 +145,7 @@ const commonRules: RulesOf<CommonOptions<RowTypes>> = {
   sessionExpiresIn: [
     plain,
     isPlainObject,
-    { activePeriod: milliseconds, idlePeriod: milliseconds },
+    { activePeriod: milliseconds, idlePeriod: milliseconds, absolutePeriod: milliseconds },
   ],
   getUserAttributes: ['a function that is not async', isSynchronous],
   getSessionAttributes: ['a function that is not async', isSynchronous],

@@ -87,6 +87,18 @@ export function createSchema<
   return createTables(dialect, config, moreTables(dialect, moreDialect(lengths), config)) as never
 }
 
+/**
+ * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
+ * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
+ */
+export function timeColumns() {
+  return {
+    createdAt: bigint('created_at', { mode: 'number', unsigned: true }).$defaultFn(() =>
+      Date.now(),
+    ),
+  }
+}
+
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
 export function clientColumns() {
   return {

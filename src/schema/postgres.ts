@@ -69,6 +69,16 @@ export function createSchema<
   return createTables(postgresDialect, config, more) as never
 }
 
+/**
+ * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
+ * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
+ */
+export function timeColumns() {
+  return {
+    createdAt: bigint('created_at', { mode: 'number' }).$defaultFn(() => Date.now()),
+  }
+}
+
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
 export function clientColumns() {
   return {

@@ -69,6 +69,16 @@ export function createSchema<
   return createTables(sqliteDialect, config, more) as never
 }
 
+/**
+ * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
+ * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
+ */
+export function timeColumns() {
+  return {
+    createdAt: integer('created_at').$defaultFn(() => Date.now()),
+  }
+}
+
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
 export function clientColumns() {
   return {

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { adapterCases } from './adapter.ts'
 import { attributeCases } from './attributes.ts'
 import type { Engine } from './engine.ts'
+import { hashedSessionCases } from './hashed-sessions.ts'
 import { idCases } from './ids.ts'
 import { optionCases } from './options.ts'
 import { passwordCases } from './passwords.ts'
@@ -22,6 +23,7 @@ export function conformance(engine: Engine): void {
     describe('users and keys', () => userCases(engine))
     describe('passwords', () => passwordCases(engine))
     describe('sessions', () => sessionCases(engine))
+    describe('hashed session ids', () => hashedSessionCases(engine))
     describe('attributes', () => attributeCases(engine))
     describe('tables', () => tableCases(engine))
     describe('tokens', () => tokenCases(engine))

@@ -100,6 +100,7 @@ const idArguments: readonly IdArgument[] = [
   ['validateSession', 'sessionId', session, (auth, id) => auth.validateSession(id)],
   ['getAllUserSessions', 'userId', user, (auth, id) => auth.getAllUserSessions(id)],
   ['invalidateSession', 'sessionId', session, (auth, id) => auth.invalidateSession(id)],
+  ['getSessionHandle', 'sessionId', session, (auth, id) => auth.getSessionHandle(id)],
   ['invalidateAllUserSessions', 'userId', user, (auth, id) => auth.invalidateAllUserSessions(id)],
   ['deleteDeadUserSessions', 'userId', user, (auth, id) => auth.deleteDeadUserSessions(id)],
   [

@@ -5,7 +5,7 @@ import { text } from 'drizzle-orm/sqlite-core'
 import { createAuth as betterSqlite3 } from '../../src/better-sqlite3.ts'
 import { clientAttributes } from '../../src/client.ts'
 import { withSession } from '../../src/fetch.ts'
-import { hono, sessionMiddleware } from '../../src/hono.ts'
+import { hono, requireSession, sessionMiddleware } from '../../src/hono.ts'
 import { scrypt } from '../../src/password.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
@@ -40,6 +40,7 @@ const authOptions: Options = {
   schema: undefined,
   adapter: undefined,
   sessionAdapter: undefined,
+  sessionIds: 'plain',
   middleware: hono(),
   csrfProtection: {
     host: 'app.example.com',
@@ -53,7 +54,7 @@ const authOptions: Options = {
     attributes: { sameSite: 'strict', path: '/', domain: undefined, partitioned: true },
     expires: false,
   },
-  sessionExpiresIn: { activePeriod: 1_000, idlePeriod: 1_000 },
+  sessionExpiresIn: { activePeriod: 1_000, idlePeriod: 1_000, absolutePeriod: undefined },
   getUserAttributes: () => ({}),
   getSessionAttributes: () => ({}),
   passwordHash: scrypt,
@@ -98,6 +99,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
         sessionAdapter: ['function'],
         csrfProtection: ['boolean'],
         'sessionCookie.attributes.domain': ['string'],
+        'sessionExpiresIn.absolutePeriod': ['number'],
       },
       call: (options) => createAuth(handle, options),
     }
@@ -140,19 +142,25 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
     {
       name: 'scrypt()',
       path: 'scrypt(): options',
-      right: { cost: 32_768, concurrency: 2, queue: 8 },
+      right: { cost: 32_768, concurrency: 2, queue: 8, rehash: true },
       call: (options) => scrypt(options as object),
     },
     {
       name: 'sessionMiddleware()',
       path: 'sessionMiddleware(): options',
-      right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
+      right: { ...clientOptions, bindTo: ['country', 'userAgent'] },
       call: (options) => sessionMiddleware(() => setup, options as object),
+    },
+    {
+      name: 'requireSession()',
+      path: 'requireSession(): options',
+      right: { within: 1_000 },
+      call: (options) => requireSession(options as object),
     },
     {
       name: 'withSession()',
       path: 'withSession(): options',
-      right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
+      right: { ...clientOptions, bindTo: ['country', 'userAgent'] },
       call: (options) =>
         withSession(
           new Request('https://app.example'),

@@ -50,7 +50,11 @@ describe('options of the wrong type', () => {
     ['middleware', ['hono', {}, null, true], /must be a function/],
     ['csrfProtection', ['yes', 1, null], /must be a boolean/],
     ['sessionCookie', ['session', 1, null, true], /must be a plain object \{ name, /],
-    ['sessionExpiresIn', [1_000, null], /must be a plain object \{ activePeriod, idlePeriod \}/],
+    [
+      'sessionExpiresIn',
+      [1_000, null],
+      /must be a plain object \{ activePeriod, idlePeriod, absolutePeriod \}/,
+    ],
     ['getUserAttributes', ['email', {}, null, true], /must be a function/],
     ['getSessionAttributes', ['country', {}, null, true], /must be a function/],
     [

@@ -7,6 +7,15 @@ export type SessionExpiries = Pick<SessionSchema, 'active_expires' | 'idle_expir
 /** What a write resolves to: the row as it is stored, where the write itself tells it. */
 export type Stored<Row> = Promise<Row | undefined>
 
+/**
+ * What a renewal writes: another id too, where that of the row is not hashed yet, and when the
+ * session began, where there is a limit to its age.
+ */
+export interface SessionRenewal extends SessionExpiries {
+  id?: string
+  createdAt?: number
+}
+
 /** Another password for a key, and what becomes of the user's sessions. */
 export interface PasswordChange {
   /** The key as it was read. */
@@ -32,8 +41,8 @@ export interface PlainAdapter
     StoringAdapter {
   /** Stores another hash and ends sessions, both or neither; resolves to whether it has. */
   changePassword(change: PasswordChange): Promise<boolean>
-  /** Updates the expiries of a session; resolves to false when the session is gone. */
-  renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean>
+  /** Updates the expiries of a session, and what else is given; resolves to false when the session is gone. */
+  renewSession(sessionId: string, values: SessionRenewal): Promise<boolean>
   /**
    * Whether the error of a write was, or may have been, the end of a transaction of the app's own on
    * the same connection, so that the app must hear of it.

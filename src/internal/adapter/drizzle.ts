@@ -4,7 +4,7 @@ import type { DrizzleClient, Select, Statement, Traits, Update } from '../driver
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { tokenTableOf } from '../schema/token-table.ts'
-import type { PasswordChange, PlainAdapter, SessionExpiries, Stored } from './adapter.ts'
+import type { PasswordChange, PlainAdapter, SessionRenewal, Stored } from './adapter.ts'
 import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
 import { deleteOldest } from './oldest.ts'
@@ -113,8 +113,8 @@ export class BuiltInAdapter implements PlainAdapter {
     await this.write(() => this.update('session', sessionId, partialSession))
   }
 
-  async renewSession(sessionId: string, expiries: SessionExpiries): Promise<boolean> {
-    const changed = await this.changes(() => this.update('session', sessionId, expiries))
+  async renewSession(sessionId: string, values: SessionRenewal): Promise<boolean> {
+    const changed = await this.changes(() => this.update('session', sessionId, values))
     // Some count the rows that have other values than before, which those of the same millisecond lack.
     return changed > 0 || (await this.getSession(sessionId)) !== null
   }

@@ -1,5 +1,5 @@
 import { type InitializeAdapter, LuciaError, type SessionAdapter } from 'lucia'
-import type { AuthAdapter, PasswordChange, SessionExpiries } from './adapter.ts'
+import type { AuthAdapter, PasswordChange, SessionRenewal } from './adapter.ts'
 import { inSteps } from './in-steps.ts'
 import { methodsOf } from './lucia-adapter.ts'
 import { sessionAndUser } from './session-and-user.ts'
@@ -33,7 +33,7 @@ export function withSessionAdapter(
     },
     // To most stores an update is a write like any other, which brings a session back that has been
     // ended meanwhile: the list of the user's sessions tells.
-    async renewSession(sessionId: string, expiries: SessionExpiries) {
+    async renewSession(sessionId: string, expiries: SessionRenewal) {
       const session = await sessions.getSession(sessionId)
       if (!session) return false
       const isListed = async () => {

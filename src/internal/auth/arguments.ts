@@ -1,5 +1,6 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import { describe } from '../handle.ts'
+import { matches } from '../rules.ts'
 import type { AuthTables } from '../schema/auth-table.ts'
 import { keyIdFault, sessionIdFault, userIdFault } from './ids.ts'
 
@@ -13,15 +14,21 @@ type Method = Exclude<
   `transform${string}` // What these give is `any` where nobody declares Lucia's global namespace.
 >
 
+/** Those that Lucia does not have. */
+type OwnMethod = 'changePassword' | 'resetPassword' | 'getSessionHandle'
+
 /** What is wrong with the arguments of a method; undefined if nothing is. */
 type Check = (tables: AuthTables, ...args: unknown[]) => Error | undefined
 
 const userId: Check = (tables, id) => userIdFault(tables, id)
 const sessionId: Check = (tables, id) => sessionIdFault(tables, id)
+/** What `getAllUserSessions()` lists where ids are hashed ends a session, but opens none. */
+const handle: Check = (tables, id) =>
+  matches(id, /^sha256:[\da-f]{64}$/) ? undefined : sessionIdFault(tables, id)
 const keyId: Check = (tables, providerId, id) => keyIdFault(tables, providerId, id)
 
 /** Every one of them with its check: a method of Lucia that is missing here does not compile. */
-const checks: Readonly<Record<Method | 'changePassword' | 'resetPassword', Check>> = {
+const checks: Readonly<Record<Method | OwnMethod, Check>> = {
   createUser: newUser,
   getUser: userId,
   updateUserAttributes: userId,
@@ -40,7 +47,8 @@ const checks: Readonly<Record<Method | 'changePassword' | 'resetPassword', Check
   validateSession: sessionId,
   getAllUserSessions: userId,
   updateSessionAttributes: sessionId,
-  invalidateSession: sessionId,
+  invalidateSession: handle,
+  getSessionHandle: handle,
   invalidateAllUserSessions: userId,
   deleteDeadUserSessions: userId,
 }

@@ -125,6 +125,11 @@ export interface Auth<
   transformDatabaseUser: (databaseUser: UserRow<Schema>) => User<UserAttributes>
   getSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
   getAllUserSessions: (userId: string) => Promise<Session<UserAttributes, SessionAttributes>[]>
+  /**
+   * The `sessionId` by which `getAllUserSessions()` lists a session. With `sessionIds: 'hashed'` it is
+   * one for `invalidateSession()` alone, and signs nobody in.
+   */
+  getSessionHandle: (sessionId: string) => Promise<string>
   validateSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
   /** Rejects with `AUTH_INVALID_USER_ID`, and leaves no session, when there is no such user. */
   createSession: (

@@ -1,7 +1,7 @@
 import { type ClientAttributes, clientAttributes } from '../../client.ts'
 import { SetupError } from '../../errors.ts'
 import { type ClientOptions, clientRules } from '../client-rules.ts'
-import { matches, type RulesOf } from '../rules.ts'
+import { assertOptions, invalidOption, matches, type RulesOf } from '../rules.ts'
 
 /** What a middleware does beside validating the session. */
 export interface SessionOptions extends ClientOptions {
@@ -13,8 +13,7 @@ export interface SessionOptions extends ClientOptions {
   bindTo?: true | readonly (keyof ClientAttributes)[] | undefined
 }
 
-/** The rules of those options. */
-export const sessionRules: RulesOf<SessionOptions> = {
+const rules: RulesOf<SessionOptions> = {
   ...clientRules,
   bindTo: [
     'true, or a list of attributes',
@@ -24,6 +23,16 @@ export const sessionRules: RulesOf<SessionOptions> = {
       (value) => matches(value, /^(userAgent|country|addressHash)$/),
     ],
   ],
+}
+
+/** Throws a `SetupError` for options that are wrong, or that would bind sessions to nothing. */
+export function assertSessionOptions(path: string, options: SessionOptions): void {
+  assertOptions(path, options, rules)
+  if (options.key !== undefined || !Object(options.bindTo).includes?.('addressHash')) return
+  throw invalidOption(
+    `${path}.bindTo`,
+    "must not have 'addressHash' without a key, which it is made with",
+  )
 }
 
 /** Whether a session is used by another client than the one that it is bound to. */

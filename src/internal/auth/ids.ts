@@ -77,8 +77,9 @@ function textProblem(value: unknown): Problem {
 }
 
 function headerProblem(sessionId: string): Problem {
-  if (/^[!-~]{1,255}$/.test(sessionId)) return undefined
-  return 'must be at most 255 printable characters of ASCII without spaces'
+  // What the table holds of a hashed id would be an id, once they are hashed no longer.
+  if (/^(?!sha256:)[!-~]{1,255}$/i.test(sessionId)) return undefined
+  return 'must be at most 255 printable characters of ASCII without spaces, and no hash'
 }
 
 /** Lucia's error takes nothing but its code: why, and for which argument, is its `cause`. */

@@ -12,6 +12,7 @@ import { passwordMethods } from './passwords.ts'
 import { requestMethods } from './requests.ts'
 import { sessionCheck } from './session-check.ts'
 import { luciaCookie } from './session-cookie.ts'
+import { sessionLimit } from './session-limit.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
 import { shown } from './shown.ts'
 import { userMethods } from './users.ts'
@@ -46,7 +47,8 @@ export function createLucia(
       getSessionAttributes &&
       ((row) => shown('getSessionAttributes', getSessionAttributes(tables.session.toRow(row)))),
   })
-  const parts: Parts = { auth, adapter, tables, passwordHash, options }
+  const limit = sessionLimit(auth, tables, options.sessionExpiresIn?.absolutePeriod)
+  const parts: Parts = { auth, adapter, tables, passwordHash, options, limit }
   const check = sessionCheck(parts)
   const repaired = Object.assign(
     auth,

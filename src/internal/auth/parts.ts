@@ -3,6 +3,7 @@ import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { CommonOptions } from '../options.ts'
 import type { GuardedHash } from '../password/guarded-hash.ts'
 import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
+import type { SessionLimit } from './session-limit.ts'
 
 /** What the repairs work on. */
 export interface Parts {
@@ -11,4 +12,5 @@ export interface Parts {
   tables: AuthTables
   passwordHash: GuardedHash
   options: CommonOptions<RowTypes>
+  limit: SessionLimit | undefined
 }

@@ -1,4 +1,4 @@
-import { type Auth as LuciaAuth, LuciaError, type Session as LuciaSession } from 'lucia'
+import { LuciaError, type Session as LuciaSession } from 'lucia'
 import type { AuthAdapter, SessionExpiries } from '../adapter/adapter.ts'
 import { sessionIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
@@ -22,21 +22,23 @@ export interface SessionCheck {
   restoreSession(session: LuciaSession): Promise<void>
 }
 
-export function sessionCheck({ auth, adapter, tables }: Parts): SessionCheck {
+export function sessionCheck(parts: Parts): SessionCheck {
+  const { adapter, tables, limit } = parts
   return {
     async getSession(sessionId) {
       const fault = sessionIdFault(tables, sessionId)
       if (fault) throw fault
-      return toSession(auth, await adapter.getSessionAndUser(sessionId))
+      return toSession(parts, await adapter.getSessionAndUser(sessionId))
     },
 
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
     async renewSession(session, mayRenew) {
       if (session.state === 'active') return session
-      const periods = auth['getNewSessionExpiration']()
+      const start = limit?.starts.get(session)
+      const periods = newPeriods(parts, start)
       const renewed: LuciaSession = { ...session, ...periods, state: 'active', fresh: true }
       if (mayRenew?.(renewed) === false) return session
-      const isThere = await stored(adapter, renewed)
+      const isThere = await stored(adapter, renewed, start)
       if (isThere === undefined) return session
       if (!isThere) throw new LuciaError('AUTH_INVALID_SESSION_ID')
       return renewed
@@ -49,9 +51,15 @@ export function sessionCheck({ auth, adapter, tables }: Parts): SessionCheck {
 }
 
 /** Stores the periods of a session; whether it is there, or undefined where nothing can be written. */
-async function stored(adapter: AuthAdapter, session: LuciaSession): Promise<boolean | undefined> {
+async function stored(
+  adapter: AuthAdapter,
+  session: LuciaSession,
+  createdAt?: number,
+): Promise<boolean | undefined> {
+  const expiries = expiriesOf(session)
+  const values = createdAt === undefined ? expiries : { ...expiries, createdAt }
   try {
-    return await adapter.renewSession(session.sessionId, expiriesOf(session))
+    return await adapter.renewSession(session.sessionId, values)
   } catch (error) {
     // What the app did before in its own transaction is undone as well: that is not to be hidden.
     if (await adapter.endsTransaction(error)) throw error
@@ -62,15 +70,30 @@ async function stored(adapter: AuthAdapter, session: LuciaSession): Promise<bool
 type Rows = Awaited<ReturnType<AuthAdapter['getSessionAndUser']>>
 
 /** The session of a row and its user's; a `LuciaError` where there is none that is valid. */
-export function toSession(auth: LuciaAuth, [row, userRow]: Rows): LuciaSession {
+export function toSession({ auth, limit }: Parts, [found, userRow]: Rows): LuciaSession {
+  const start = found && limit?.startOf(found)
+  const row = found && limit ? limit.limited(found, Number(start)) : found
   if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')
   const user = auth.transformDatabaseUser(userRow)
-  return auth.transformDatabaseSession(row, { user, fresh: false })
+  const session = auth.transformDatabaseSession(row, { user, fresh: false })
+  limit?.starts.set(session, Number(start))
+  return session
 }
 
 /** Lucia takes an expiry that is no number for one that never comes. */
 export function isValid({ idle_expires }: Pick<SessionExpiries, 'idle_expires'>): boolean {
   return Number(idle_expires) >= Date.now()
+}
+
+/** The periods of a session that is made or renewed now. */
+export function newPeriods({ auth, limit }: Parts, start: number | undefined): Periods {
+  const periods = auth['getNewSessionExpiration']()
+  if (!limit || start === undefined) return periods
+  const { active_expires, idle_expires } = limit.limited(expiriesOf(periods), start)
+  return {
+    activePeriodExpiresAt: new Date(active_expires),
+    idlePeriodExpiresAt: new Date(idle_expires),
+  }
 }
 
 type Periods = Pick<LuciaSession, 'activePeriodExpiresAt' | 'idlePeriodExpiresAt'>

@@ -1,13 +1,15 @@
 import type { Auth as LuciaAuth } from 'lucia'
+import { handleOf } from '../adapter/hashed-sessions.ts'
 import { inBatches, type LimitOption } from '../in-batches.ts'
 import { givenAttributes } from './attributes.ts'
 import { newSessionId } from './ids.ts'
 import { noUser } from './keys.ts'
 import type { Parts } from './parts.ts'
-import { expiriesOf, isValid, type SessionCheck, toSession } from './session-check.ts'
+import { expiriesOf, isValid, newPeriods, type SessionCheck, toSession } from './session-check.ts'
 
 /** Lucia's methods for sessions, repaired. */
-export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionCheck) {
+export function sessionMethods(parts: Parts, check: SessionCheck) {
+  const { auth, adapter, tables, options, limit } = parts
   const { getSession, renewSession } = check
   return {
     getSession,
@@ -16,11 +18,16 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
       return await renewSession(await getSession(sessionId))
     },
 
+    async getSessionHandle(sessionId: string): Promise<string> {
+      return options.sessionIds === 'hashed' ? await handleOf(sessionId) : sessionId
+    },
+
     // Lucia asks for the user at the same time, and leaves the other query to fail by itself.
     async getAllUserSessions(userId: string) {
       const [userRow, rows] = (await adapter.getUserAndSessions(userId)) ?? noUser()
       const user = auth.transformDatabaseUser(userRow)
       return rows
+        .map((row) => limit?.limited(row, limit.startOf(row)) ?? row)
         .filter(isValid)
         .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
     },
@@ -29,8 +36,12 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
     async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
       const { userId, attributes: wanted = {} } = options
       const sessionId = options.sessionId ?? newSessionId(tables)
-      const attributes = givenAttributes(tables.session, wanted)
-      const expires = expiriesOf(auth['getNewSessionExpiration']())
+      const start = limit && Date.now()
+      const attributes = {
+        ...(limit && { createdAt: start }),
+        ...givenAttributes(tables.session, wanted),
+      }
+      const expires = expiriesOf(newPeriods(parts, start))
       const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
       const [stored, userRow] = (await adapter.addSession(row)) ?? noUser()
       if (!stored && tables.session.leavesOut(attributes)) return await getSession(sessionId)
@@ -50,7 +61,7 @@ export function sessionMethods({ auth, adapter, tables }: Parts, check: SessionC
       const stored = await adapter.updateSession(sessionId, given)
       if (!stored) return await getSession(sessionId)
       const userRow = await adapter.getUser(stored.user_id)
-      return toSession(auth, userRow ? [stored, userRow] : [null, null])
+      return toSession(parts, userRow ? [stored, userRow] : [null, null])
     },
   }
 }

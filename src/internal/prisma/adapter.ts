@@ -70,8 +70,8 @@ function sessionMethods(session: Operations) {
     async updateSession(sessionId, partialSession) {
       return await session.update<SessionSchema>(sessionId, partialSession)
     },
-    async renewSession(sessionId, expiries) {
-      return (await session.update(sessionId, expiries)) !== undefined
+    async renewSession(sessionId, values) {
+      return (await session.update(sessionId, values)) !== undefined
     },
     async deleteSession(sessionId) {
       await unlessGone(session.delete(sessionId))
