@@ -28,10 +28,11 @@ export function hashedSessionCases(engine: Engine): void {
 
   /** The session of a request with that cookie, and of one with that bearer token. */
   async function opened(auth: ReturnType<typeof createAuth>['auth'], value: string) {
-    const sessions = [
+    const sent: Record<string, string>[] = [
       { Cookie: `auth_session=${value}` },
       { Authorization: `Bearer ${value}` },
-    ].map(async (headers) => {
+    ]
+    const sessions = sent.map(async (headers) => {
       const request = { method: 'GET', url: 'https://app.test/', headers: new Headers(headers) }
       const authRequest = auth.handleRequestContext({ request, setCookie() {} })
       return (await authRequest.validate()) ?? (await authRequest.validateBearerToken())

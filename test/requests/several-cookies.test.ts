@@ -102,6 +102,7 @@ describe('several sessions of one user, by their cookies', () => {
 
   it('are the one that was made or renewed last, in any order', async () => {
     const { auth, validate } = open()
+    await new Promise((resolve) => setTimeout(resolve, 2)) // In a millisecond after the others.
     await auth.createSession({ userId: 'anna', sessionId: 'anna-new' })
     for (const cookies of orders(['anna-new', 'anna-1', 'anna-idle'])) {
       const { session } = await validate(...cookies)
