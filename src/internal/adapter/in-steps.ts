@@ -12,7 +12,7 @@ export function inSteps(
   return {
     async addSession(session) {
       const user = await adapter.getUser(session.user_id)
-      return user && [(await adapter.setSession(session)) ?? undefined, user]
+      return user && [await adapter.setSession(session), user]
     },
     async addKey(key) {
       const user = await adapter.getUser(key.user_id)

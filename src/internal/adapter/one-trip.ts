@@ -33,10 +33,8 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
   async changeKey(keyId: string, partialKey: Partial<KeySchema>): Promise<KeySchema | null> {
     const { fields } = luciaTable('key', this.schema.key)
     const update = () => this.update('key', keyId, partialKey)
-    if (update().returning) {
-      const rows = await this.write(async () => await update().returning?.<KeySchema>(fields))
-      return rows?.[0] ?? null
-    }
+    const rows = await this.write(async () => await update().returning?.<KeySchema>(fields))
+    if (rows) return rows[0] ?? null
     const [row] = await Promise.all([this.getKey(keyId), this.write(update)])
     return row && { ...row, ...partialKey }
   }
@@ -69,12 +67,10 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
   }
 }
 
-const byDefault = { type: 'byDefault' }
-
 /** A value for a column as Drizzle gives it in an insert: what is left out may have a default. */
 function insertedValue(column: Column, given: unknown): SQL | undefined {
   const { defaultFn, onUpdateFn, generated, generatedIdentity } = column
-  if ((generated ?? generatedIdentity ?? byDefault).type !== byDefault.type) return undefined
+  if (/always/.test(Object(generated ?? generatedIdentity).type)) return undefined
   const value = given !== undefined ? given : (defaultFn?.() ?? column.default ?? onUpdateFn?.())
   if (value === undefined) return undefined
   return is(value, SQL) ? value : sql`${sql.param(value, column)}`

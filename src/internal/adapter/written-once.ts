@@ -54,7 +54,7 @@ function withoutClient(select: object): object {
   let query: unknown
   return Object.assign(Object.create(Object.getPrototypeOf(select)), parts, {
     getSQL(...args: unknown[]) {
-      sql ??= getSQL.apply(Object.assign(Object.create(this), { dialect }), args)
+      sql ??= getSQL.apply(this, args)
       return sql
     },
     dialect: Object.assign(Object.create(dialect), {
