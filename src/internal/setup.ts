@@ -86,6 +86,6 @@ function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {
   if (!setting) return
   throw new SetupError(
     'INVALID_DRIVER',
-    `createAuth() must be given a handle without ${setting}, since Drizzle reads rows as arrays. Received one with it. Make another one for createAuth()`,
+    `createAuth() must be given a handle without ${setting}, since Drizzle reads arrays. Received one with it. Make another one for createAuth()`,
   )
 }

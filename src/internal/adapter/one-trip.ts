@@ -33,7 +33,7 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
   async changeKey(keyId: string, partialKey: Partial<KeySchema>): Promise<KeySchema | null> {
     const { fields } = luciaTable('key', this.schema.key)
     const update = () => this.update('key', keyId, partialKey)
-    const rows = await this.write(async () => await update().returning?.<KeySchema>(fields))
+    const rows = await this.write(async () => update().returning?.<KeySchema>(fields))
     if (rows) return rows[0] ?? null
     const [row] = await Promise.all([this.getKey(keyId), this.write(update)])
     return row && { ...row, ...partialKey }
