@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import type { SqliteAppClient } from './internal/sqlite/app-client.ts'
 import { betterSqlite3Calls } from './internal/sqlite/better-sqlite3-calls.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
@@ -22,6 +23,7 @@ export interface BetterSqlite3Handle {
 
 interface Types extends DriverTypes {
   handle: BetterSqlite3Handle
+  app: SqliteAppClient
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
   client: BetterSQLite3Database<this['known']> & { $client: BetterSqlite3Handle }
@@ -40,6 +42,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (database, options) => setUp(driver, database, options)
 
 const driver: Driver<Types> = {
+  entry: 'better-sqlite3',
   handle: 'a better-sqlite3 database: new Database(file)',
   isHandle: (value) => hasMethods(value, 'prepare', 'pragma'),
   table: SQLiteTable,

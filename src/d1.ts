@@ -4,6 +4,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import type { SqliteAppClient } from './internal/sqlite/app-client.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
 import { d1Calls } from './internal/sqlite/d1-calls.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
@@ -19,6 +20,7 @@ export interface D1Binding {
 
 interface Types extends DriverTypes {
   handle: D1Binding
+  app: SqliteAppClient
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
   client: DrizzleD1Database<this['known']>
@@ -37,6 +39,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (binding, options) => setUp(driver, binding, options)
 
 const driver: Driver<Types> = {
+  entry: 'd1',
   handle:
     'a D1 binding, such as env.DB: its name must be the `binding` of a D1 database in the wrangler configuration',
   isHandle: (value) => hasMethods(value, 'prepare', 'batch'),

@@ -4,6 +4,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import type { SqliteAppClient } from './internal/sqlite/app-client.ts'
 import { durableCalls } from './internal/sqlite/durable-calls.ts'
 import { syncSqliteTraits } from './internal/sqlite/sync-traits.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
@@ -19,6 +20,7 @@ export interface DurableSqliteStorage {
 
 interface Types extends DriverTypes {
   handle: DurableSqliteStorage
+  app: SqliteAppClient
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
   client: DrizzleSqliteDODatabase<this['known']> & { $client: DurableSqliteStorage }
@@ -37,6 +39,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (storage, options) => setUp(driver, storage, options)
 
 const driver: Driver<Types> = {
+  entry: 'durable-sqlite',
   handle:
     'ctx.storage of a Durable Object whose class is one of `new_sqlite_classes` in the wrangler configuration',
   // Without SQLite behind it, a storage has `sql` all the same, which throws when it is used.

@@ -4,6 +4,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
+import type { SqliteAppClient } from './internal/sqlite/app-client.ts'
 import { batchTraits } from './internal/sqlite/batch-traits.ts'
 import { libsqlCalls } from './internal/sqlite/libsql-calls.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
@@ -20,6 +21,7 @@ export interface LibsqlClient {
 
 interface Types extends DriverTypes {
   handle: LibsqlClient
+  app: SqliteAppClient
   dialect: 'sqlite'
   defaults: SqliteSchema<this['tableNames']>
   client: driverCore.LibSQLDatabase<this['known']>
@@ -43,6 +45,7 @@ const { construct } = driverCore as unknown as {
 }
 
 const driver: Driver<Types> = {
+  entry: 'libsql',
   handle: 'a libSQL client: createClient({ url }) of any @libsql/client entry',
   isHandle: (value) => hasMethods(value, 'execute', 'batch', 'sync'),
   table: SQLiteTable,

@@ -3,7 +3,9 @@ import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
 import type { Pool, ResultSetHeader } from 'mysql2/promise'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
+import { connectionOf, onConnection } from './internal/drizzle-client.ts'
 import { hasMethods } from './internal/handle.ts'
+import type { MysqlAppClient } from './internal/mysql/app-client.ts'
 import { withMutex } from './internal/mysql/connection-mutex.ts'
 import { mysql2Calls } from './internal/mysql/mysql2-calls.ts'
 import { nestTables } from './internal/mysql/nest-tables.ts'
@@ -24,6 +26,7 @@ export interface Mysql2Handle {
 
 interface Types extends DriverTypes {
   handle: Mysql2Handle
+  app: MysqlAppClient
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
   client: MySql2Database<this['known']> & { $client: Mysql2Handle }
@@ -42,6 +45,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
 const driver: Driver<Types> = {
+  entry: 'mysql2',
   handle: 'a Pool or Connection of mysql2/promise: with the callback API, pass pool.promise()',
   isHandle: (value) => hasMethods(value, 'query', 'execute') && !('promise' in value),
   reshapesRows: nestTables,
@@ -52,14 +56,13 @@ const driver: Driver<Types> = {
     const options = { client, ...config, mode: 'default' } as const
     return Object.assign(drizzle(options), { $client: handle })
   },
-  traits: ({ $client }) => {
-    const guarded = withMutex($client)
-    const on = (connection: object) => drizzle({ client: connection as Pool })
+  traits: (db) => {
+    const guarded = withMutex(connectionOf(db))
     return mysqlTraits(
-      on(guarded.client),
+      onConnection(db, guarded.client),
       mysql2Calls(guarded),
       (result) => (result as [ResultSetHeader])[0].affectedRows,
-      (body) => transaction(guarded, (connection) => body(on(connection))),
+      (body) => transaction(guarded, (connection) => body(onConnection(db, connection))),
       guarded.ends,
     )
   },

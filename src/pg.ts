@@ -3,7 +3,9 @@ import { PgTable } from 'drizzle-orm/pg-core'
 import type { Client, QueryResult } from 'pg'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
+import { connectionOf, onConnection } from './internal/drizzle-client.ts'
 import { hasMethods } from './internal/handle.ts'
+import type { PostgresAppClient } from './internal/postgres/app-client.ts'
 import { namedSelect } from './internal/postgres/named-select.ts'
 import { patientPool } from './internal/postgres/patient-pool.ts'
 import { rowsOf } from './internal/postgres/rows.ts'
@@ -23,6 +25,7 @@ export interface PgHandle {
 
 interface Types extends DriverTypes {
   handle: PgHandle
+  app: PostgresAppClient
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
   client: NodePgDatabase<this['known']> & { $client: PgHandle }
@@ -41,16 +44,18 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
 const driver: Driver<Types> = {
+  entry: 'pg',
   handle: 'a pg Pool, Client or PoolClient: new Pool({ connectionString })',
   isHandle: (value) => hasMethods(value, 'query', 'connect') && !('execute' in value),
   table: PgTable,
   createSchema: postgresTables,
   connect: (client, config) => drizzle({ client: client as Client, ...config }),
-  traits({ $client }) {
-    const isPool = 'totalCount' in $client
-    const client = (isPool ? patientPool($client) : $client) as Client
+  traits(db) {
+    const connection = connectionOf(db)
+    const isPool = 'totalCount' in connection
+    const client = (isPool ? patientPool(connection) : connection) as Client
     const traits = postgresTraits(
-      drizzle({ client }),
+      onConnection(db, client),
       (result) => (result as QueryResult).rowCount ?? 0,
       async ({ sql: text, params: values }) =>
         rowsOf(await client.query({ text, values, rowMode: 'array' })),

@@ -4,6 +4,7 @@ import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import type { PostgresAppClient } from './internal/postgres/app-client.ts'
 import { rowsOf } from './internal/postgres/rows.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
@@ -21,6 +22,7 @@ export interface PgliteHandle {
 
 interface Types extends DriverTypes {
   handle: PgliteHandle
+  app: PostgresAppClient
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
   client: PgliteDatabase<this['known']>
@@ -39,6 +41,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (database, options) => setUp(driver, database, options)
 
 const driver: Driver<Types> = {
+  entry: 'pglite',
   handle: 'a PGlite database: new PGlite(folder)',
   isHandle: (value) => hasMethods(value, 'query', 'transaction', 'listen'),
   table: PgTable,

@@ -3,7 +3,9 @@ import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
+import { connectionOf, onConnection } from './internal/drizzle-client.ts'
 import { hasMethods } from './internal/handle.ts'
+import type { MysqlAppClient } from './internal/mysql/app-client.ts'
 import { planetscaleCalls } from './internal/mysql/planetscale-calls.ts'
 import { mysqlTables } from './internal/mysql/tables.ts'
 import { mysqlTraits } from './internal/mysql/traits.ts'
@@ -22,6 +24,7 @@ export interface PlanetscaleHandle {
 
 interface Types extends DriverTypes {
   handle: PlanetscaleHandle
+  app: MysqlAppClient
   dialect: 'mysql'
   defaults: MysqlSchema<this['tableNames']>
   client: PlanetScaleDatabase<this['known']> & { $client: PlanetscaleHandle }
@@ -40,23 +43,24 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
 const driver: Driver<Types> = {
+  entry: 'planetscale',
   handle: 'a Client of @planetscale/database, or what its connect() returns',
   isHandle: (value) => hasMethods(value, 'execute', 'transaction') && 'config' in value,
   table: MySqlTable,
   createSchema: (config) => mysqlTables({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.
-  connect: (client, config) => drizzle({ client: new Client(configOf(client)), ...config }),
-  traits(client) {
-    const { cast, ...config } = configOf(client.$client)
-    // Drizzle's columns expect what the driver makes of values by itself.
-    const db = cast ? drizzle({ client: new Client(config) }) : client
+  connect: (client, config) => drizzle({ client: new Client(configOf(client) ?? {}), ...config }),
+  traits(db) {
+    // A transaction has none.
+    const { cast, ...config } = configOf(connectionOf(db)) ?? {}
     return mysqlTraits(
-      db,
-      planetscaleCalls(cast ? new Client({ ...config, cast }) : new Client(config)),
+      // Drizzle's columns expect what the driver makes of values by itself.
+      cast ? onConnection(db, new Client(config)) : db,
+      planetscaleCalls(new Client(cast ? { ...config, cast } : config)),
       (result) => (result as { rowsAffected: number }).rowsAffected,
       (body) => db.transaction(body),
     )
   },
 }
 
-const configOf = (client: object) => (client as { config: Config }).config
+const configOf = (client: object) => (client as { config?: Config }).config

@@ -4,6 +4,7 @@ import type { Sql } from 'postgres'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
+import type { PostgresAppClient } from './internal/postgres/app-client.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
@@ -21,6 +22,7 @@ export interface PostgresJsClient {
 
 interface Types extends DriverTypes {
   handle: PostgresJsClient
+  app: PostgresAppClient
   dialect: 'pg'
   defaults: PostgresSchema<this['tableNames']>
   client: PostgresJsDatabase<this['known']>
@@ -42,6 +44,7 @@ interface Types extends DriverTypes {
 export const createAuth: CreateAuth<Types> = (client, options) => setUp(driver, client, options)
 
 const driver: Driver<Types> = {
+  entry: 'postgres-js',
   handle: 'a postgres.js client: postgres(url)',
   isHandle: (value) => hasMethods(value, 'unsafe', 'begin') && 'options' in value,
   reshapesRows: rowTransform,

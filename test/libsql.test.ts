@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { libsql as adapter } from '@lucia-auth/adapter-sqlite'
+import { drizzle } from 'drizzle-orm/libsql'
 import { createAuth } from '../src/libsql.ts'
+import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row } from './conformance/engine.ts'
@@ -59,6 +61,7 @@ const file = libsqlEngine('a libSQL file', async () => {
 })
 
 conformance(file)
+clientCases(throughClient(file, 'sqlite', drizzle))
 officially(file, adapter, {})
 byColumns(file)
 conformance(

@@ -1,6 +1,8 @@
 import { mysql2 as adapter } from '@lucia-auth/adapter-mysql'
+import { drizzle } from 'drizzle-orm/mysql2'
 import mysql from 'mysql2/promise'
 import { createAuth } from '../src/mysql2.ts'
+import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns, byIndex } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
@@ -13,6 +15,7 @@ const pool = mysqlEngine('a mysql2 Pool', createAuth, schemas, (uri) => {
 })
 
 conformance(pool)
+clientCases(throughClient(pool, 'mysql', drizzle))
 officially(pool, adapter, {})
 byColumns(pool, byIndex)
 

@@ -1,6 +1,8 @@
 import { pg as adapter } from '@lucia-auth/adapter-postgresql'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { createAuth } from '../src/pg.ts'
+import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { officially } from './conformance/official.ts'
@@ -29,6 +31,7 @@ async function settle(pool: pg.Pool): Promise<void> {
 }
 
 conformance(pool)
+clientCases(throughClient(pool, 'postgres', drizzle))
 officially(pool, adapter)
 byColumns(pool)
 

@@ -1,6 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
 import { afterAll } from 'vitest'
 import { createAuth } from '../src/pglite.ts'
+import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { CreateAuth, Engine, Row, Schemas } from './conformance/engine.ts'
@@ -37,4 +39,5 @@ const pglite: Engine = {
 }
 
 conformance(pglite)
+clientCases(throughClient(pglite, 'postgres', drizzle))
 byColumns(pglite)

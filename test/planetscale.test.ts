@@ -1,6 +1,8 @@
 import { planetscale as adapter } from '@lucia-auth/adapter-mysql'
 import { Client, connect } from '@planetscale/database'
+import { drizzle } from 'drizzle-orm/planetscale-serverless'
 import { createAuth } from '../src/planetscale.ts'
+import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns, byIndex } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import { mysqlEngine } from './conformance/mysql.ts'
@@ -17,7 +19,10 @@ function planetscaleEngine(name: string, open: (url: string) => object) {
 
 const connection = planetscaleEngine('a PlanetScale Connection', (url) => connect({ url }))
 
-conformance(planetscaleEngine('a PlanetScale Client', (url) => new Client({ url })))
+const client = planetscaleEngine('a PlanetScale Client', (url) => new Client({ url }))
+
+conformance(client)
+clientCases(throughClient(client, 'mysql', drizzle))
 conformance(connection)
 officially(connection, adapter, {})
 byColumns(connection, byIndex)

@@ -23,8 +23,8 @@ export interface Setup<
   Rows extends RowTypes = Schema,
 > {
   /** Lucia's `Auth`, typed from the schema, or from Lucia's namespace. */
-  auth: Auth<Rows, UserAttributes, SessionAttributes, Args>
-  /** A Drizzle client that knows the schema. */
+  auth: Auth<Rows, UserAttributes, SessionAttributes, Args, Client>
+  /** A Drizzle client that knows the schema, or the one that `createAuth()` was given. */
   db: Client
   /** The three Drizzle tables. */
   schema: Schema
@@ -81,12 +81,14 @@ export interface DriverTypes {
     : Partial<TableNames>
   /** What the app holds of its driver. */
   handle: object
+  /** A Drizzle client of the app's in its place, of the dialect and whatever its settings. */
+  app: object
   /** Drizzle's name of the dialect. */
   dialect: string
   /** The tables of `createSchema()`, with the names that the app gives them. */
   defaults: AuthSchema<DialectTable<this['dialect']>>
   /** Drizzle's client that knows the schema. */
-  client: unknown
+  client: object
 }
 
 /** The `createAuth()` of a driver. */
@@ -98,7 +100,7 @@ export type CreateAuth<Types extends DriverTypes> = <
   UserAttributes extends object = NonNullable<unknown>,
   SessionAttributes extends object = NonNullable<unknown>,
   Args extends unknown[] = [RequestContext],
-  Handle extends Types['handle'] = Types['handle'],
+  Handle extends Types['handle'] | Types['app'] = Types['handle'],
   Relations extends KnownRelations = KnownRelations,
   Mode extends AttributesMode = undefined,
 >(
@@ -114,7 +116,11 @@ export type CreateAuth<Types extends DriverTypes> = <
     Mode
   >,
 ) => Setup<
-  (Types & { givenSchema: Schema; givenRelations: Relations })['client'],
+  [Handle] extends [Types['handle']]
+    ? (Types & { givenSchema: Schema; givenRelations: Relations })['client']
+    : [Handle] extends [Types['app']]
+      ? Handle
+      : (Types & { givenSchema: Schema; givenRelations: Relations })['client'],
   Schema,
   UserAttributes,
   SessionAttributes,

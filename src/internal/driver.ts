@@ -8,7 +8,10 @@ import type { TableNames } from './schema/names.ts'
 import type { HandleRule } from './set-up-once.ts'
 
 /** A Drizzle query that is ready to run: awaiting it sends one statement. */
-export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {}
+export interface Statement<Result = unknown> extends PromiseLike<Result>, SQLWrapper {
+  /** Of one that writes: into which table. */
+  config?: { table?: Table }
+}
 
 /** A Drizzle select, as far as the adapter builds one. */
 export interface Select<Row> extends Statement<Row[]> {
@@ -52,6 +55,8 @@ export interface DrizzleClient {
   insert(table: Table): { values(rows: object | object[]): NewRows; select(query: SQL): Insert }
   update(table: Table): { set(row: object): { where(condition: SQL): Update } }
   delete(table: Table): { where(condition: SQL | undefined): Delete }
+  /** What the client keeps what it has read in, if it is told to. */
+  session?: { cache?: { onMutate(changed: { tables: Table[] }): Promise<unknown> } }
 }
 
 /** An insert of rows, which can change those that are there in one of two ways, or in neither. */
@@ -99,6 +104,13 @@ export interface OwnCalls {
   write(queries: Query[]): PromiseLike<unknown>
   /** Makes one statement of several, where that is how they happen all or not at all. */
   asOne?(statements: [SQL, ...SQL[]]): [SQL]
+}
+
+/** The traits of a set-up: with the client that the app has, in which they may have changed things. */
+export interface ClientTraits extends Traits {
+  client: DrizzleClient
+  /** Whether the client has replicas, and says at each query which of them answers. */
+  hasReplicas: boolean
 }
 
 /** What differs between drivers when one statement after another works with their Drizzle clients. */

@@ -1,7 +1,4 @@
-/** Whether a value is a client of Drizzle, some of which have all methods of their driver's handle. */
-export function isDrizzleClient(value: object): boolean {
-  return !isStub(value) && '$client' in value
-}
+import { entryOf, isDrizzleClient } from './drizzle-client.ts'
 
 /** Whether a value answers to every name, or to none, as services and stubs of objects do. */
 export function isStub(value: object): boolean {
@@ -22,8 +19,10 @@ export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (value === '') return 'an empty string'
   if (typeof value !== 'object') return `a ${typeof value}`
-  if (isDrizzleClient(value))
-    return 'a Drizzle client: pass the driver handle that it was made from'
+  if (!isStub(value) && isDrizzleClient(value)) {
+    const entry = entryOf(value)
+    return `a Drizzle client${entry ? ` for the createAuth() of lucia-setup/${entry}` : ''}`
+  }
   const name = classNameOf(value)
   return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
 }

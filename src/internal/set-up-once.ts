@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts'
-import { describe, isDrizzleClient, isStub } from './handle.ts'
+import { entryOf, isDrizzleClient } from './drizzle-client.ts'
+import { describe, isStub } from './handle.ts'
 
 /** What a driver says of its handle. */
 export interface HandleRule {
@@ -7,6 +8,8 @@ export interface HandleRule {
   handle: string
   /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
   isHandle(value: object): boolean
+  /** The name of its entry, where that takes Drizzle clients: `entryOf()` says which. */
+  entry?: string
 }
 
 const noOptions = {}
@@ -37,15 +40,15 @@ function assertHandle(driver: HandleRule, handle: object): void {
   if (isHandle(driver, handle)) return
   throw new SetupError(
     'INVALID_DRIVER',
-    `createAuth() must be given ${driver.handle}. Received ${describe(handle)}`,
+    `createAuth() must be given ${driver.handle}${driver.entry ? ', or a Drizzle client of it' : ''}. Received ${describe(handle)}`,
   )
 }
 
-function isHandle({ isHandle }: HandleRule, value: unknown): boolean {
+function isHandle({ isHandle, entry = '' }: HandleRule, value: unknown): boolean {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
-  if (!isObject || isStub(value) || isDrizzleClient(value)) return false
+  if (!isObject || isStub(value)) return false
   try {
-    return isHandle(value)
+    return isDrizzleClient(value) ? entryOf(value) === entry : isHandle(value)
   } catch {
     return false // It does not bear being looked at.
   }

@@ -7,9 +7,11 @@ import { drizzleAdapter } from './adapter/one-trip.ts'
 import { assertUnmapped } from './adapter/unmapped.ts'
 import { authOver } from './auth-over.ts'
 import type { DriverTypes } from './create-auth.ts'
-import type { Driver, Traits } from './driver.ts'
+import type { ClientTraits, Driver, DrizzleClient } from './driver.ts'
+import { connectionOf, isDrizzleClient, primaryOf } from './drizzle-client.ts'
 import { remember } from './inside.ts'
 import { type AuthOptions, assertAuthOptions } from './options.ts'
+import { invalidOption } from './rules.ts'
 import { assertSchema } from './schema/assert.ts'
 import { type AuthSchema, tableNamesOf } from './schema/auth-schema.ts'
 import { columnTables } from './schema/column-table.ts'
@@ -22,7 +24,7 @@ const defaultSchemas = new WeakMap<object, AuthSchema>()
 /** The set-up of a Drizzle driver's handle with an options object, which is checked here. */
 export function setUp<Types extends DriverTypes, Result>(
   driver: Driver<Types>,
-  handle: Types['handle'],
+  handle: object,
   options?: object,
 ): Result {
   return setUpOnce(driver, handle, options, (given) => createSetup(driver, handle, given))
@@ -31,28 +33,33 @@ export function setUp<Types extends DriverTypes, Result>(
 function createSetup(driver: Driver, handle: object, options: object): unknown {
   assertRowsAsTheyAre(driver, handle)
   assertAuthOptions(options)
+  if (options.attributes && isDrizzleClient(handle)) {
+    throw invalidOption(
+      'options.attributes',
+      "must not be 'columns' for a Drizzle client: the values are the driver's own then, so give createAuth() the driver's handle",
+    )
+  }
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)
-  const db = driver.connect(handle, {
-    schema: relationsFirst(schema),
-    relations: options.relations,
-  })
+  const db = isDrizzleClient(handle)
+    ? handle
+    : driver.connect(handle, { schema: relationsFirst(schema), relations: options.relations })
   const tableNames = tableNamesOf(schema)
-  let adapter = adapterOf(schema, driver.traits(db), options)
+  let adapter = adapterOf(schema, traitsOf(driver, db), options)
   if (options.adapter) {
     assertUnmapped(schema)
     adapter = withAdapter(adapter, options.adapter(handle, tableNames))
   }
   const tables = options.attributes ? columnTables(schema) : drizzleTables(schema)
   const auth = authOver(adapter, tables, options)
-  remember(auth, { tables, traits: () => driver.traits(db) })
+  remember(auth, { tables, traits: () => driver.traits(primaryOf(db)) })
   return { auth, db, schema, tableNames }
 }
 
 function adapterOf(
   schema: AuthSchema,
-  traits: Traits,
+  traits: ClientTraits,
   { attributes, sessionAdapter, getUserAttributes, getSessionAttributes }: AuthOptions<AuthSchema>,
 ): AuthAdapter {
   if (!attributes) return drizzleAdapter(schema, traits, !sessionAdapter)
@@ -81,8 +88,14 @@ function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefin
   return schema
 }
 
+function traitsOf(driver: Driver, db: object): ClientTraits {
+  const primary = primaryOf(db)
+  const client = db as unknown as DrizzleClient
+  return { ...driver.traits(primary), client, hasReplicas: primary !== db }
+}
+
 function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {
-  const setting = reshapesRows?.(handle)
+  const setting = reshapesRows?.(isDrizzleClient(handle) ? connectionOf(handle) : handle)
   if (!setting) return
   throw new SetupError(
     'INVALID_DRIVER',

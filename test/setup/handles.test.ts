@@ -41,11 +41,13 @@ describe.each(allEntries)('$name', ({ name, createAuth, says }) => {
     }
   })
 
-  it('refuses a Drizzle client with the way out', () => {
+  it('refuses the Drizzle client of another driver, and names the entry that takes it', () => {
     const clients = candidates.list.filter((candidate) => candidate.name.startsWith('Drizzle on'))
     expect(clients).toHaveLength(entries.length)
-    const cure = 'Received a Drizzle client: pass the driver handle that it was made from'
-    for (const { value } of clients) expect(() => createAuth(value, {})).toThrow(cure)
+    for (const { value, entry } of clients.filter((client) => client.entry !== name)) {
+      const cure = `Received a Drizzle client for the createAuth() of lucia-setup/${entry}`
+      expect(() => createAuth(value, {})).toThrow(cure)
+    }
   })
 
   it("refuses another driver's handle with the options that its own entry has taken", () => {

@@ -109,11 +109,20 @@ type Fooled = {
 }[keyof Entries]
 none<Fooled>()
 
-/** No entry takes a Drizzle client, its own least of all: the handle is wanted. */
+interface Dialects {
+  sqlite: 'better-sqlite3' | 'd1' | 'durable-sqlite' | 'libsql'
+  postgres: 'pg' | 'pglite' | 'postgres-js'
+  mysql: 'mysql2' | 'planetscale'
+}
+type OtherDialects<Entry> = {
+  [Dialect in keyof Dialects]: Entry extends Dialects[Dialect] ? never : Dialects[Dialect]
+}[keyof Dialects]
+
+/** Every entry takes its own Drizzle client, and none of another dialect: of its own, it may. */
 type Clients = { [Entry in keyof Entries]: ReturnType<Entries[Entry]>['db'] }
 type Mixed = {
-  [Entry in keyof Entries]: [Taken<Entry, Clients>] extends [never]
-    ? never
-    : `${Entry} takes the client of ${Taken<Entry, Clients>}`
+  [Entry in keyof Entries]:
+    | Exclude<Entry, Taken<Entry, Clients>>
+    | Extract<Taken<Entry, Clients>, OtherDialects<Entry>>
 }[keyof Entries]
 none<Mixed>()

@@ -51,8 +51,11 @@ interface Leaky {
 }
 expectTypeOf<Leaks<Leaky>>().toEqualTypeOf<'get' | 'set'>()
 
-none<Leaks<typeof plain.auth>>()
-none<Leaks<typeof full.auth>>()
+none<Leaks<Omit<typeof plain.auth, 'createUser'>>>()
+none<Leaks<Omit<typeof full.auth, 'createUser'>>>()
+// What `also` is given is Drizzle's client, which holds some.
+none<Leaks<Omit<Parameters<typeof full.auth.createUser>[0], 'also'>>>()
+none<Leaks<Awaited<ReturnType<typeof full.auth.createUser>>>>()
 none<Leaks<ReturnType<typeof full.auth.handleRequest>>>()
 none<Leaks<typeof full.tableNames>>()
 none<Leaks<typeof full.schema.user.$inferSelect>>()

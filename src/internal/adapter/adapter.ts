@@ -28,8 +28,11 @@ export interface PasswordChange {
   keep?: string | undefined
 }
 
+/** Makes statements of the app, with the client of its set-up, for a user that is written. */
+export type Also = (db: unknown) => unknown
+
 interface StoringAdapter {
-  setUser(user: UserSchema, key: KeySchema | null): Stored<UserSchema>
+  setUser(user: UserSchema, key: KeySchema | null, also?: Also): Stored<UserSchema>
   updateUser(userId: string, attributes: Partial<UserSchema>): Stored<UserSchema>
   setSession(session: SessionSchema): Stored<SessionSchema>
   updateSession(sessionId: string, attributes: Partial<SessionSchema>): Stored<SessionSchema>
@@ -52,6 +55,8 @@ export interface PlainAdapter
   deleteExpiredSessions(limit: number): Promise<number>
   /** Deletes all sessions of one user that ended before now. */
   deleteExpiredUserSessions(userId: string): Promise<void>
+  /** Whether it writes the app's statements with a user; where it does not, they are refused. */
+  readonly takesAlso: boolean
   /** Tells which constraint a driver's own error means, if any. */
   readonly violation: ReadViolation
 }

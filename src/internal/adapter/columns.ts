@@ -1,6 +1,6 @@
 import { DrizzleQueryError, eq, type SQL, sql, type Table } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { OwnCalls, Query, Traits } from '../driver.ts'
+import type { ClientTraits, OwnCalls, Query } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { dialects } from '../schema/dialects.ts'
 import type { AuthAdapter } from './adapter.ts'
@@ -19,7 +19,7 @@ export interface ShownRows {
  */
 export function columnsAdapter(
   schema: AuthSchema,
-  traits: Traits,
+  traits: ClientTraits,
   holdsSessions: boolean,
   shown: ShownRows,
 ): AuthAdapter {
@@ -31,11 +31,12 @@ const border = '__user'
 
 /** Keys have no attributes, and what only deletes has no values: for these Drizzle's adapter serves. */
 class ColumnsAdapter extends OneTripAdapter {
+  override readonly takesAlso = false
   private readonly own: OwnCalls
 
   constructor(
     schema: AuthSchema,
-    traits: Traits,
+    traits: ClientTraits,
     holdsSessions: boolean,
     private readonly shown: ShownRows,
   ) {

@@ -1,10 +1,11 @@
-import { and, eq, lt, type SQL } from 'drizzle-orm'
+import { and, eq, lt, type SQL, type Table } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { DrizzleClient, Select, Statement, Traits, Update } from '../driver.ts'
+import type { ClientTraits, DrizzleClient, Select, Statement, Update } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { tokenTableOf } from '../schema/token-table.ts'
-import type { PasswordChange, PlainAdapter, SessionRenewal, Stored } from './adapter.ts'
+import type { Also, PasswordChange, PlainAdapter, SessionRenewal, Stored } from './adapter.ts'
+import { statementsOf } from './also.ts'
 import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
 import { deleteOldest } from './oldest.ts'
@@ -18,11 +19,12 @@ import { write } from './write.ts'
  */
 export class BuiltInAdapter implements PlainAdapter {
   readonly violation: ReadViolation
+  readonly takesAlso: boolean = true
   protected readonly lookup: Lookup
 
   constructor(
     protected readonly schema: AuthSchema,
-    protected readonly traits: Traits,
+    protected readonly traits: ClientTraits,
     private readonly holdsSessions: boolean,
   ) {
     this.violation = traits.violation
@@ -37,13 +39,14 @@ export class BuiltInAdapter implements PlainAdapter {
     return (await this.lookup.first<UserSchema>('user', userId)) ?? null
   }
 
-  async setUser(userRow: UserSchema, keyRow: KeySchema | null): Stored<UserSchema> {
+  async setUser(userRow: UserSchema, keyRow: KeySchema | null, also?: Also): Stored<UserSchema> {
     const { user, key } = this.schema
-    const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
+    const others = also ? statementsOf(also(this.traits.client)) : []
+    await this.together((tx) => [
       tx.insert(user).values(userRow),
       ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
-    ]
-    await this.write(() => this.traits.atomically(statements))
+      ...others,
+    ])
     return undefined
   }
 
@@ -55,13 +58,12 @@ export class BuiltInAdapter implements PlainAdapter {
   async deleteUser(userId: string): Promise<void> {
     const { user, session, key } = this.schema
     const token = tokenTableOf(this.schema)
-    const statements = (tx: DrizzleClient): [Statement, ...Statement[]] => [
+    await this.together((tx) => [
       tx.delete(key).where(eq(key.userId, userId)),
       ...(token ? [tx.delete(token).where(eq(token.userId, userId))] : []),
       ...(this.holdsSessions ? [tx.delete(session).where(eq(session.userId, userId))] : []),
       tx.delete(user).where(eq(user.id, userId)),
-    ]
-    await this.write(() => this.traits.atomically(statements))
+    ])
   }
 
   async getKey(keyId: string): Promise<KeySchema | null> {
@@ -82,7 +84,9 @@ export class BuiltInAdapter implements PlainAdapter {
 
   async changePassword(change: PasswordChange): Promise<boolean> {
     const { schema, traits, holdsSessions } = this
-    return await this.write(() => changePassword(schema, traits, holdsSessions, change))
+    const changed = await this.write(() => changePassword(schema, traits, holdsSessions, change))
+    await this.tellCache([schema.key, schema.session])
+    return changed
   }
 
   async deleteKey(keyId: string): Promise<void> {
@@ -170,6 +174,18 @@ export class BuiltInAdapter implements PlainAdapter {
   /** Runs a write; resolves to how many rows it has changed. */
   protected changes(statement: () => Statement): Promise<number> {
     return this.write(() => this.traits.affectedRows(statement()))
+  }
+
+  /** Runs statements, all or nothing. */
+  private async together(build: (tx: DrizzleClient) => [Statement, ...Statement[]]): Promise<void> {
+    const { atomically, db } = this.traits
+    await this.write(() => atomically(build))
+    await this.tellCache(build(db).flatMap(({ config }) => config?.table ?? []))
+  }
+
+  /** Tells a cache of the app's client what was written past it: several statements are sent as one. */
+  protected async tellCache(tables: Table[]): Promise<void> {
+    await this.traits.db.session?.cache?.onMutate({ tables })
   }
 
   protected write<Result>(run: () => PromiseLike<Result>): Promise<Result> {

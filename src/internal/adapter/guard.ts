@@ -6,6 +6,9 @@ import { driverError, type TakenIn, takenIn, type Violation, violationOf } from 
 
 type Method = (...args: unknown[]) => Promise<unknown>
 
+const takesNoStatements =
+  "also needs Lucia over Drizzle: leave out options.adapter and attributes: 'columns'. With Prisma, use createAuth(tx) in prisma.$transaction()"
+
 /** What the methods that look for an id resolve to where there is no such row. */
 const foundNothing: Readonly<Record<string, unknown>> = {
   getUser: null,
@@ -24,6 +27,8 @@ export function guardedAdapter(adapter: AuthAdapter, tables: AuthTables): AuthAd
   return new Proxy(adapter, {
     get(_, name: string) {
       methods[name] ??= async (...args) => {
+        // The third argument of `setUser()`, which no other method has.
+        if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
         try {
           return await (adapter as unknown as Record<string, Method>)[name]?.(...args)
         } catch (error) {

@@ -1,6 +1,6 @@
 import { eq, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SessionSchema, UserSchema } from 'lucia'
-import type { PreparedSelect, Select, Traits } from '../driver.ts'
+import type { ClientTraits, PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { writtenOnce } from './written-once.ts'
@@ -14,7 +14,7 @@ export class Lookup {
 
   constructor(
     private readonly schema: AuthSchema,
-    private readonly traits: Traits,
+    private readonly traits: ClientTraits,
   ) {}
 
   /** The first row. It is no promise where the driver gives none. */
@@ -28,6 +28,13 @@ export class Lookup {
   }
 
   private select<Row>(name: Name): PreparedSelect<Row> {
+    if (this.traits.hasReplicas && name === 'sessionAndUser') {
+      return prepare(
+        this.schema,
+        { ...this.traits, db: this.traits.client },
+        name,
+      ) as PreparedSelect<Row>
+    }
     this.prepared[name] ??= prepare(this.schema, this.traits, name)
     return this.prepared[name] as PreparedSelect<Row>
   }

@@ -18,6 +18,7 @@ export function withAdapter(
     ? { getSessionAndUser: given.getSessionAndUser.bind(given) }
     : sessionAndUser(official, official)
   return Object.assign(Object.create(builtIn), official, check, inSteps(official), {
+    takesAlso: false,
     deleteUser: (userId: string) => builtIn.deleteUser(userId),
   })
 }

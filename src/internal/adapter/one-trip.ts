@@ -1,6 +1,6 @@
 import { type Column, eq, getTableColumns, is, SQL, sql } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { Insert, Traits } from '../driver.ts'
+import type { ClientTraits, Insert } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import type { AuthAdapter } from './adapter.ts'
@@ -9,7 +9,7 @@ import { BuiltInAdapter } from './drizzle.ts'
 /** Lucia's adapter over any Drizzle client, with as few round trips as the database allows. */
 export function drizzleAdapter(
   schema: AuthSchema,
-  traits: Traits,
+  traits: ClientTraits,
   holdsSessions: boolean,
 ): AuthAdapter {
   return new OneTripAdapter(schema, traits, holdsSessions)
@@ -20,7 +20,9 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
     const { addSession } = this.traits
     const insert = () => this.insertOfUser('session', row)
     if (addSession) {
-      return (await this.write(() => addSession(insert(), this.schema, row))) ?? null
+      const added = await this.write(() => addSession(insert(), this.schema, row))
+      await this.tellCache([this.schema.session])
+      return added ?? null
     }
     const [changed, user] = await Promise.all([this.changes(insert), this.getUser(row.user_id)])
     return changed > 0 && user ? [undefined, user] : null

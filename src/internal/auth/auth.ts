@@ -1,3 +1,4 @@
+import type { SQLWrapper } from 'drizzle-orm'
 import type {
   Configuration,
   Cookie,
@@ -75,6 +76,9 @@ export interface NewPassword extends PasswordReset {
   keep?: string | undefined
 }
 
+/** A statement of the app's Drizzle client. */
+type AppStatement = PromiseLike<unknown> & SQLWrapper
+
 type NewKey = { providerId: string; providerUserId: string; password: string | null }
 
 /**
@@ -89,14 +93,23 @@ export interface Auth<
   UserAttributes extends object = object,
   SessionAttributes extends object = object,
   Args extends unknown[] = never[],
+  Client = unknown,
 > extends LuciaAuth<AuthConfiguration<UserAttributes, SessionAttributes, Args>> {
   getUser: (userId: string) => Promise<User<UserAttributes>>
   /**
    * Creates a user and its key, both or neither. Rejects with `AUTH_DUPLICATE_KEY_ID` when the key
    * is taken, with a `UniqueConstraintError` when the id or a unique attribute is.
+   *
+   * `also` makes statements of the app, such as `[db.insert(profile).values({ userId })]`: all of them
+   * happen with the user, in their order, or nothing does. On PostgreSQL they are one statement, so
+   * that none of them sees what another one writes.
    */
   createUser: (
-    options: { userId?: string; key: NewKey | null } & AttributesOption<NewUserAttributes<Schema>>,
+    options: {
+      userId?: string
+      key: NewKey | null
+      also?: (db: Client, userId: string) => readonly AppStatement[]
+    } & AttributesOption<NewUserAttributes<Schema>>,
   ) => Promise<User<UserAttributes>>
   /**
    * The key of a name, when the password fits it. `signal` ends the wait for a turn to hash, with its

@@ -4,16 +4,21 @@ import { newUserId } from './ids.ts'
 import { newKey } from './keys.ts'
 import type { Parts } from './parts.ts'
 
+type NewUser = Parameters<LuciaAuth['createUser']>[0] & {
+  also?(db: unknown, userId: string): unknown
+}
+
 /** Lucia's methods for users, repaired. */
 export function userMethods({ auth, adapter, tables }: Parts) {
   return {
     // Lucia returns the attributes that it was given, without the table's defaults.
-    async createUser(options: Parameters<LuciaAuth['createUser']>[0]) {
-      const { key, attributes: wanted = {} } = options
+    async createUser(options: NewUser) {
+      const { key, also, attributes: wanted = {} } = options
       const userId = options.userId ?? newUserId(tables)
       const attributes = givenAttributes(tables.user, wanted)
       const row = { ...attributes, id: userId }
-      const stored = await adapter.setUser(row, key && (await newKey(auth, userId, key)))
+      const keyRow = key && (await newKey(auth, userId, key))
+      const stored = await adapter.setUser(row, keyRow, also && ((db) => also(db, userId)))
       if (stored) return auth.transformDatabaseUser(stored)
       if (tables.user.leavesOut(attributes)) return await auth.getUser(userId)
       return auth.transformDatabaseUser(row)

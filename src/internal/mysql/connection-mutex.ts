@@ -26,7 +26,7 @@ const shared = new WeakMap<object, GuardedClient>()
 export function withMutex(handle: object): GuardedClient {
   if ('getConnection' in handle) return { client: handle, pool: handle }
   const known = shared.get(handle) ?? takeTurns(handle)
-  shared.set(handle, known)
+  shared.set(handle, known).set(known.client, known)
   return known
 }
 

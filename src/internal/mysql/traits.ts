@@ -1,9 +1,13 @@
 import { driverError } from '../adapter/violation.ts'
-import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
+import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { mysqlViolation } from './violation.ts'
 
 /** Runs a body in a transaction, on a Drizzle client of its own. */
 type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<void>
+
+interface Transaction {
+  execute(statement: Statement): PromiseLike<unknown>
+}
 
 /**
  * The traits of every MySQL driver: several statements are a transaction. `ends` has the errors that
@@ -33,7 +37,10 @@ export function mysqlTraits(
     },
     atomically: (build) =>
       runTransaction(async (transaction) => {
-        for (const statement of build(transaction as DrizzleClient)) await statement
+        // The app's statements are built on another client, which would run them on its own.
+        for (const statement of build(database as DrizzleClient)) {
+          await (transaction as Transaction).execute(statement)
+        }
       }),
   }
 }

@@ -27,7 +27,7 @@ type Begin = (body: (transaction: TaggedClient) => unknown) => unknown
 
 /** How an app has what it reads changed: the `transform` of its client. */
 interface Transforms {
-  options: { transform?: { value?: { from?: Transform }; row?: { from?: unknown } } }
+  options?: { transform?: { value?: { from?: Transform }; row?: { from?: unknown } } }
 }
 
 // Dates, times and arrays of them: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat
@@ -41,12 +41,12 @@ const unknownType = 705
  * queries. All else is parsed by the client's own parsers, which postgres.js hands out with raw rows.
  */
 export function withTextDates(client: object): object {
-  return derive(client as TaggedClient, (client as Transforms).options.transform?.value?.from)
+  return derive(client as TaggedClient, (client as Transforms).options?.transform?.value?.from)
 }
 
 /** The setting that would give rows another shape than Drizzle reads, if the client has it. */
 export function rowTransform(client: object): string | undefined {
-  return (client as Transforms).options.transform?.row?.from ? 'transform.row' : undefined
+  return (client as Transforms).options?.transform?.row?.from ? 'transform.row' : undefined
 }
 
 function derive(client: TaggedClient, transform?: Transform): TaggedClient {

@@ -5,7 +5,7 @@ import { dataTypeOf, isUuid, lengthOf } from './column-type.ts'
 import { charactersOf, kindProblem, nameProblem } from './kinds.ts'
 import { luciaTable } from './lucia-table.ts'
 import { luciaNames } from './names.ts'
-import { columnsOfIndex } from './taken-columns.ts'
+import { columnsOfIndex, inOneCase } from './taken-columns.ts'
 
 const known = /* @__PURE__ */ new WeakMap<Table, DrizzleTable>()
 
@@ -65,7 +65,10 @@ class DrizzleTable implements AuthTable {
   columnsOf(violation: UniqueViolation): string[] {
     const names = violation.columns ?? columnsOfIndex(this.table, violation)
     return Object.entries(this.columns)
-      .filter(([, column]) => names.includes(column.name))
+      .filter(
+        ([, { name, keyAsName }]) =>
+          names.includes(name) || (keyAsName && names.map(inOneCase).includes(inOneCase(name))),
+      )
       .map(([property]) => property)
   }
 }

@@ -14,10 +14,17 @@ export function columnsOfIndex(table: Table, violation: UniqueViolation): string
   // MySQL puts the table before the name.
   const index = `.${violation.index}`
   const prefix = violation.table === undefined ? `.${getTableName(table)}.` : '.'
-  const key = [...declaredKeys(table), ...ownKeys(table)].find(
-    ({ name }) => name && (name === violation.index || index.endsWith(prefix + name)),
-  )
-  return key?.columns.flatMap(namesIn) ?? []
+  const keys = [...declaredKeys(table), ...ownKeys(table)]
+  const find = (as: (text: string) => string) =>
+    keys.find(
+      ({ name }) => name && (as(`.${name}`) === as(index) || as(index).endsWith(as(prefix + name))),
+    )
+  return (find(String) ?? find(inOneCase))?.columns.flatMap(namesIn) ?? []
+}
+
+/** A name without its case: a Drizzle client may spell those of columns that have none otherwise. */
+export function inOneCase(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
 }
 
 /** What a Drizzle table declares beside its columns: keys and indexes, policies and checks. */

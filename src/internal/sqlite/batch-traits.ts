@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
+import { inTransaction } from './in-transaction.ts'
 import { sessionInBatch } from './session-in-batch.ts'
 import { sqliteViolation } from './violation.ts'
 
@@ -10,12 +11,16 @@ interface BatchDatabase {
 
 /** The traits of the SQLite drivers that have no transactions, or dear ones: several are a batch. */
 export function batchTraits(
-  database: BatchDatabase,
+  database: object,
   own: OwnCalls,
   affectedRows: (result: unknown) => number,
 ): Traits {
   const db = database as unknown as DrizzleClient
-  const batch = (statements: Statement[]) => database.batch(statements as never)
+  // A transaction of the app has no batch.
+  const batch = (statements: Statement[]) =>
+    'batch' in database
+      ? (database as BatchDatabase).batch(statements as never)
+      : inTransaction(database, statements)
   return {
     db,
     own,
@@ -25,7 +30,7 @@ export function batchTraits(
       const [result] = (await batch([first(db), then(db, sql`changes() > 0`)])) as unknown[]
       return affectedRows(result) > 0
     },
-    addSession: sessionInBatch(db, batch),
+    ...('batch' in database && { addSession: sessionInBatch(db, batch) }),
     atomically: (build) => batch(build(db)),
   }
 }

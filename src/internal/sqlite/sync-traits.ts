@@ -1,3 +1,4 @@
+import { SetupError } from '../../errors.ts'
 import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
 import { sqliteViolation } from './violation.ts'
 
@@ -27,6 +28,7 @@ export function syncSqliteTraits(
   affectedRows: (result: unknown) => number,
   isInTransaction: () => boolean = () => false,
 ): Traits {
+  if ('nestedIndex' in database) throw isOverTooSoon()
   const ends = new WeakSet<object>()
   const watched = (work: () => unknown) => {
     const wasInTransaction = isInTransaction()
@@ -68,4 +70,12 @@ export function syncSqliteTraits(
       },
     },
   }
+}
+
+/** Drizzle ends a transaction of a synchronous driver when its function returns. */
+function isOverTooSoon(): SetupError {
+  return new SetupError(
+    'INVALID_DRIVER',
+    'createAuth() must not be given a transaction of a synchronous driver, which is over before anything is awaited. Begin one with db.run(sql`begin`), or with ctx.storage.transaction() in a Durable Object, and call createAuth(db) in it',
+  )
 }

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { SetupError } from '../../src/errors.ts'
+import { type Opened, type Subject, subjects } from '../faults/subjects.ts'
+import { type Auth, carla, keyOf, past, works } from '../faults/works.ts'
+import { type AppDatabase, clientOf } from './drizzle.ts'
+
+const isSynchronous = ({ name }: Subject) => name === 'better-sqlite3'
+// D1 has no transactions but batches.
+const withTransactions = subjects.filter(({ name }) => name !== 'D1')
+
+async function contents(subject: Subject, db: AppDatabase): Promise<string> {
+  const { user, key, session } = subject.schema
+  const all = []
+  for (const table of [user, key, session]) all.push(await db.select().from(table))
+  return JSON.stringify(all.map((rows) => rows.map((row) => JSON.stringify(row)).sort()))
+}
+
+/** Anna and Berta with a key each, and with sessions of each kind. */
+async function withUsers(
+  subject: Subject,
+  body: (db: AppDatabase, opened: Opened, before: string) => Promise<void>,
+): Promise<void> {
+  const { schema, createAuth } = subject
+  const opened = await subject.open(schema)
+  try {
+    const db = clientOf(subject, opened.handle)
+    const { auth } = createAuth(db, { schema })
+    for (const name of ['anna', 'berta']) {
+      await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
+    }
+    await auth.createSession({ userId: 'anna', sessionId: 'active' })
+    await auth.createSession({ userId: 'anna', sessionId: 'idle' })
+    await auth.createSession({ userId: 'berta', sessionId: 'over' })
+    await opened.run(`update user_session set active_expires = ${past} where id <> 'active'`)
+    await opened.run(`update user_session set idle_expires = ${past} where id = 'over'`)
+    await body(db, opened, await contents(subject, db))
+  } finally {
+    await opened.close()
+  }
+}
+
+describe.each(withTransactions.filter((subject) => !isSynchronous(subject)))(
+  "in the app's db.transaction() on $name",
+  (subject) => {
+    const { createAuth, schema } = subject
+    const authOf = (tx: AppDatabase): Auth => createAuth(tx, { schema }).auth
+
+    it('everything is undone when it is rolled back', () =>
+      withUsers(subject, async (db, _, before) => {
+        for (const [name, work] of Object.entries(works)) {
+          const undone = new Error(`${name} is undone`)
+          const transaction = db.transaction(async (tx) => {
+            await work(authOf(tx))
+            expect([name, await contents(subject, tx)]).not.toEqual([name, before])
+            throw undone
+          })
+          await expect(transaction).rejects.toBe(undone)
+          expect([name, await contents(subject, db)]).toEqual([name, before])
+        }
+      }))
+
+    it("everything is kept with it, and the set-up's client is the transaction", () =>
+      withUsers(subject, async (db) => {
+        let within = ''
+        await db.transaction(async (tx) => {
+          const options = { schema }
+          const setup = createAuth(tx, options)
+          expect(setup.db).toBe(tx)
+          expect(createAuth(tx, options)).toBe(setup)
+          await works['all of it']?.(setup.auth)
+          within = await contents(subject, tx)
+        })
+        expect(await contents(subject, db)).toBe(within)
+      }))
+
+    // In PostgreSQL every error ends the transaction, but for a savepoint.
+    it('a refused sign-up leaves no part of itself, and what was done before', () =>
+      withUsers(subject, async (db, { counts }) => {
+        await db.transaction(async (tx) => {
+          await authOf(tx).createUser({ ...carla, key: null })
+          const signUp = (nested: AppDatabase) =>
+            authOf(nested).createUser({
+              userId: 'dora',
+              key: keyOf('anna'),
+              attributes: { username: 'dora' },
+            })
+          const refused =
+            subject.dialect === 'postgres' ? tx.transaction(signUp as never) : signUp(tx)
+          await expect(refused).rejects.toThrow('AUTH_DUPLICATE_KEY_ID')
+          await authOf(tx).deleteUser('anna')
+        })
+        expect(await counts('user', 'user_key')).toEqual([2, 1])
+      }))
+  },
+)
+
+describe.each(withTransactions.filter(isSynchronous))(
+  "in the app's transaction on $name",
+  (subject) => {
+    const { createAuth, schema } = subject
+
+    it('a transaction that is over before anything is awaited is refused', () =>
+      withUsers(subject, async (db) => {
+        const transaction = db.transaction as unknown as (body: (tx: object) => void) => void
+        const begin = () => transaction.call(db, (tx) => void createAuth(tx, { schema }))
+        expect(begin).toThrow(SetupError)
+        expect(begin).toThrow('Begin one with db.run(sql`begin`)')
+      }))
+
+    it.each(Object.entries(works))('that it begins itself, %s is undone', (_, work) =>
+      withUsers(subject, async (db, { run }, before) => {
+        await run('begin')
+        await work(createAuth(db, { schema }).auth)
+        expect(await contents(subject, db)).not.toBe(before)
+        await run('rollback')
+        expect(await contents(subject, db)).toBe(before)
+      }),
+    )
+  },
+)

@@ -1,0 +1,36 @@
+import { describe } from 'vitest'
+import { inSnakeCase, nameless } from '../fixtures/nameless.ts'
+import type { CreateAuth, Engine, Schemas } from './engine.ts'
+import { sessionCases } from './sessions.ts'
+import { userCases } from './users.ts'
+
+/**
+ * The engine, with `createAuth()` on a Drizzle client of the app's: one that makes the names of
+ * columns, which the tables do not have.
+ */
+export function throughClient(
+  engine: Engine,
+  dialect: keyof typeof nameless,
+  drizzle: unknown,
+): Engine {
+  const connect = drizzle as (config: object) => object
+  const clients = new WeakMap<object, object>()
+  return {
+    ...engine,
+    name: `${engine.name}, through a Drizzle client`,
+    schemas: { ...engine.schemas, lucia: nameless[dialect] as unknown as Schemas['lucia'] },
+    createAuth: ((handle, options) => {
+      const client = clients.get(handle) ?? connect({ client: handle, ...inSnakeCase })
+      clients.set(handle, client)
+      return engine.createAuth(client as never, options)
+    }) as CreateAuth,
+  }
+}
+
+/** What of the suite goes by names of columns, and by transactions. */
+export function clientCases(engine: Engine): void {
+  describe(engine.name, () => {
+    describe('users and keys', () => userCases(engine))
+    describe('sessions', () => sessionCases(engine))
+  })
+}
