@@ -5,14 +5,35 @@ import { inject } from 'vitest'
 import { createAuth as createPgAuth } from '../../src/pg.ts'
 import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
 import { createDatabase } from '../servers/database.ts'
+import { sameAsOfficial, type ValuesByType } from './as-columns.ts'
 import { existingCases } from './cases.ts'
-import type { Row } from './engine.ts'
+import type { ExistingEngine, Row } from './engine.ts'
 import { postgresFixtures } from './postgres.ts'
 
 const storageOfExpiry = 'pg_typeof(active_expires)::text'
 
+const types: ValuesByType = {
+  TEXT: ['x', "O'Hara", null, 1, true],
+  INTEGER: [0, -1, '7', null, 'x'],
+  BIGINT: [1, 9_007_199_254_740_991, '9007199254740993'],
+  BOOLEAN: [true, false, 1, null],
+  TIMESTAMP: [new Date(Date.UTC(2024, 2, 10, 7, 30)), '2024-03-10 02:30:00'],
+  TIMESTAMPTZ: [new Date(Date.UTC(2024, 2, 10, 7, 30)), '2024-03-10 02:30:00'],
+  DATE: ['2024-03-10', new Date(Date.UTC(2024, 2, 10))],
+  JSONB: [{ a: [1, null] }, '"text"'],
+  'TEXT[]': [['admin', 'x,"y"'], []],
+  NUMERIC: ['12.50', 1.5],
+  BYTEA: [Buffer.from([0, 255])],
+  UUID: ['0b0f9d5e-6f0c-4f0e-8f0a-0a0b0c0d0e0f', 'x'],
+}
+
+function allCases(engine: ExistingEngine): void {
+  existingCases(engine)
+  sameAsOfficial(engine, types)
+}
+
 // V6: the official adapter takes a Pool and nothing else.
-existingCases({
+allCases({
   name: 'pg',
   createAuth: createPgAuth,
   fixtures: postgresFixtures,
@@ -36,7 +57,7 @@ existingCases({
 })
 
 // V8: one client for the official adapter and a plain Drizzle loses its dates; here they share one.
-existingCases({
+allCases({
   name: 'postgres.js',
   createAuth: createPostgresJsAuth,
   fixtures: postgresFixtures,
