@@ -34,7 +34,7 @@ export function ownTable<Columns extends Needed>(
       `${caller}() must be given what createAuth() returns: { auth, db, schema }`,
     )
   }
-  const table: unknown = Reflect.get(schema, name)
+  const table: unknown = Reflect.get(Object(schema), name)
   if (!is(table, Table)) {
     throw invalid(
       name,

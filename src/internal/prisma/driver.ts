@@ -52,7 +52,9 @@ function createSetup(prisma: PrismaHandle, options: object): unknown {
   const holdsSessions = !common.sessionAdapter
   if (!schema) {
     const models = ownModels(client, names, holdsSessions)
-    return { auth: authOn(prisma, models, [], common), prisma, tableNames: models.tableNames }
+    const auth = authOn(prisma, models, [], common)
+    remember(auth, { tables: models.tables, traits: withoutSchema })
+    return { auth, prisma, tableNames: models.tableNames }
   }
   const parts = schemaParts(client, schema)
   const models = schemaModels(client, schema, parts, holdsSessions)
@@ -60,6 +62,11 @@ function createSetup(prisma: PrismaHandle, options: object): unknown {
   const auth = authOn(prisma, models, tokenParts(schema, parts, db), common)
   remember(auth, { tables: models.tables, traits: () => prismaTraits(db) })
   return { auth, prisma, db, schema, tableNames: models.tableNames }
+}
+
+/** What writes to other tables asks for them first, of a schema. */
+function withoutSchema(): never {
+  throw new SetupError('INVALID_SCHEMA', 'options.schema is missing')
 }
 
 function authOn(prisma: PrismaHandle, models: Models, others: UserPart[], options: Options) {
