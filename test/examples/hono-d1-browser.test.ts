@@ -114,3 +114,20 @@ describe.each(looks)('%s, without JavaScript', { timeout: 120_000 }, (look, user
     for (const opened of [page, ...others]) await opened.context().close()
   })
 })
+
+describe('the smallest phone', { timeout: 120_000 }, () => {
+  test('shows the longest name and an unknown browser within its width', async () => {
+    const userAgent = `Unknown/${'0123456789'.repeat(12)}`
+    const viewport = { width: 320, height: 640 }
+    const page = await openPage({ viewport, userAgent, extraHTTPHeaders: atHome })
+    await page.getByRole('link', { name: 'Create an account' }).click()
+    await fill(page, 'Create account', 'w'.repeat(31), 'correct horse battery')
+    for (const path of ['/profile', '/sessions']) {
+      await page.goto(example.origin + path)
+      expect(await page.locator('main').textContent()).toContain('Unknown/')
+      const box = await page.locator('html').evaluate((html) => html.scrollWidth)
+      expect([path, box]).toEqual([path, 320])
+    }
+    await page.context().close()
+  })
+})

@@ -53,7 +53,7 @@ export const mistakes: [code: string, ...lines: string[]][] = [
   ],
   [
     'createAuth(DB, { schema: createPgSchema() })',
-    "Type 'PostgresSchema<...>' is not assignable to type 'AuthSchema<...>'.",
+    "Type '{...}' is not assignable to type 'AuthSchema<...>'.",
     "Types of property 'user' are incompatible.",
   ],
   [
@@ -179,7 +179,7 @@ export const mistakes: [code: string, ...lines: string[]][] = [
   ],
   [
     'sessionMiddleware(() => setup, { bindto: true })',
-    "Object literal may only specify known properties, but 'bindto' does not exist in type 'SessionMiddlewareOptions'. Did you mean to write 'bindTo'?",
+    "Object literal may only specify known properties, but 'bindto' does not exist in type 'SessionOptions'. Did you mean to write 'bindTo'?",
   ],
   [
     'sessionMiddleware(() => auth)',

@@ -34,7 +34,10 @@ export function describeCountry(code: string): string {
   return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
 }
 
-export function describeTime(time: Date): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
-  return `${new Intl.DateTimeFormat('en-GB', format).format(time)} UTC`
+/** A time as it is where the visitor is: Cloudflare says in which zone that is. */
+export function describeTime(time: Date, timeZone: string): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' })
+  const name = zone.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value
+  return `${new Intl.DateTimeFormat('en-GB', format).format(time)} ${name}`
 }

@@ -7,15 +7,22 @@ import { Layout } from './layout.tsx'
 /** The private pages. */
 export const profile = new Hono<Env>()
 
-profile.get('/profile', requireSession(), (c) => c.html(<ProfilePage session={c.var.session} />))
+profile.get('/profile', requireSession(), (c) =>
+  c.html(<ProfilePage session={c.var.session} timeZone={timeZoneOf(c.req.raw)} />),
+)
 
 profile.get('/sessions', requireSession(), async (c) => {
   const sessions = await c.var.auth.getAllUserSessions(c.var.session.user.userId)
   const newestFirst = sessions.sort((a, b) => Number(b.createdAt) - Number(a.createdAt))
-  return c.html(<SessionsPage sessions={newestFirst} current={c.var.session} />)
+  const page = { sessions: newestFirst, current: c.var.session, timeZone: timeZoneOf(c.req.raw) }
+  return c.html(<SessionsPage {...page} />)
 })
 
-function ProfilePage({ session }: { session: Session }) {
+function timeZoneOf(request: Request): string {
+  return String(request.cf?.timezone ?? 'UTC')
+}
+
+function ProfilePage({ session, timeZone }: { session: Session; timeZone: string }) {
   return (
     <Layout title="Your profile" path="/profile">
       <section class="card wide">
@@ -25,7 +32,7 @@ function ProfilePage({ session }: { session: Session }) {
           <div>
             <dt>Member since</dt>
             <dd>
-              <Time at={session.user.createdAt} />
+              <Time at={session.user.createdAt} timeZone={timeZone} />
             </dd>
           </div>
           <div>
@@ -35,7 +42,7 @@ function ProfilePage({ session }: { session: Session }) {
           <div>
             <dt>Stays signed in until</dt>
             <dd>
-              <Time at={session.idlePeriodExpiresAt} />
+              <Time at={session.idlePeriodExpiresAt} timeZone={timeZone} />
             </dd>
           </div>
         </dl>
@@ -47,7 +54,13 @@ function ProfilePage({ session }: { session: Session }) {
   )
 }
 
-function SessionsPage({ sessions, current }: { sessions: Session[]; current: Session }) {
+interface SessionsProps {
+  sessions: Session[]
+  current: Session
+  timeZone: string
+}
+
+function SessionsPage({ sessions, current, timeZone }: SessionsProps) {
   return (
     <Layout title="Your sessions" path="/sessions">
       <section class="card wide">
@@ -55,7 +68,7 @@ function SessionsPage({ sessions, current }: { sessions: Session[]; current: Ses
         <p>These browsers are signed in to your account.</p>
         <ul class="sessions">
           {sessions.map((session) => (
-            <SessionItem session={session} current={current} />
+            <SessionItem session={session} current={current} timeZone={timeZone} />
           ))}
         </ul>
         <form method="post" action="/sign-out-everywhere">
@@ -68,7 +81,13 @@ function SessionsPage({ sessions, current }: { sessions: Session[]; current: Ses
   )
 }
 
-function SessionItem({ session, current }: { session: Session; current: Session }) {
+interface SessionProps {
+  session: Session
+  current: Session
+  timeZone: string
+}
+
+function SessionItem({ session, current, timeZone }: SessionProps) {
   const isCurrent = session.sessionId === current.sessionId
   const isHere = session.addressHash !== null && session.addressHash === current.addressHash
   return (
@@ -78,12 +97,12 @@ function SessionItem({ session, current }: { session: Session; current: Session 
       {isHere && !isCurrent && <span class="badge quiet">Same address</span>}
       <span class="hint">
         {session.country ? `${describeCountry(session.country)}, since` : 'Since'}{' '}
-        <Time at={session.createdAt} />
+        <Time at={session.createdAt} timeZone={timeZone} />
       </span>
     </li>
   )
 }
 
-function Time({ at }: { at: Date }) {
-  return <time datetime={at.toISOString()}>{describeTime(at)}</time>
+function Time({ at, timeZone }: { at: Date; timeZone: string }) {
+  return <time datetime={at.toISOString()}>{describeTime(at, timeZone)}</time>
 }

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { LuciaError } from 'lucia'
 import { UniqueConstraintError } from 'lucia-setup/errors'
 import { requireSession, type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'
 import { setup } from './auth.ts'
+import { style } from './style.ts'
 
 interface Env {
   Variables: SessionVariables<typeof setup>
@@ -96,9 +97,12 @@ function page(content: unknown) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Accounts</title>
+        <style>
+          ${raw(style)}
+        </style>
       </head>
       <body>
-        ${content}
+        <main>${content}</main>
       </body>
     </html>`
 }
