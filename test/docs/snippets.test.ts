@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { createAuth as createD1Auth } from '../../src/d1.ts'
 import { scrypt } from '../../src/password.ts'
-import { clientColumns, createSchema } from '../../src/schema/sqlite.ts'
+import { clientColumns, createSchema, timeColumns } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
 import { sqliteDatabase } from './engines.ts'
@@ -204,6 +204,39 @@ it('a hash of another cost is replaced at sign-in', async () => {
   expect(hash).toMatch(/^\$scrypt\$ln=15,/)
   expect(await scrypt.validate(password, hash)).toBe(true)
   database.close()
+  await close()
+})
+
+it('the page on sessions lists and ends them, and changes a password after a recent sign-in', async () => {
+  const timed = createSchema({
+    user: { email: text('email').notNull().unique() },
+    session: timeColumns(),
+  })
+  const { environment, close } = await sqliteDatabase(timed)
+  vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
+  const database = new Database(String(environment.DATABASE_FILE))
+  const { auth } = createAuth(database, { schema: timed })
+  const { userId } = await auth.createUser({ key, attributes: { email: 'a@example.com' } })
+  for (const sessionId of ['one', 'two']) await auth.createSession({ userId, sessionId })
+  const app = (await snippet('sessions')).app as Hono
+  const ask = (path: string, body?: object) =>
+    app.request(`${origin}${path}`, {
+      headers: { Cookie: '__Host-session=one', Origin: origin },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    })
+  const list = async () => (await (await ask('/sessions')).json()) as Record<string, unknown>[]
+  const listed = await list()
+  expect(listed.map(({ isOwn }) => isOwn).sort()).toEqual([false, true])
+  const other = listed.find(({ isOwn }) => !isOwn)
+  expect((await ask('/sessions/end', { sessionId: other?.['sessionId'] })).status).toBe(204)
+  expect((await ask('/sessions/end', { sessionId: 'gone' })).status).toBe(404)
+  expect(await list()).toHaveLength(1)
+  const change = { current: password, password: 'another horse' }
+  expect((await ask('/password', change)).status).toBe(204)
+  expect(await list()).toHaveLength(1)
+  database.prepare('update user_session set created_at = created_at - 700000').run()
+  database.close()
+  expect((await ask('/password', change)).status).toBe(401)
   await close()
 })
 

@@ -1,9 +1,8 @@
 import { text } from 'drizzle-orm/sqlite-core'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { LuciaError } from 'lucia'
 import { type AuthOptions, createAuth } from 'lucia-setup/d1'
-import { UniqueConstraintError } from 'lucia-setup/errors'
+import { isLuciaError, UniqueConstraintError } from 'lucia-setup/errors'
 import { requireSession, type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'
 import { createSchema } from 'lucia-setup/schema/sqlite'
 
@@ -60,7 +59,7 @@ app.onError((error, c) => {
   if (error instanceof UniqueConstraintError && error.columns.includes('email')) {
     return c.text('This email is taken', 409)
   }
-  if (error instanceof LuciaError) {
+  if (isLuciaError(error)) {
     const taken = error.message === 'AUTH_DUPLICATE_KEY_ID'
     return taken ? c.text('This email is taken', 409) : c.text('Wrong email or password', 400)
   }
