@@ -1,14 +1,24 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
+import { serialize } from 'hono/utils/cookie'
 import type { Middleware } from 'lucia'
 import { SetupError } from './errors.ts'
 import { assertSessionOptions, type SessionOptions } from './internal/auth/bound-session.ts'
+import { withSessionCookies } from './internal/auth/response-cookies.ts'
 import {
   type SessionSetup,
   type SessionVariables,
   serveSession,
 } from './internal/auth/served-session.ts'
-import { assertOptions, assertRule, isFunction, isWhole, type RulesOf } from './internal/rules.ts'
+import {
+  assertOptions,
+  assertRule,
+  isFunction,
+  isWhole,
+  matches,
+  type RulesOf,
+} from './internal/rules.ts'
 
 export type { SessionOptions as SessionMiddlewareOptions } from './internal/auth/bound-session.ts'
 export type { SessionOf, SessionSetup, SessionVariables } from './internal/auth/served-session.ts'
@@ -121,4 +131,53 @@ function ageOf(session: object): number {
     'INVALID_OPTIONS',
     'requireSession(): options.within must see session.createdAt: return it from getSessionAttributes()',
   )
+}
+
+/** A session of D1, as `env.DB.withSession()` opens it. */
+export interface DatabaseSession {
+  getBookmark(): string | null
+}
+
+/** How `databaseSession()` keeps the place up to which a browser has seen the database. */
+export interface DatabaseSessionOptions {
+  /** The name of its cookie, `bookmark` by default. */
+  cookie?: string | undefined
+}
+
+/**
+ * Opens a session of D1 for each request, `c.var.database`, which reads at a replica near the user:
+ * one that is at least as new as what this browser has seen or written before, which a cookie tells.
+ * Requests that are to change something, by their method, begin at the primary. Use it before
+ * `sessionMiddleware()`.
+ *
+ * @example
+ * ```ts
+ * app.use(databaseSession((c) => c.env.DB))
+ * app.use(sessionMiddleware((c) => createAuth(c.var.database, options)))
+ * ```
+ */
+export function databaseSession<Session extends DatabaseSession>(
+  binding: (c: Context) => { withSession(start?: string): Session },
+  options: DatabaseSessionOptions = {},
+): MiddlewareHandler<{ Variables: { database: Session } }> {
+  assertRule('databaseSession()', binding, ['given a function, (c) => c.env.DB', isFunction])
+  assertOptions('databaseSession(): options', options, {
+    cookie: ['the name of a cookie', (value) => matches(value, /^[\w-]+$/)],
+  })
+  const { cookie = 'bookmark' } = options
+  return async function openSession(c, next) {
+    const last = getCookie(c, cookie) ?? ''
+    const isBookmark = last.length < 256 && /^[0-9a-f]+(-[0-9a-f]+)+$/.test(last)
+    const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    const replica = isBookmark ? last : 'first-unconstrained'
+    const database = binding(c).withSession(isRead ? replica : 'first-primary')
+    c.set('database', database)
+    await next()
+    const bookmark = database.getBookmark()
+    if (!bookmark || bookmark === last) return
+    const secure = new URL(c.req.url).protocol === 'https:'
+    const attributes = { path: '/', httpOnly: true, secure, sameSite: 'Lax' } as const
+    const header = serialize(cookie, bookmark, attributes)
+    replaceResponse(c, (response) => withSessionCookies(response, [header]))
+  }
 }

@@ -9,6 +9,7 @@ import {
   sveltekit,
 } from 'lucia/middleware'
 import { withSession } from '../../src/fetch.ts'
+import { nextjs as ourNextjs } from '../../src/nextjs.ts'
 import { createApp, theme } from './app.ts'
 import { Browser } from './browser.ts'
 import { frameworkCases, type Site } from './cases.ts'
@@ -94,6 +95,31 @@ frameworkCases("Next.js' App Router, nextjs_future()", () =>
     }, 'last'),
   ),
 )
+
+frameworkCases("Next.js' functions before 15, nextjs() of this library", () =>
+  handle(
+    ourNextjs(),
+    withStore((request, { objects }): [string, NextContext] => {
+      const headers = () => hostOf(request)
+      return [request.method, { headers, cookies: () => objects }]
+    }, 'last'),
+  ),
+)
+
+frameworkCases("Next.js' functions from 15 on, nextjs() of this library", () =>
+  handle(
+    ourNextjs(),
+    withStore((request, { objects }): [string, NextPromises] => {
+      const headers = async () => hostOf(request)
+      return [request.method, { headers, cookies: async () => objects }]
+    }, 'last'),
+  ),
+)
+
+interface NextPromises {
+  headers: () => Promise<Headers>
+  cookies: () => Promise<CookieStore['objects']>
+}
 
 type NextContext = { headers: () => Headers; cookies: () => CookieStore['objects'] }
 

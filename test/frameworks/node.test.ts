@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { h3, lucia as luciaDefault, nextjs, nextjs_future, node } from 'lucia/middleware'
+import { nextjs as ourNextjs } from '../../src/nextjs.ts'
 import { createApp, theme } from './app.ts'
 import { frameworkCases, type Site } from './cases.ts'
 import { listen } from './server.ts'
@@ -43,4 +44,8 @@ frameworkCases("Next.js' Pages Router, nextjs()", () =>
 
 frameworkCases("Next.js' Pages Router, nextjs_future()", () =>
   serve(createApp(nextjs_future()), (req, res) => [{ req, res }]),
+)
+
+frameworkCases("Next.js' Pages Router, nextjs() of this library", () =>
+  serve(createApp(ourNextjs()), (req, res) => [{ req, res }]),
 )

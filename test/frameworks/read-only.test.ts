@@ -1,5 +1,6 @@
 import { nextjs, nextjs_future, web } from 'lucia/middleware'
 import { describe, expect, it } from 'vitest'
+import { nextjs as ourNextjs } from '../../src/nextjs.ts'
 import { ids, ours, plantSession } from '../defects/pair.ts'
 import { CookieStore } from './cookie-store.ts'
 
@@ -24,6 +25,15 @@ describe('a middleware that cannot set cookies', () => {
         database,
         handle: (request: Request) => auth.handleRequest(nextRequest(request)),
       }
+    },
+    'nextjs() of this library with a NextRequest': () => {
+      const { auth, database } = ours({ middleware: ourNextjs() })
+      const handle = (request: Request) => {
+        const headers = new Headers(request.headers)
+        headers.set('Host', 'app.example.com')
+        return auth.handleRequest(nextRequest(new Request(request, { headers })))
+      }
+      return { auth, database, handle }
     },
     'nextjs_future() with a NextRequest': () => {
       const { auth, database } = ours({ middleware: nextjs_future() })

@@ -33,6 +33,7 @@ const others = [
   { name: 'errors', bundled: [] },
   { name: 'fetch', bundled: [] },
   { name: 'hono', bundled: ['hono'] },
+  { name: 'nextjs', bundled: [] },
   { name: 'password', bundled: ['lucia'] },
   // Drizzle comes with the schema.
   { name: 'prisma', bundled: ['lucia'] },
@@ -40,6 +41,7 @@ const others = [
   { name: 'schema/mysql', bundled: ofDialect('mysql') },
   { name: 'schema/postgres', bundled: ofDialect('pg') },
   { name: 'schema/sqlite', bundled: ofDialect('sqlite') },
+  { name: 'sveltekit', bundled: [] },
   { name: 'throttle', bundled: ['drizzle-orm', 'drizzle-orm/sql'] },
   { name: 'tokens', bundled: ['drizzle-orm', 'drizzle-orm/sql', 'lucia'] },
 ]

@@ -5,11 +5,12 @@ import { text } from 'drizzle-orm/sqlite-core'
 import { createAuth as betterSqlite3 } from '../../src/better-sqlite3.ts'
 import { clientAttributes } from '../../src/client.ts'
 import { withSession } from '../../src/fetch.ts'
-import { hono, requireSession, sessionMiddleware } from '../../src/hono.ts'
+import { databaseSession, hono, requireSession, sessionMiddleware } from '../../src/hono.ts'
 import { scrypt } from '../../src/password.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../src/schema/sqlite.ts'
+import { sessionHandle } from '../../src/sveltekit.ts'
 import { createThrottle, memoryThrottle } from '../../src/throttle.ts'
 import { createTokens } from '../../src/tokens.ts'
 import { sqliteTables } from '../ddl.ts'
@@ -156,6 +157,18 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
       path: 'requireSession(): options',
       right: { within: 1_000 },
       call: (options) => requireSession(options as object),
+    },
+    {
+      name: 'sessionHandle()',
+      path: 'sessionHandle(): options',
+      right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
+      call: (options) => sessionHandle(() => setup, options as object),
+    },
+    {
+      name: 'databaseSession()',
+      path: 'databaseSession(): options',
+      right: { cookie: 'place' },
+      call: (options) => databaseSession(() => ({}) as never, options as object),
     },
     {
       name: 'withSession()',

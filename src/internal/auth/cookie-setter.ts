@@ -1,4 +1,5 @@
-import type { Cookie, Middleware } from 'lucia'
+import type { Cookie, Session as LuciaSession, Middleware } from 'lucia'
+import type { SessionToStore } from './cookies.ts'
 import { replaceCookie } from './response-cookies.ts'
 
 type SetCookie = (cookie: Cookie) => void
@@ -15,10 +16,20 @@ export interface MiddlewareContext extends ReturnType<Middleware> {
   askToSet?: SetCookie
   /** Is told of a renewal whose cookie has been set, and how to take it back. */
   onRenewal?: (restore: () => Promise<void>) => void
+  /** Starts the request by itself, with what it knows later. */
+  open?: (start: (context: MiddlewareContext) => SessionRequest) => SessionRequest
+}
+
+/** The methods of one request's session. */
+export interface SessionRequest {
+  setSession(session: SessionToStore): unknown
+  validate(): Promise<LuciaSession | null>
+  validateBearerToken(): Promise<LuciaSession | null>
+  invalidate(): void
 }
 
 /** A response of Node, on which Lucia's middlewares set headers. */
-interface NodeResponse {
+export interface NodeResponse {
   getHeader(name: string): number | string | string[] | undefined
   setHeader(name: string, value: string[]): void
 }
@@ -30,6 +41,7 @@ interface NextContext {
 
 /** How cookies are set in place of the middleware, where Lucia's does it wrong or hides that it cannot. */
 export function withCookieSetter(context: MiddlewareContext, args: unknown[]): MiddlewareContext {
+  if (context.askToSet) return context
   const response = nodeResponses(args).find(isNodeResponse)
   if (response) return { ...context, setCookie: onNode(response) }
   const next = args.find(isNextContext)

@@ -1,6 +1,11 @@
 import { type Cookie, LuciaError, type Session as LuciaSession } from 'lucia'
 import { withoutSecrets } from '../secrets.ts'
-import { type MiddlewareContext, refuseCookie, toHeaders } from './cookie-setter.ts'
+import {
+  type MiddlewareContext,
+  refuseCookie,
+  type SessionRequest,
+  toHeaders,
+} from './cookie-setter.ts'
 import type { SessionCookies, SessionToStore } from './cookies.ts'
 import type { SessionCheck } from './session-check.ts'
 import { type IncomingRequest, isHandshake } from './trust.ts'
@@ -32,7 +37,7 @@ const mostCookies = 4
  * sends the cookie of a renewed session, mixes up the sessions of cookie and bearer token, and throws
  * on headers that anyone can send.
  */
-export class RequestSession {
+export class RequestSession implements SessionRequest {
   readonly #setup: RequestSetup
   readonly #accepts: Accepts | undefined
   readonly #setCookie: (cookie: Cookie) => void

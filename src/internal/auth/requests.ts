@@ -1,6 +1,6 @@
 import { type Auth as LuciaAuth, LuciaError } from 'lucia'
 import type { AuthRequest } from './auth.ts'
-import { type MiddlewareContext, withCookieSetter } from './cookie-setter.ts'
+import { type MiddlewareContext, type SessionRequest, withCookieSetter } from './cookie-setter.ts'
 import { cookieValues, sessionCookies } from './cookies.ts'
 import { sessionIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
@@ -35,9 +35,16 @@ export function requestMethods({ auth, tables, options }: Parts, check: SessionC
     cookie,
   }
 
+  function start(context: MiddlewareContext, accepts?: Accepts): SessionRequest {
+    return (
+      context.open?.((later) => start(later, accepts)) ??
+      new RequestSession(setup, context, accepts)
+    )
+  }
+
   function handleRequestContext(context: MiddlewareContext, accepts?: Accepts): AuthRequest {
     // Lucia's class, which the type extends, has private fields that only Lucia's own methods use.
-    return new RequestSession(setup, context, accepts) as unknown as AuthRequest
+    return start(context, accepts) as unknown as AuthRequest
   }
 
   return {

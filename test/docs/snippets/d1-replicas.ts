@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { createAuth } from 'lucia-setup/d1'
-import { requireSession, sessionMiddleware } from 'lucia-setup/hono'
+import { databaseSession, requireSession, sessionMiddleware } from 'lucia-setup/hono'
 
 interface Env {
   Bindings: { DB: D1Database }
@@ -9,15 +8,7 @@ interface Env {
 }
 
 export const app = new Hono<Env>()
-  .use(async (c, next) => {
-    const last = getCookie(c, 'bookmark') ?? ''
-    const isBookmark = /^[0-9a-f]+(-[0-9a-f]+)+$/.test(last)
-    const database = c.env.DB.withSession(isBookmark ? last : 'first-unconstrained')
-    c.set('database', database)
-    await next()
-    const bookmark = database.getBookmark()
-    if (bookmark) setCookie(c, 'bookmark', bookmark, { httpOnly: true, secure: true })
-  })
+  .use(databaseSession((c: Context<Env>) => c.env.DB))
   .use(sessionMiddleware((c: Context<Env>) => createAuth(c.var.database)))
 
 app.use(
