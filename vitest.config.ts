@@ -13,7 +13,7 @@ const source = [
   'test/setup/{bindings,extra-columns,memory,options,shown-attributes,tokens}.test.ts',
 ]
 /** What the package is tried with: it reads `dist`, which `npm run build` makes. */
-const packed = ['test/{bench,cli,docs,examples,install,package}/**/*.test.ts']
+const packed = ['test/{apps,bench,cli,docs,examples,install,package}/**/*.test.ts']
 const workers = ['test/workers/**/*.test.ts']
 /** What runs a second time, on Drizzle 1.0. */
 const onDrizzle1 = [

@@ -6,6 +6,7 @@ import { type Block, blocksOf, pages } from './pages.ts'
 
 const sources = await readSources(
   'examples',
+  'test/apps',
   'test/cli/init/fixtures',
   'test/docs/snippets',
   'test/package/fixtures/prisma',
@@ -18,7 +19,7 @@ async function readSources(...folders: string[]): Promise<Map<string, string>> {
   for (const folder of folders) {
     const names = await readdir(join(root, folder), { recursive: true }).catch(() => [])
     for (const name of names) {
-      if (!/\.tsx?$/.test(name) || /node_modules|\.wrangler/.test(name)) continue
+      if (!/\.[jt]sx?$/.test(name) || /node_modules|\.wrangler/.test(name)) continue
       const path = join(folder, name)
       found.set(path, flat((await readFile(join(root, path), 'utf8')).split('\n')))
     }

@@ -1,0 +1,31 @@
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { engines, type SnippetDatabase } from '../docs/engines.ts'
+import { install } from '../package/consumer.ts'
+import { temporaryFolder } from '../package/packed.ts'
+
+/** An app in a folder of its own, and a database with the default tables. */
+export interface Installed {
+  folder: string
+  database: SnippetDatabase
+  remove(): Promise<void>
+}
+
+/** Copies an app of this folder, and installs it with the packed package as a user would. */
+export async function installApp(name: string, ...packages: string[]): Promise<Installed> {
+  const root = await temporaryFolder()
+  const folder = join(root, 'app')
+  const ours = [inject('packed').tarball, 'lucia@2', 'drizzle-orm@0.45', 'pg@8']
+  await install(folder, ...ours, ...packages)
+  await cp(join(import.meta.dirname, name), folder, { recursive: true })
+  const database = await (engines.pg as () => Promise<SnippetDatabase>)()
+  return {
+    folder,
+    database,
+    async remove() {
+      await database.close()
+      await rm(root, { recursive: true })
+    },
+  }
+}

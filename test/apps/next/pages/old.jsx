@@ -1,0 +1,10 @@
+import { auth } from '../auth.js'
+
+export async function getServerSideProps({ req, res }) {
+  const session = await auth.handleRequest({ req, res }).validate()
+  return { props: { name: session?.user.userId ?? 'nobody' } }
+}
+
+export default function Page({ name }) {
+  return <main>{name}</main>
+}

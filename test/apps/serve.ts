@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+
+/** A server in a process of its own. */
+export interface Served {
+  origin: string
+  stop(): Promise<void>
+}
+
+/** Starts a server that listens on `PORT`, and waits until it answers. */
+export async function serve(
+  folder: string,
+  environment: Record<string, string>,
+  command: string,
+  ...args: string[]
+): Promise<Served> {
+  const port = String(await freePort())
+  const server = spawn(
+    command,
+    args.map((arg) => arg.replace('PORT', port)),
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: port,
+        HOST: '127.0.0.1',
+        ORIGIN: `http://127.0.0.1:${port}`,
+        ...environment,
+      },
+      detached: true,
+    },
+  )
+  let output = ''
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (text) => {
+      output += text
+    })
+  }
+  const origin = `http://127.0.0.1:${port}`
+  const stop = () => end(server)
+  for (let turn = 0; turn < 600; turn++) {
+    if (server.exitCode !== null) throw new Error(`The server has ended:\n${output}`)
+    const answer = await fetch(origin).catch(() => undefined)
+    if (answer?.ok) return { origin, stop }
+    if (answer) output += `\n${answer.status}\n`
+    await setTimeout(100)
+  }
+  await stop()
+  throw new Error(`The server does not answer:\n${output}`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Ends a server with the processes that it has started. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.pid === undefined) return
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  process.kill(-server.pid, 'SIGKILL')
+  await ended
+}

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { type Installed, installApp } from './installed.ts'
+import { appCases } from './script.ts'
+import { type Served, serve } from './serve.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
+
+const bun = 'node_modules/@oven/bun-linux-x64/bin/bun'
+const deno = 'node_modules/@deno/linux-x64-glibc/deno'
+
+const servers: [name: string, command: string, ...args: string[]][] = [
+  ['Express 4', 'node', 'express.js', 'express-4'],
+  ['Express 5', 'node', 'express.js', 'express'],
+  ['Fastify 5', 'node', 'fastify.js'],
+  ['Hono 4 on Node', 'node', 'hono.js'],
+  ['Hono 4 on Bun', bun, 'hono.js'],
+  ['Elysia on Bun', bun, 'elysia.js'],
+  ['withSession() on Bun', bun, 'fetch.js'],
+  ['withSession() on Deno', deno, 'run', '--allow-all', 'fetch.js'],
+]
+const packages = ['express@5', 'express-4@npm:express@4', 'fastify@5', '@fastify/formbody@8']
+const others = [
+  'hono@4',
+  '@hono/node-server',
+  'elysia@1',
+  '@oven/bun-linux-x64@1',
+  '@deno/linux-x64-glibc@2',
+]
+
+let app: Installed
+
+beforeAll(async () => {
+  app = await installApp('servers', ...packages, ...others)
+})
+afterAll(() => app?.remove())
+
+describe.each(servers)('%s', (name, command, ...args) => {
+  let server: Served
+
+  beforeAll(async () => {
+    server = await serve(app.folder, app.database.environment, command, ...args)
+  })
+  afterAll(() => server?.stop())
+
+  appCases(name, () => ({ origin: server.origin, database: app.database }))
+})

@@ -1,0 +1,33 @@
+import { createAuth } from 'lucia-setup/pg'
+import pg from 'pg'
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
+
+/** The `auth` of an app behind a middleware, and what it does for each form. */
+export function createApp(middleware) {
+  const setup = createAuth(pool, { env: 'DEV', middleware })
+  const { auth } = setup
+  const who = async (authRequest) => (await authRequest.validate())?.user.userId ?? 'nobody'
+  return {
+    setup,
+    auth,
+    who,
+    /** Where a form leads to, or who has sent it. */
+    async post(path, authRequest, { name = '', password = '' } = {}) {
+      if (path === '/form') return await who(authRequest)
+      if (path === '/sign-out') {
+        const session = await authRequest.validate()
+        if (session) await auth.invalidateSession(session.sessionId)
+        authRequest.setSession(null)
+        return undefined
+      }
+      const key = { providerId: 'name', providerUserId: name, password }
+      const { userId } =
+        path === '/sign-up'
+          ? await auth.createUser({ userId: name, key })
+          : await auth.useKey('name', name, password)
+      authRequest.setSession(await auth.createSession({ userId }))
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export const GET = ({ locals }) => fetch(`data:text/plain,${locals.session?.user.userId}`)

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit'
+import { requireSession } from 'lucia-setup/sveltekit'
+
+export async function POST({ locals }) {
+  const session = requireSession(locals, () => redirect(303, '/sign-in'))
+  await locals.auth.invalidateSession(session.sessionId)
+  locals.authRequest.setSession(null)
+  redirect(303, '/')
+}

@@ -1,0 +1,2 @@
+export const GET = ({ locals }) =>
+  new Response(new Blob([locals.session?.user.userId ?? 'nobody']).stream())
