@@ -1,13 +1,18 @@
 import * as kit from 'drizzle-kit/api'
-import type { DialectName } from '../src/cli/drivers/dialect.ts'
-import { dialects } from '../src/cli/sql/dialects.ts'
 
 // The statements that drizzle-kit makes of a schema: what is in the migration of an app.
 
-export const sqliteTables = (schema: object) => statements('sqlite', schema)
-export const postgresTables = (schema: object) => statements('postgres', schema)
-export const mysqlTables = (schema: object) => statements('mysql', schema)
+export const sqliteTables = async (schema: object): Promise<string[]> =>
+  kit.generateSQLiteMigration(
+    await kit.generateSQLiteDrizzleJson({}),
+    await kit.generateSQLiteDrizzleJson({ ...schema }),
+  )
 
-function statements(dialect: DialectName, schema: object): Promise<string[]> {
-  return dialects()[dialect].generate(kit, { ...schema })
-}
+export const postgresTables = async (schema: object): Promise<string[]> =>
+  kit.generateMigration(kit.generateDrizzleJson({}), kit.generateDrizzleJson({ ...schema }))
+
+export const mysqlTables = async (schema: object): Promise<string[]> =>
+  kit.generateMySQLMigration(
+    await kit.generateMySQLDrizzleJson({}),
+    await kit.generateMySQLDrizzleJson({ ...schema }),
+  )

@@ -13,7 +13,7 @@ export interface Package {
 /** Drizzle, which the commands take from the project: a copy would not know its tables. */
 export const drizzle: Package = { name: 'drizzle-orm' }
 
-/** drizzle-kit, which makes statements, and runs files in TypeScript. */
+/** drizzle-kit, which makes statements; up to 0.31 it brings what runs files in TypeScript. */
 export const kit: Package = { name: 'drizzle-kit@latest', isTool: true }
 
 /** Whether the project has a package, or a driver adapter of Prisma's brings it along. */

@@ -34,7 +34,6 @@ export const sql = defineCommand({
     const address = isOfDatabase ? await addressWith({ ...given, url }) : undefined
     if (!address) assertPackages(drizzle, kit)
     const { statementsFor } = await import('./run.ts')
-    const statements = await statementsFor(given, address)
-    console.log(statements.join('\n'))
+    console.log(await statementsFor(given, address))
   },
 })

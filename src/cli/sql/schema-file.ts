@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { getTableColumns, is, Table } from 'drizzle-orm'
 import { toCamelCase, toSnakeCase } from 'drizzle-orm/casing'
 import { assertSchema } from '../../internal/schema/assert.ts'
@@ -9,6 +10,9 @@ import type { CheckedSchema } from '../check/live-tables.ts'
 import { Failure } from '../failure.ts'
 import { kit, resolveIn } from '../project/package.ts'
 import { type Dialect, dialects } from './dialects.ts'
+
+/** How Drizzle writes the names of columns that have none of their own. */
+export type Casing = 'snake_case' | 'camelCase'
 
 /** What a schema file exports, and the dialect that its tables are of. */
 export interface SchemaFile {
@@ -21,14 +25,11 @@ export interface SchemaFile {
  * Runs a file with Drizzle tables, TypeScript or JavaScript, as drizzle-kit does. Throws a `Failure`
  * when there is no such file, when it throws, or when it exports no tables of one dialect.
  */
-export async function loadSchemaFile(
-  path: string,
-  casing?: 'snake_case' | 'camelCase',
-): Promise<SchemaFile> {
+export async function loadSchemaFile(path: string, casing?: Casing): Promise<SchemaFile> {
   const file = resolve(path)
   const found = await stat(file).catch(() => undefined)
   if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
-  const exports = requireTypeScript(path, file)
+  const exports = await load(path, file)
   const tables = Object.values(exports).filter((value) => is(value, Table))
   if (tables.length === 0) {
     throw new Failure(`${path} exports no Drizzle tables: export them at the top level`)
@@ -42,7 +43,7 @@ export async function loadSchemaFile(
 }
 
 /** Gives the columns that have no name of their own the one that Drizzle gives them. */
-function nameColumns(table: Table, casing: 'snake_case' | 'camelCase'): void {
+function nameColumns(table: Table, casing: Casing): void {
   const convert = casing === 'snake_case' ? toSnakeCase : toCamelCase
   for (const column of Object.values(getTableColumns(table))) {
     if (column.keyAsName) Object.assign(column, { name: convert(column.name), keyAsName: false })
@@ -72,31 +73,36 @@ export function authSchemaOf({ path, exports, dialect }: SchemaFile): CheckedSch
   return { ...schema, ...(token && { token }), ...(isThrottle && { throttle }) }
 }
 
-/** tsx is what drizzle-kit itself runs such files with, and comes with it. */
-function requireTypeScript(path: string, file: string): Record<string, unknown> {
-  const tsx = requireFromKit<{ require(file: string, from: string): Record<string, unknown> }>(
-    'tsx/cjs/api',
-  )
+interface Tsx {
+  require(file: string, from: string): Record<string, unknown>
+}
+
+/** Runs a file in TypeScript or JavaScript: with tsx where there is one, else as Node can. */
+async function load(path: string, file: string): Promise<Record<string, unknown>> {
+  const tsx = findTsx()
   try {
-    return tsx.require(file, import.meta.url)
+    return tsx ? tsx.require(file, import.meta.url) : await import(pathToFileURL(file).href)
   } catch (error) {
-    throw new Failure(`${path} cannot be loaded: ${firstLine(error)}`, { cause: error })
+    const cure =
+      tsx || !/\.[cm]?ts$/.test(file) ? '' : '. With tsx it can: npm install --save-dev tsx'
+    throw new Failure(`${path} cannot be loaded: ${firstLine(error)}${cure}`, { cause: error })
   }
+}
+
+/** drizzle-kit brought tsx along until 1.0. */
+function findTsx(): Tsx | undefined {
+  for (const from of [resolveIn(kit), resolve('package.json')]) {
+    try {
+      return createRequire(from)('tsx/cjs/api')
+    } catch {
+      // Not there: the next may have it.
+    }
+  }
+  return undefined
 }
 
 /** A syntax error has its place in the second line. */
 function firstLine(error: unknown): string | undefined {
   const lines = String(error instanceof Error ? error.message : error).split('\n')
   return lines.find((line) => !line.endsWith(':'))
-}
-
-function requireFromKit<Exports>(specifier: string): Exports {
-  const require = createRequire(resolveIn(kit))
-  try {
-    return require(specifier)
-  } catch (cause) {
-    throw new Failure(`The project's drizzle-kit is too old: npm install --save-dev ${kit.name}`, {
-      cause,
-    })
-  }
 }

@@ -1,16 +1,21 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TableNames } from '../../internal/schema/names.ts'
 import { parseTableNames, type TableArgs } from '../arguments.ts'
 import type { CheckedSchema } from '../check/live-tables.ts'
-import { dialectNamed } from '../drivers/dialect.ts'
+import { type DialectName, dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
 import { readDrizzle } from '../project/project.ts'
 import { type Dialect, dialects } from './dialects.ts'
-import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
+import { authSchemaOf, type Casing, loadSchemaFile } from './schema-file.ts'
 
 /** The tables that a command is about. */
 export interface GivenTables {
   dialect: Dialect
-  /** All tables of the schema file, or the three default ones. */
-  exports: Record<string, unknown>
+  /** The schema file, or the text of one. */
+  file: { path: string } | { text: string }
+  /** drizzle-kit's `casing`, for a file whose columns have no names of their own. */
+  casing?: Casing | undefined
   /** The tables of Lucia, and of what builds on it. Throws a `Failure` when the schema file lacks one. */
   authSchema(): CheckedSchema
   /** Whether the app wrote them itself. */
@@ -24,12 +29,14 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
     throw new Failure('--schema has its own table names: leave --table-names out')
   }
   const drizzle = await readDrizzle(process.cwd())
-  const file = await loadSchemaFile(args.schema, drizzle?.casing)
-  const { dialect, exports } = file
+  const casing = drizzle?.casing
+  const loaded = await loadSchemaFile(args.schema, casing)
+  const { dialect } = loaded
   if (args.dialect !== undefined && dialectNamed(args.dialect) !== dialect.name) {
     throw new Failure(`${args.schema} has tables of ${dialect.name}, not of ${args.dialect}`)
   }
-  return { dialect, exports, authSchema: () => authSchemaOf(file), isOwn: true }
+  const file = { path: resolve(args.schema) }
+  return { dialect, file, casing, authSchema: () => authSchemaOf(loaded), isOwn: true }
 }
 
 function defaultTables(args: TableArgs): GivenTables {
@@ -44,8 +51,19 @@ function defaultTables(args: TableArgs): GivenTables {
   const dialect = dialects()[name]
   try {
     const schema = dialect.createSchema({ tableNames })
-    return { dialect, exports: schema, authSchema: () => schema, isOwn: false }
+    const file = { text: schemaText(name, tableNames) }
+    return { dialect, file, authSchema: () => schema, isOwn: false }
   } catch (error) {
     throw new Failure(`--table-names: ${(error as Error).message}`, { cause: error })
   }
+}
+
+/** A schema file with the default tables. */
+function schemaText(dialect: DialectName, tableNames: Partial<TableNames>): string {
+  // The package knows itself, wherever it was installed or is run from.
+  const module = fileURLToPath(import.meta.resolve(`lucia-setup/schema/${dialect}`))
+  return [
+    `import { createSchema } from ${JSON.stringify(module)}`,
+    `export const { user, session, key } = createSchema(${JSON.stringify({ tableNames })})`,
+  ].join('\n')
 }
