@@ -1,14 +1,26 @@
-import { bigint, int, type mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core'
+import type { HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm'
 import {
+  bigint,
+  int,
+  type MySqlIntBuilder,
+  type mysqlTable,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/mysql-core'
+import {
+  type BinaryText,
   binaryVarchar,
   defaultLengths,
-  type keyColumns,
+  type KeyColumns,
   type Lengths,
+  type Long,
   mysqlDialect,
-  type sessionColumns,
-  type userColumns,
+  type SessionColumns,
+  type Text,
+  type UserColumns,
 } from '../internal/mysql/tables.ts'
 import { withDefaults } from '../internal/rules.ts'
+import type { ColumnOf } from '../internal/schema/column-of.ts'
 import {
   type MoreConfig,
   type MoreDialect,
@@ -23,6 +35,8 @@ import {
   type SchemaConfig,
 } from '../internal/schema/tables.ts'
 
+export type { ColumnOf } from '../internal/schema/column-of.ts'
+
 type ExtraColumns = ColumnsOf<typeof mysqlTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
@@ -33,12 +47,9 @@ export type MysqlSchema<
   Token extends ExtraColumns | boolean = false,
   Throttle extends boolean = false,
 > = {
-  user: AuthTable<NameOf<Names, 'user', 'auth_user'>, ReturnType<typeof userColumns> & User>
-  session: AuthTable<
-    NameOf<Names, 'session', 'user_session'>,
-    ReturnType<typeof sessionColumns> & Session
-  >
-  key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
+  user: AuthTable<NameOf<Names, 'user', 'auth_user'>, UserColumns & User>
+  session: AuthTable<NameOf<Names, 'session', 'user_session'>, SessionColumns & Session>
+  key: AuthTable<NameOf<Names, 'key', 'user_key'>, KeyColumns>
 } & TokenPart<Names, Token> &
   ThrottlePart<Names, Throttle>
 
@@ -87,25 +98,37 @@ export function createSchema<
   return createTables(dialect, config, moreTables(dialect, moreDialect(lengths), config)) as never
 }
 
+/** The type of this column. */
+export type TimeColumns = { createdAt: HasDefault<Long<'created_at'>> }
+
 /**
  * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
  * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
  */
-export function timeColumns() {
-  return {
+export function timeColumns(): TimeColumns {
+  const columns = {
     createdAt: bigint('created_at', { mode: 'number', unsigned: true }).$defaultFn(() =>
       Date.now(),
     ),
   }
+  return columns as unknown as TimeColumns
+}
+
+/** The types of these columns. */
+export type ClientColumns = {
+  userAgent: Text<'user_agent'>
+  country: Text<'country'>
+  addressHash: Text<'address_hash'>
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
-export function clientColumns() {
-  return {
+export function clientColumns(): ClientColumns {
+  const columns = {
     userAgent: varchar('user_agent', { length: 255 }),
     country: varchar('country', { length: 2 }),
     addressHash: varchar('address_hash', { length: 64 }),
   }
+  return columns as unknown as ClientColumns
 }
 
 const tokenColumns = ({ user }: Lengths) => ({
@@ -129,6 +152,22 @@ const moreDialect = (lengths: Lengths) =>
     throttle: throttleColumns,
   }) as unknown as MoreDialect
 
+type Integer<Name extends string> = ColumnOf<typeof MySqlIntBuilder, Name, number>
+
+type TokenColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  purpose: NotNull<BinaryText<'purpose'>>
+  userId: NotNull<Text<'user_id'>>
+  expires: NotNull<Long<'expires'>>
+  attempts: NotNull<Integer<'attempts'>>
+}
+
+type ThrottleColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  failures: NotNull<Integer<'failures'>>
+  failedAt: NotNull<Long<'failed_at'>>
+}
+
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof mysqlTable<Name, Columns>
 >
@@ -138,15 +177,12 @@ type TokenPart<Names, Token> = Token extends false
   : {
       token: AuthTable<
         NameOf<Names, 'token', 'user_token'>,
-        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+        TokenColumns & (Token extends ExtraColumns ? Token : unknown)
       >
     }
 
 type ThrottlePart<Names, Throttle> = Throttle extends true
   ? {
-      throttle: AuthTable<
-        NameOf<Names, 'throttle', 'user_throttle'>,
-        ReturnType<typeof throttleColumns>
-      >
+      throttle: AuthTable<NameOf<Names, 'throttle', 'user_throttle'>, ThrottleColumns>
     }
   : unknown

@@ -1,10 +1,21 @@
-import { bigint, integer, type pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm'
 import {
-  type keyColumns,
+  bigint,
+  integer,
+  type PgIntegerBuilder,
+  type pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import {
+  type KeyColumns,
+  type Long,
   postgresDialect,
-  type sessionColumns,
-  type userColumns,
+  type SessionColumns,
+  type Text,
+  type UserColumns,
 } from '../internal/postgres/tables.ts'
+import type { ColumnOf } from '../internal/schema/column-of.ts'
 import {
   type MoreConfig,
   type MoreDialect,
@@ -19,6 +30,8 @@ import {
   type SchemaConfig,
 } from '../internal/schema/tables.ts'
 
+export type { ColumnOf } from '../internal/schema/column-of.ts'
+
 type ExtraColumns = ColumnsOf<typeof pgTable>
 
 /** The tables that `createSchema()` makes: names and extra columns show in the type. */
@@ -29,12 +42,9 @@ export type PostgresSchema<
   Token extends ExtraColumns | boolean = false,
   Throttle extends boolean = false,
 > = {
-  user: AuthTable<NameOf<Names, 'user', 'auth_user'>, ReturnType<typeof userColumns> & User>
-  session: AuthTable<
-    NameOf<Names, 'session', 'user_session'>,
-    ReturnType<typeof sessionColumns> & Session
-  >
-  key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
+  user: AuthTable<NameOf<Names, 'user', 'auth_user'>, UserColumns & User>
+  session: AuthTable<NameOf<Names, 'session', 'user_session'>, SessionColumns & Session>
+  key: AuthTable<NameOf<Names, 'key', 'user_key'>, KeyColumns>
 } & TokenPart<Names, Token> &
   ThrottlePart<Names, Throttle>
 
@@ -69,23 +79,35 @@ export function createSchema<
   return createTables(postgresDialect, config, more) as never
 }
 
+/** The type of this column. */
+export type TimeColumns = { createdAt: HasDefault<Long<'created_at'>> }
+
 /**
  * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
  * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
  */
-export function timeColumns() {
-  return {
+export function timeColumns(): TimeColumns {
+  const columns = {
     createdAt: bigint('created_at', { mode: 'number' }).$defaultFn(() => Date.now()),
   }
+  return columns as unknown as TimeColumns
+}
+
+/** The types of these columns. */
+export type ClientColumns = {
+  userAgent: Text<'user_agent'>
+  country: Text<'country'>
+  addressHash: Text<'address_hash'>
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
-export function clientColumns() {
-  return {
+export function clientColumns(): ClientColumns {
+  const columns = {
     userAgent: text('user_agent'),
     country: text('country'),
     addressHash: text('address_hash'),
   }
+  return columns as unknown as ClientColumns
 }
 
 const tokenColumns = () => ({
@@ -108,6 +130,22 @@ const moreDialect = {
   throttle: throttleColumns,
 } as unknown as MoreDialect
 
+type Integer<Name extends string> = ColumnOf<typeof PgIntegerBuilder, Name, number>
+
+type TokenColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  purpose: NotNull<Text<'purpose'>>
+  userId: NotNull<Text<'user_id'>>
+  expires: NotNull<Long<'expires'>>
+  attempts: NotNull<Integer<'attempts'>>
+}
+
+type ThrottleColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  failures: NotNull<Integer<'failures'>>
+  failedAt: NotNull<Long<'failed_at'>>
+}
+
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof pgTable<Name, Columns>
 >
@@ -117,15 +155,12 @@ type TokenPart<Names, Token> = Token extends false
   : {
       token: AuthTable<
         NameOf<Names, 'token', 'user_token'>,
-        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+        TokenColumns & (Token extends ExtraColumns ? Token : unknown)
       >
     }
 
 type ThrottlePart<Names, Throttle> = Throttle extends true
   ? {
-      throttle: AuthTable<
-        NameOf<Names, 'throttle', 'user_throttle'>,
-        ReturnType<typeof throttleColumns>
-      >
+      throttle: AuthTable<NameOf<Names, 'throttle', 'user_throttle'>, ThrottleColumns>
     }
   : unknown

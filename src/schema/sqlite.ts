@@ -1,3 +1,4 @@
+import type { HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm'
 import { integer, type sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
   type MoreConfig,
@@ -13,11 +14,15 @@ import {
   type SchemaConfig,
 } from '../internal/schema/tables.ts'
 import {
-  type keyColumns,
-  type sessionColumns,
+  type Integer,
+  type KeyColumns,
+  type SessionColumns,
   sqliteDialect,
-  type userColumns,
+  type Text,
+  type UserColumns,
 } from '../internal/sqlite/tables.ts'
+
+export type { ColumnOf } from '../internal/schema/column-of.ts'
 
 type ExtraColumns = ColumnsOf<typeof sqliteTable>
 
@@ -29,12 +34,9 @@ export type SqliteSchema<
   Token extends ExtraColumns | boolean = false,
   Throttle extends boolean = false,
 > = {
-  user: AuthTable<NameOf<Names, 'user', 'user'>, ReturnType<typeof userColumns> & User>
-  session: AuthTable<
-    NameOf<Names, 'session', 'user_session'>,
-    ReturnType<typeof sessionColumns> & Session
-  >
-  key: AuthTable<NameOf<Names, 'key', 'user_key'>, ReturnType<typeof keyColumns>>
+  user: AuthTable<NameOf<Names, 'user', 'user'>, UserColumns & User>
+  session: AuthTable<NameOf<Names, 'session', 'user_session'>, SessionColumns & Session>
+  key: AuthTable<NameOf<Names, 'key', 'user_key'>, KeyColumns>
 } & TokenPart<Names, Token> &
   ThrottlePart<Names, Throttle>
 
@@ -69,23 +71,35 @@ export function createSchema<
   return createTables(sqliteDialect, config, more) as never
 }
 
+/** The type of this column. */
+export type TimeColumns = { createdAt: HasDefault<Integer<'created_at'>> }
+
 /**
  * When a session began, in unix milliseconds, for `sessionExpiresIn.absolutePeriod` and
  * `requireSession({ within })`: `createSchema({ session: timeColumns() })`. It is set by itself.
  */
-export function timeColumns() {
-  return {
+export function timeColumns(): TimeColumns {
+  const columns = {
     createdAt: integer('created_at').$defaultFn(() => Date.now()),
   }
+  return columns as unknown as TimeColumns
+}
+
+/** The types of these columns. */
+export type ClientColumns = {
+  userAgent: Text<'user_agent'>
+  country: Text<'country'>
+  addressHash: Text<'address_hash'>
 }
 
 /** The columns of `clientAttributes()`: `createSchema({ session: { ...clientColumns() } })`. */
-export function clientColumns() {
-  return {
+export function clientColumns(): ClientColumns {
+  const columns = {
     userAgent: text('user_agent'),
     country: text('country'),
     addressHash: text('address_hash'),
   }
+  return columns as unknown as ClientColumns
 }
 
 const tokenColumns = () => ({
@@ -108,6 +122,20 @@ const moreDialect = {
   throttle: throttleColumns,
 } as unknown as MoreDialect
 
+type TokenColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  purpose: NotNull<Text<'purpose'>>
+  userId: NotNull<Text<'user_id'>>
+  expires: NotNull<Integer<'expires'>>
+  attempts: NotNull<Integer<'attempts'>>
+}
+
+type ThrottleColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  failures: NotNull<Integer<'failures'>>
+  failedAt: NotNull<Integer<'failed_at'>>
+}
+
 type AuthTable<Name extends string, Columns extends ExtraColumns> = ReturnType<
   typeof sqliteTable<Name, Columns>
 >
@@ -117,15 +145,12 @@ type TokenPart<Names, Token> = Token extends false
   : {
       token: AuthTable<
         NameOf<Names, 'token', 'user_token'>,
-        ReturnType<typeof tokenColumns> & (Token extends ExtraColumns ? Token : unknown)
+        TokenColumns & (Token extends ExtraColumns ? Token : unknown)
       >
     }
 
 type ThrottlePart<Names, Throttle> = Throttle extends true
   ? {
-      throttle: AuthTable<
-        NameOf<Names, 'throttle', 'user_throttle'>,
-        ReturnType<typeof throttleColumns>
-      >
+      throttle: AuthTable<NameOf<Names, 'throttle', 'user_throttle'>, ThrottleColumns>
     }
   : unknown

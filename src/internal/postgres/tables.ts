@@ -1,20 +1,50 @@
-import { bigint, index, PgDialect, PgSession, pgSchema, pgTable, text } from 'drizzle-orm/pg-core'
+import type { IsPrimaryKey, NotNull } from 'drizzle-orm'
+import {
+  bigint,
+  index,
+  type PgBigInt53Builder,
+  PgDialect,
+  PgSession,
+  type PgTextBuilder,
+  pgSchema,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core'
 import { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
 import { SetupError } from '../../errors.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
+import type { ColumnOf } from '../schema/column-of.ts'
 import { namesBesideReserved } from '../schema/names.ts'
 import { createTables, type DefaultTablesConfig, type TableDialect } from '../schema/tables.ts'
 
-export const userColumns = () => ({ id: text('id').primaryKey() })
+export type Text<Name extends string> = ColumnOf<typeof PgTextBuilder, Name, string>
+export type Long<Name extends string> = ColumnOf<typeof PgBigInt53Builder, Name, number>
 
-export const sessionColumns = () => ({
+export type UserColumns = { id: IsPrimaryKey<NotNull<Text<'id'>>> }
+
+export type SessionColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  userId: NotNull<Text<'user_id'>>
+  activeExpires: NotNull<Long<'active_expires'>>
+  idleExpires: NotNull<Long<'idle_expires'>>
+}
+
+export type KeyColumns = {
+  id: IsPrimaryKey<NotNull<Text<'id'>>>
+  userId: NotNull<Text<'user_id'>>
+  hashedPassword: Text<'hashed_password'>
+}
+
+const userColumns = () => ({ id: text('id').primaryKey() })
+
+const sessionColumns = () => ({
   id: text('id').primaryKey(),
   userId: text('user_id').notNull(),
   activeExpires: bigint('active_expires', { mode: 'number' }).notNull(),
   idleExpires: bigint('idle_expires', { mode: 'number' }).notNull(),
 })
 
-export const keyColumns = () => ({
+const keyColumns = () => ({
   id: text('id').primaryKey(),
   userId: text('user_id').notNull(),
   hashedPassword: text('hashed_password'),

@@ -1,4 +1,3 @@
-import type { InferInsertModel, InferSelectModel } from 'drizzle-orm'
 import type { LimitOption } from '../in-batches.ts'
 import type { TokenTable } from '../schema/token-table.ts'
 import type { CodePurpose, Purpose } from './purposes.ts'
@@ -6,13 +5,17 @@ import type { CodePurpose, Purpose } from './purposes.ts'
 type Owned = 'id' | 'purpose' | 'userId' | 'expires' | 'attempts'
 
 /** The columns of the app's own, as they are written. */
-type NewAttributes<Table extends TokenTable> = NoOther<Omit<InferInsertModel<Table>, Owned>>
+type NewAttributes<Table extends TokenTable> = Table extends { $inferInsert: infer Row }
+  ? NoOther<Omit<Row, Owned>>
+  : never
 
 /** TypeScript accepts every object for `{}`; a table without columns of its own accepts none. */
 type NoOther<Values> = keyof Values extends never ? Record<string, never> : Values
 
 /** The same as they are read. */
-export type TokenAttributes<Table extends TokenTable> = Omit<InferSelectModel<Table>, Owned>
+export type TokenAttributes<Table extends TokenTable> = Table extends { $inferSelect: infer Row }
+  ? Omit<Row, Owned>
+  : never
 
 /** The options may be left out where no attribute is required. */
 type IssueOptions<Attributes> =
