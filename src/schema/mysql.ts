@@ -22,18 +22,13 @@ import {
 import { withDefaults } from '../internal/rules.ts'
 import type { ColumnOf } from '../internal/schema/column-of.ts'
 import {
+  createMoreTables,
   type MoreConfig,
   type MoreDialect,
   type MoreTableNames,
-  moreTables,
 } from '../internal/schema/more-tables.ts'
 import type { TableNames } from '../internal/schema/names.ts'
-import {
-  type ColumnsOf,
-  createTables,
-  type NameOf,
-  type SchemaConfig,
-} from '../internal/schema/tables.ts'
+import type { ColumnsOf, NameOf, SchemaConfig } from '../internal/schema/tables.ts'
 
 export type { ColumnOf } from '../internal/schema/column-of.ts'
 
@@ -94,8 +89,7 @@ export function createSchema<
   config: MysqlSchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
 ): MysqlSchema<Names, User, Session, Token, Throttle> {
   const lengths = withDefaults(defaultLengths, config?.lengths)
-  const dialect = mysqlDialect(lengths)
-  return createTables(dialect, config, moreTables(dialect, moreDialect(lengths), config)) as never
+  return createMoreTables(mysqlDialect(lengths), moreDialect(lengths), config as object) as never
 }
 
 /** The type of this column. */

@@ -17,18 +17,13 @@ import {
 } from '../internal/postgres/tables.ts'
 import type { ColumnOf } from '../internal/schema/column-of.ts'
 import {
+  createMoreTables,
   type MoreConfig,
   type MoreDialect,
   type MoreTableNames,
-  moreTables,
 } from '../internal/schema/more-tables.ts'
 import type { TableNames } from '../internal/schema/names.ts'
-import {
-  type ColumnsOf,
-  createTables,
-  type NameOf,
-  type SchemaConfig,
-} from '../internal/schema/tables.ts'
+import type { ColumnsOf, NameOf, SchemaConfig } from '../internal/schema/tables.ts'
 
 export type { ColumnOf } from '../internal/schema/column-of.ts'
 
@@ -75,8 +70,7 @@ export function createSchema<
 >(
   config: SchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
 ): PostgresSchema<Names, User, Session, Token, Throttle> {
-  const more = moreTables(postgresDialect, moreDialect, config)
-  return createTables(postgresDialect, config, more) as never
+  return createMoreTables(postgresDialect, moreDialect, config as object) as never
 }
 
 /** The type of this column. */

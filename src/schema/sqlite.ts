@@ -1,18 +1,13 @@
 import type { HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm'
 import { integer, type sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
+  createMoreTables,
   type MoreConfig,
   type MoreDialect,
   type MoreTableNames,
-  moreTables,
 } from '../internal/schema/more-tables.ts'
 import type { TableNames } from '../internal/schema/names.ts'
-import {
-  type ColumnsOf,
-  createTables,
-  type NameOf,
-  type SchemaConfig,
-} from '../internal/schema/tables.ts'
+import type { ColumnsOf, NameOf, SchemaConfig } from '../internal/schema/tables.ts'
 import {
   type Integer,
   type KeyColumns,
@@ -67,8 +62,7 @@ export function createSchema<
 >(
   config: SchemaConfig<Names, User, Session> & MoreConfig<Token, Throttle> = {},
 ): SqliteSchema<Names, User, Session, Token, Throttle> {
-  const more = moreTables(sqliteDialect, moreDialect, config)
-  return createTables(sqliteDialect, config, more) as never
+  return createMoreTables(sqliteDialect, moreDialect, config as object) as never
 }
 
 /** The type of this column. */

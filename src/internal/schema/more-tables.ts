@@ -1,7 +1,16 @@
 import { type Column, getTableColumns, getTableName, type Table } from 'drizzle-orm'
-import { isBoolean, isPlainObject } from '../rules.ts'
+import { isBoolean, isPlainObject, plain, type Rules, withDefaults } from '../rules.ts'
 import { assertExtraColumns } from './assert.ts'
-import type { Columns, MoreTables, OwnedColumns, TableDialect } from './tables.ts'
+import type { AuthSchema } from './auth-schema.ts'
+import { type TableNames, tableNameRule, tableNameRules } from './names.ts'
+import {
+  type Columns,
+  columnRule,
+  createTables,
+  type OwnedColumns,
+  type SchemaConfig,
+  type TableDialect,
+} from './tables.ts'
 
 /** The names of the tables that an app may have beside Lucia's. */
 export interface MoreTableNames {
@@ -10,7 +19,7 @@ export interface MoreTableNames {
 }
 
 /** What they are called by default, in every dialect. */
-export const moreNames = { token: 'user_token', throttle: 'user_throttle' } as const
+const moreNames: MoreTableNames = { token: 'user_token', throttle: 'user_throttle' }
 
 /** What a dialect brings to them. */
 export interface MoreDialect {
@@ -27,54 +36,73 @@ export interface MoreConfig<Token, Throttle> {
   throttle?: Throttle | undefined
 }
 
+type Config = SchemaConfig<Partial<TableNames & MoreTableNames>, Columns, Columns> &
+  MoreConfig<Columns | boolean, boolean> & { foreignKeys?: boolean | undefined }
+
 /**
- * The tables for one-time secrets and for failed attempts, for a `createSchema()` to make where they
- * are asked for. The default tables of `createAuth()` do without, and so without this code.
+ * The tables of a dialect with those for one-time secrets and for failed attempts, where they are
+ * asked for. The default tables of `createAuth()` do without, and so without this code.
  */
-export function moreTables(
-  { index, table }: TableDialect,
-  dialect: MoreDialect,
-  config: MoreConfig<Columns | boolean, boolean> | undefined,
-): MoreTables {
-  const { token, throttle } = config ?? {}
-  const own = typeof token === 'object' ? token : {}
-  return {
-    rules: (column) => ({
-      token: [
-        'true or a plain object of columns',
-        (given) => isBoolean(given) || isPlainObject(given),
-        column,
-      ],
-      throttle: ['a boolean', isBoolean],
-    }),
-    known: Object.keys(moreNames),
-    names: {
-      ...(token && { token: moreNames.token }),
-      ...(throttle && { throttle: moreNames.throttle }),
-    },
-    create(names, user, foreignKeys) {
-      const tokenColumns = dialect.token()
-      assertExtraColumns('token', tokenColumns, own)
-      if (foreignKeys) {
-        tokenColumns.userId.references(() => getTableColumns(user).id, { onDelete: 'cascade' })
-      }
-      const made: { token?: Table; throttle?: Table } = {}
-      const named = (created: Table | undefined, rest: string) =>
-        `${created && getTableName(created)}_${rest}`
-      if (token && names.token) {
-        made.token = table(names.token, { ...tokenColumns, ...own }, (self) => [
-          dialect
-            .uniqueIndex(named(made.token, 'user_id_purpose_unique'))
-            .on(self.userId, self.purpose),
-          index(named(made.token, 'expires_index')).on(self.expires as Column),
-        ])
-      }
-      if (throttle && names.throttle) {
-        made.throttle = table(names.throttle, dialect.throttle(), (self) => [
-          index(named(made.throttle, 'failed_at_index')).on(self.failedAt as Column),
-        ])
-      }
-      return made
-    },
+export function createMoreTables(
+  dialect: TableDialect,
+  more: MoreDialect,
+  config: Config,
+): AuthSchema {
+  const { token, throttle, tableNames, foreignKeys = true } = config ?? {}
+  const defaults = {
+    ...(token && { token: moreNames.token }),
+    ...(throttle && { throttle: moreNames.throttle }),
   }
+  const schema = createTables(
+    {
+      ...dialect,
+      tableNames: { ...dialect.tableNames, ...defaults },
+      configRules: { ...rulesOf(dialect), ...dialect.configRules },
+    },
+    config,
+  )
+  const names = withDefaults(moreNames, tableNames)
+  const own = typeof token === 'object' ? token : {}
+  const made = {
+    ...(token && {
+      token: tokenTable(dialect, more, names.token, own, foreignKeys && schema.user),
+    }),
+    ...(throttle && { throttle: throttleTable(dialect, more, names.throttle) }),
+  }
+  return { ...schema, ...made }
+}
+
+function rulesOf(dialect: TableDialect): Rules {
+  const isToken = (given: unknown) => isBoolean(given) || isPlainObject(given)
+  const names = { ...tableNameRules, token: tableNameRule, throttle: tableNameRule }
+  return {
+    tableNames: [plain, isPlainObject, names],
+    token: ['true or a plain object of columns', isToken, columnRule(dialect)],
+    throttle: ['a boolean', isBoolean],
+  }
+}
+
+function tokenTable(
+  { index, table }: TableDialect,
+  { token, uniqueIndex }: MoreDialect,
+  name: string,
+  own: Columns,
+  user: Table | false,
+): Table {
+  const columns = token()
+  assertExtraColumns('token', columns, own)
+  if (user) columns.userId.references(() => getTableColumns(user).id, { onDelete: 'cascade' })
+  // Drizzle asks for the indexes when the table is there.
+  const made: Table = table(name, { ...columns, ...own }, ({ userId, purpose, expires }) => [
+    uniqueIndex(`${getTableName(made)}_user_id_purpose_unique`).on(userId, purpose),
+    index(`${getTableName(made)}_expires_index`).on(expires as Column),
+  ])
+  return made
+}
+
+function throttleTable({ index, table }: TableDialect, more: MoreDialect, name: string): Table {
+  const made: Table = table(name, more.throttle(), ({ failedAt }) => [
+    index(`${getTableName(made)}_failed_at_index`).on(failedAt as Column),
+  ])
+  return made
 }

@@ -20,7 +20,7 @@ import {
 import { assertExtraColumns, assertSchema, assertTableNames } from './assert.ts'
 import type { AuthSchema } from './auth-schema.ts'
 import { type ClientParts, dialects } from './dialects.ts'
-import { luciaNames, type TableNames, tableNameRule, tableNameRules } from './names.ts'
+import { luciaNames, type TableNames, tableNameRules } from './names.ts'
 import { schemaParts } from './schema-parts.ts'
 
 export type Columns = Record<string, ColumnBuilderBase>
@@ -47,22 +47,6 @@ export interface TableDialect extends ClientParts {
   user(): Columns
   session(): OwnedColumns
   key(): OwnedColumns
-}
-
-/** Tables beside Lucia's, for a `createSchema()` that knows some. */
-export interface MoreTables {
-  /** What they all are called in `tableNames`. */
-  known: string[]
-  /** The default names of those that are asked for. */
-  names: Readonly<Record<string, string>>
-  /** The rules of what asks for them, given that of an extra column. */
-  rules(column: Rule): Rules
-  /** Makes them, with these names. */
-  create(
-    names: Readonly<Record<string, string>>,
-    user: Table,
-    foreignKeys: boolean,
-  ): Readonly<Record<string, Table>>
 }
 
 /** What every `createSchema()` takes for Lucia's tables, all of it optional. */
@@ -96,26 +80,21 @@ export type NameOf<Names, Part extends string, Default extends string> = Names e
   ? Name
   : Default
 
-/** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
-function assertConfig(
-  { configRules, user }: TableDialect,
-  config: object,
-  more: MoreTables | undefined,
-): void {
+/** The rule of an extra column of a dialect. */
+export function columnRule({ user }: TableDialect): Rule {
   const [id = {}] = Object.values(user())
   const builder = builderOf(id)
-  const column: Rule = [
-    "a column of this dialect, such as text('email')",
-    (value) => is(value, builder),
-  ]
-  const columns: Rule = [plain, isPlainObject, column]
-  const moreNames = (more?.known ?? []).map((name) => [name, tableNameRule])
+  return ["a column of this dialect, such as text('email')", (value) => is(value, builder)]
+}
+
+/** Throws a `SetupError` unless what `createSchema()` was given is of the dialect. */
+function assertConfig(dialect: TableDialect, config: object): void {
+  const columns: Rule = [plain, isPlainObject, columnRule(dialect)]
   assertOptions('createSchema(): config', config, {
-    tableNames: [plain, isPlainObject, { ...tableNameRules, ...Object.fromEntries(moreNames) }],
+    tableNames: [plain, isPlainObject, tableNameRules],
     user: columns,
     session: columns,
-    ...more?.rules(column),
-    ...configRules,
+    ...dialect.configRules,
   })
 }
 
@@ -136,21 +115,19 @@ export interface DefaultTablesConfig {
   foreignKeys?: boolean
 }
 
-/** Makes the tables of a dialect, with their indexes and references: Lucia's three, and `more`. */
+/** Makes the three tables of a dialect, with their indexes and references. */
 export function createTables(
   dialect: TableDialect,
   config: SchemaConfig<Partial<TableNames>, Columns, Columns> & {
     foreignKeys?: boolean | undefined
   },
-  more?: MoreTables,
 ): AuthSchema {
   const { index, table } = dialect
-  assertConfig(dialect, config, more)
-  const names = withDefaults({ ...dialect.tableNames, ...more?.names }, config.tableNames)
+  assertConfig(dialect, config)
+  const names = withDefaults(dialect.tableNames, config.tableNames)
   assertTableNames(names)
   assertExtraColumns('user', luciaNames.user, config.user)
   assertExtraColumns('session', luciaNames.session, config.session)
-  const { foreignKeys = true } = config
 
   const indexed = (name: string, columns: Columns, properties: readonly string[]) => {
     // Drizzle asks for the indexes when the table is there.
@@ -165,7 +142,7 @@ export function createTables(
   dialects.set(user, { ...dialect, ...schemaParts })
   const sessionColumns = dialect.session()
   const keyColumns = dialect.key()
-  if (foreignKeys) {
+  if (config.foreignKeys ?? true) {
     for (const { userId } of [sessionColumns, keyColumns]) {
       userId.references(() => getTableColumns(user).id, { onDelete: 'cascade' })
     }
@@ -175,7 +152,6 @@ export function createTables(
     user,
     session: indexed(names.session, session, ['userId', 'idleExpires']),
     key: indexed(names.key, keyColumns, ['userId']),
-    ...more?.create(names, user, foreignKeys),
   }
   assertSchema(schema)
   return schema
