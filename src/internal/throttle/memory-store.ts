@@ -20,7 +20,6 @@ export class MemoryStore implements FailureStore {
       this.known.delete(id)
       this.known.set(id, { id, failures, failedAt: now })
     }
-    await this.deleteBefore(since, Number.POSITIVE_INFINITY)
     for (const id of this.known.keys()) {
       if (this.known.size <= mostNames) break
       this.known.delete(id)
