@@ -28,7 +28,7 @@ afterAll(async () => {
 }, 60_000)
 
 beforeEach(() => {
-  for (const table of ['user_session', 'user_key', 'user']) {
+  for (const table of ['user_throttle', 'user_session', 'user_key', 'user']) {
     example.database.prepare(`delete from "${table}"`).run()
   }
 })
@@ -86,6 +86,25 @@ describe('an account', { timeout: 60_000 }, () => {
     expect(await first.open('/profile')).toMatchObject({ path: '/sign-in' })
     expect(await second.open('/profile')).toMatchObject({ path: '/profile' })
     expect(countRows()).toEqual({ users: 1, keys: 1, sessions: 1 })
+  })
+
+  test('lets a name and an address wait that have failed too often', async () => {
+    await signUp(ada)
+    const guess = (password: string, headers: object) =>
+      sendForm(example.origin, '/sign-in', { ...ada, password }, { ...headers })
+    for (let failure = 1; failure <= 6; failure++) {
+      expect((await guess('incorrect horse', firefox)).status).toBe(400)
+    }
+    for (const headers of [firefox, iphone]) {
+      const answer = await guess(ada.password, headers)
+      expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '1' } })
+      const { descriptions } = shownField(answer.html, 'password')
+      expect(descriptions[0]).toContain('Too many attempts')
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect((await guess(ada.password, iphone)).status).toBe(303)
+    const throttle = example.database.prepare('select * from user_throttle').all()
+    expect(JSON.stringify(throttle)).not.toMatch(/ada|192\.0\.2|2001:db8/)
   })
 
   test('keeps its session in a cookie that no script can read, after a redirect', async () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => example?.stop())
 
 beforeEach(() => {
-  for (const table of ['user_session', 'user_key', 'user']) {
+  for (const table of ['user_throttle', 'user_session', 'user_key', 'user']) {
     example.database.prepare(`delete from "${table}"`).run()
   }
 })

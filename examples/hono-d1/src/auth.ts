@@ -1,5 +1,6 @@
 import { type AuthOptions, createAuth } from 'lucia-setup/d1'
 import type { SessionOf, SessionVariables } from 'lucia-setup/hono'
+import { createThrottle } from 'lucia-setup/throttle'
 import * as schema from './schema.ts'
 
 /** What wrangler.toml and .dev.vars give the Worker. */
@@ -29,6 +30,11 @@ const localOptions = { ...options, env: 'DEV' } satisfies AuthOptions<typeof sch
 export function setUpAuth({ DB, ENVIRONMENT, ADDRESS_KEY }: Bindings) {
   if (!ADDRESS_KEY) throw new Error('Set ADDRESS_KEY: npx wrangler secret put ADDRESS_KEY')
   return createAuth(DB, ENVIRONMENT === 'DEV' ? localOptions : options)
+}
+
+/** What lets a name or an address wait that has failed to sign in too often. */
+export function setUpThrottle(bindings: Bindings) {
+  return createThrottle(setUpAuth(bindings))
 }
 
 type AuthSetup = ReturnType<typeof setUpAuth>

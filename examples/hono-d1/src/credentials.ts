@@ -23,6 +23,12 @@ export const wrongCredentials: Problems = {
   password: 'Wrong username or password.',
 }
 
+/** For a name or an address that has failed too often. */
+export function haveToWait(seconds: number): Problems {
+  const time = seconds < 60 ? 'a minute' : `${Math.ceil(seconds / 60)} minutes`
+  return { password: `Too many attempts. Please try again in ${time}.` }
+}
+
 /** Reads the form. A field that is missing, or a body that is no form, reads as empty. */
 export async function readCredentials(request: HonoRequest): Promise<Credentials> {
   const form = await request.parseBody().catch((): Record<string, unknown> => ({}))

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { sessionMiddleware } from 'lucia-setup/hono'
 import { account } from './account.tsx'
-import { type Bindings, type Env, setUpAuth } from './auth.ts'
+import { type Bindings, type Env, setUpAuth, setUpThrottle } from './auth.ts'
 import { MessagePage } from './layout.tsx'
 import { profile } from './profile.tsx'
 
@@ -53,5 +53,6 @@ export default {
   fetch: app.fetch,
   async scheduled(_, bindings) {
     await setUpAuth(bindings).auth.deleteExpiredSessions()
+    await setUpThrottle(bindings).deleteExpired()
   },
 } satisfies ExportedHandler<Bindings>

@@ -1,7 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { clientColumns, createSchema } from 'lucia-setup/schema/sqlite'
 
-export const { user, session, key } = createSchema({
+export const { user, session, key, throttle } = createSchema({
   user: {
     username: text('username').notNull().unique(),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
@@ -10,4 +10,5 @@ export const { user, session, key } = createSchema({
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     ...clientColumns(),
   },
+  throttle: true,
 })
