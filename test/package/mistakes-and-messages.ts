@@ -36,12 +36,12 @@ export const mistakes: [code: string, ...lines: string[]][] = [
   ['createAuth()', 'Expected 1-2 arguments, but got 0.'],
   [
     'createAuth(process.env.DB)',
-    "Argument of type 'string | undefined' is not assignable to parameter of type 'D1Binding'.",
-    "Type 'undefined' is not assignable to type 'D1Binding'.",
+    "Argument of type 'string | undefined' is not assignable to parameter of type 'D1Binding | SqliteAppClient'.",
+    "Type 'undefined' is not assignable to type 'D1Binding | SqliteAppClient'.",
   ],
   [
     "createAuth('DB')",
-    "Argument of type 'string' is not assignable to parameter of type 'D1Binding'.",
+    "Argument of type 'string' is not assignable to parameter of type 'D1Binding | SqliteAppClient'.",
   ],
   [
     'createAuth(DB, { shema: schema })',
