@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { mysql2Connection, mysql2Pool, planetscale, withDriver } from './drivers.ts'
+import {
+  type CreateAuth,
+  mysql2Connection,
+  mysql2Pool,
+  pgClient,
+  pgPool,
+  planetscale,
+  postgresJs,
+  withDriver,
+} from './drivers.ts'
 import { subjects } from './subjects.ts'
 
 const key = { providerId: 'username', providerUserId: 'anna', password: 'secret of anna' }
@@ -53,6 +62,25 @@ describe.each([mysql2Pool, mysql2Connection, planetscale])(
         })
         expect(await auth.useKey('username', 'anna', 'secret of anna')).toMatchObject({
           userId: 'anna',
+        })
+      }))
+  },
+)
+
+describe.each([pgPool, pgClient, postgresJs])(
+  'an id that is no uuid, on $name by columns',
+  (driver) => {
+    it('is an unknown user', () =>
+      withDriver(driver, 1, async ({ connected, database }) => {
+        await database.run('create table account (id uuid primary key, username text)')
+        const createAuth = driver.createAuth as unknown as (
+          handle: unknown,
+          options: object,
+        ) => ReturnType<CreateAuth>
+        const tableNames = { user: 'account' }
+        const { auth } = createAuth(connected.handle, { attributes: 'columns', tableNames })
+        await expect(auth.getUser('anna')).rejects.toMatchObject({
+          message: 'AUTH_INVALID_USER_ID',
         })
       }))
   },

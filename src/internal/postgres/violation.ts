@@ -17,7 +17,8 @@ interface PostgresError extends Error {
  */
 export function postgresViolation(error: PostgresError): Violation | undefined {
   if (error.code === '40001' || error.code === '40P01') return { kind: 'undone' }
-  if (error.code === '22021' || error.code === '22P05') return { kind: 'text' }
+  // 22P02: text that is no value of the column's type, such as a uuid.
+  if (['22021', '22P02', '22P05'].includes(error.code ?? '')) return { kind: 'text' }
   if (error.code === '23503') return { kind: 'reference' }
   if (error.code !== '23505') return undefined
   // (tenant, "group by", lower(email))=(1, x, y): columns and expressions.
