@@ -5,7 +5,7 @@ const shared = { format: 'esm', target: 'es2022' } as const
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/*.ts', 'src/prisma/*.ts', 'src/schema/*.ts'],
+    entry: ['src/*.ts', 'src/drizzle/*.ts', 'src/prisma/*.ts', 'src/schema/*.ts'],
     platform: 'neutral',
     dts: true,
   },

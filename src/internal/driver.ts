@@ -129,8 +129,8 @@ export interface WriteTraits {
 export interface Traits extends WriteTraits {
   /** How a lookup is prepared, where it is by more than Drizzle's `prepare()`. */
   prepare?<Row>(select: Select<Row>): PreparedSelect<Row>
-  /** The driver's own calls, on the handle of that client. */
-  own: OwnCalls
+  /** The driver's own calls, on the handle of that client; absent where the driver is not known. */
+  own?: OwnCalls | undefined
   /** Builds statements on the client that it passes and runs them in order, all or nothing. */
   atomically(build: (db: DrizzleClient) => [Statement, ...Statement[]]): PromiseLike<unknown>
   /**

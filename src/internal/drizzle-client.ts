@@ -21,6 +21,9 @@ const entries: Readonly<Record<string, string>> = {
   SQLiteDO: 'durable-sqlite',
 }
 
+/** The entries for clients of other drivers, by their dialects. */
+const dialects = { 'drizzle/sqlite': /SQLite/, 'drizzle/postgres': /Pg/, 'drizzle/mysql': /MySql/ }
+
 // Of Drizzle's `entityKind`, which what has no Drizzle in its bundle cannot import.
 const entityKind = Symbol.for('drizzle:entityKind')
 
@@ -29,10 +32,20 @@ export function isDrizzleClient(value: object): boolean {
   return ['dialect', 'session', 'select'].every((name) => name in value)
 }
 
+/** Whether a value is a Drizzle client of a dialect, by Drizzle's name of that. */
+export function isOfDialect(value: object, dialect: RegExp): boolean {
+  return isDrizzleClient(value) && dialect.test(kindOf((value as Inside).dialect))
+}
+
 /** The entry that a Drizzle client is for, if there is one. */
 export function entryOf(client: object): string | undefined {
-  const name: unknown = Reflect.get(primaryOf(client).constructor, entityKind)
-  return entries[String(name).replace(/Database$|Transaction$/, '')]
+  const ofDriver = entries[kindOf(primaryOf(client)).replace(/Database$|Transaction$/, '')]
+  const [dialect] = Object.entries(dialects).find(([, kind]) => isOfDialect(client, kind)) ?? []
+  return ofDriver ?? dialect
+}
+
+function kindOf(object: object): string {
+  return String(Reflect.get(object.constructor, entityKind))
 }
 
 /** The client itself, or the one that `withReplicas()` sends to what is written. */

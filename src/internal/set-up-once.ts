@@ -8,7 +8,7 @@ export interface HandleRule {
   handle: string
   /** Whether a value is this driver's handle, without touching the database; no, if it throws. */
   isHandle(value: object): boolean
-  /** The name of its entry, where that takes Drizzle clients: `entryOf()` says which. */
+  /** The name of its entry, where that takes Drizzle clients of one driver: `entryOf()` says which. */
   entry?: string
 }
 
@@ -44,11 +44,11 @@ function assertHandle(driver: HandleRule, handle: object): void {
   )
 }
 
-function isHandle({ isHandle, entry = '' }: HandleRule, value: unknown): boolean {
+function isHandle({ isHandle, entry }: HandleRule, value: unknown): boolean {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
   if (!isObject || isStub(value)) return false
   try {
-    return isDrizzleClient(value) ? entryOf(value) === entry : isHandle(value)
+    return entry && isDrizzleClient(value) ? entryOf(value) === entry : isHandle(value)
   } catch {
     return false // It does not bear being looked at.
   }

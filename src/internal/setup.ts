@@ -33,12 +33,6 @@ export function setUp<Types extends DriverTypes, Result>(
 function createSetup(driver: Driver, handle: object, options: object): unknown {
   assertRowsAsTheyAre(driver, handle)
   assertAuthOptions(options)
-  if (options.attributes && isDrizzleClient(handle)) {
-    throw invalidOption(
-      'options.attributes',
-      "must not be 'columns' for a Drizzle client: the values are the driver's own then, so give createAuth() the driver's handle",
-    )
-  }
   // The default tables have been checked by the `createSchema()` that makes them.
   if (options.schema) assertSchema(options.schema, driver.table)
   const schema = options.schema ?? defaultSchema(driver, options.tableNames)
@@ -46,7 +40,7 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
     ? handle
     : driver.connect(handle, { schema: relationsFirst(schema), relations: options.relations })
   const tableNames = tableNamesOf(schema)
-  let adapter = adapterOf(schema, traitsOf(driver, db), options)
+  let adapter = adapterOf(schema, traitsOf(driver, db, handle), options)
   if (options.adapter) {
     assertUnmapped(schema)
     adapter = withAdapter(adapter, options.adapter(handle, tableNames))
@@ -63,7 +57,14 @@ function adapterOf(
   { attributes, sessionAdapter, getUserAttributes, getSessionAttributes }: AuthOptions<AuthSchema>,
 ): AuthAdapter {
   if (!attributes) return drizzleAdapter(schema, traits, !sessionAdapter)
-  return columnsAdapter(schema, traits, !sessionAdapter, {
+  const { own } = traits
+  if (!own) {
+    throw invalidOption(
+      'options.attributes',
+      "must not be 'columns' for a Drizzle client: the values are the driver's own then, so give createAuth() the driver's handle",
+    )
+  }
+  return columnsAdapter(schema, { ...traits, own }, !sessionAdapter, {
     user: getUserAttributes !== undefined,
     session: getSessionAttributes !== undefined,
   })
@@ -88,10 +89,12 @@ function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefin
   return schema
 }
 
-function traitsOf(driver: Driver, db: object): ClientTraits {
+function traitsOf(driver: Driver, db: object, handle: object): ClientTraits {
   const primary = primaryOf(db)
   const client = db as unknown as DrizzleClient
-  return { ...driver.traits(primary), client, hasReplicas: primary !== db }
+  const traits = { ...driver.traits(primary), client, hasReplicas: primary !== db }
+  // They would run outside of the transaction that a client of the app's may be.
+  return db === handle ? { ...traits, own: undefined } : traits
 }
 
 function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {

@@ -8,7 +8,7 @@ import { scrypt } from '../../src/password.ts'
 import { clientColumns, createSchema, timeColumns } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
-import { sqliteDatabase } from './engines.ts'
+import { engines, sqliteDatabase } from './engines.ts'
 import { snippet } from './pages.ts'
 
 const origin = 'https://app.example.com'
@@ -259,4 +259,20 @@ it('the sign-in of the README answers 503 where too many wait, and hashes nothin
   expect(await (await signIn()).text()).toBe(userId)
   database.close()
   await close()
+})
+
+it('any Drizzle client serves an auth', async () => {
+  const database = await engines.pg?.()
+  vi.stubEnv('DATABASE_URL', database?.environment.DATABASE_URL ?? '')
+  const { auth, client } = (await snippet('any-client')) as {
+    auth: ReturnType<typeof createAuth>['auth']
+    client: { end(): Promise<void> }
+  }
+  const { userId } = await auth.createUser({ key, attributes: {} })
+  const { sessionId } = await auth.createSession({ userId })
+  expect(await auth.validateSession(sessionId)).toMatchObject({ user: { userId } })
+  await auth.deleteUser(userId)
+  await expect(auth.validateSession(sessionId)).rejects.toThrow('AUTH_INVALID_SESSION_ID')
+  await client.end()
+  await database?.close()
 })

@@ -16,6 +16,7 @@ import { prisma } from './prisma.ts'
 /** The subpaths that are no drivers. */
 type Others =
   | 'client'
+  | `drizzle/${string}`
   | 'errors'
   | 'fetch'
   | 'hono'

@@ -13,13 +13,17 @@ export interface ShownRows {
   session: boolean
 }
 
+interface ColumnTraits extends ClientTraits {
+  own: OwnCalls
+}
+
 /**
  * The adapter for `attributes: 'columns'`: rows of users and sessions have all columns of their
  * tables, under the columns' names, with the values that the driver itself gives and takes.
  */
 export function columnsAdapter(
   schema: AuthSchema,
-  traits: ClientTraits,
+  traits: ColumnTraits,
   holdsSessions: boolean,
   shown: ShownRows,
 ): AuthAdapter {
@@ -36,7 +40,7 @@ class ColumnsAdapter extends OneTripAdapter {
 
   constructor(
     schema: AuthSchema,
-    traits: ClientTraits,
+    traits: ColumnTraits,
     holdsSessions: boolean,
     private readonly shown: ShownRows,
   ) {

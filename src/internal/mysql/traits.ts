@@ -15,7 +15,7 @@ interface Transaction {
  */
 export function mysqlTraits(
   database: object,
-  own: OwnCalls,
+  own: OwnCalls | undefined,
   affectedRows: (result: unknown) => number,
   runTransaction: RunTransaction,
   ends?: WeakSet<object>,

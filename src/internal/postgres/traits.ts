@@ -18,12 +18,12 @@ interface PostgresDatabase {
 export function postgresTraits(
   database: PostgresDatabase,
   affectedRows: (result: unknown) => number,
-  run: OwnCalls['read'],
+  run?: OwnCalls['read'],
 ): Traits {
   const db = database as unknown as DrizzleClient
   return {
     db,
-    own: { read: run, write: async ([query]) => query && run(query), asOne },
+    own: run && { read: run, write: async ([query]) => query && run(query), asOne },
     affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
     endsTransaction: () => isAborted(database),

@@ -12,8 +12,9 @@ interface BatchDatabase {
 /** The traits of the SQLite drivers that have no transactions, or dear ones: several are a batch. */
 export function batchTraits(
   database: object,
-  own: OwnCalls,
+  own: OwnCalls | undefined,
   affectedRows: (result: unknown) => number,
+  counted = (statement: Statement) => statement,
 ): Traits {
   const db = database as unknown as DrizzleClient
   // A transaction of the app has no batch.
@@ -24,10 +25,13 @@ export function batchTraits(
   return {
     db,
     own,
-    affectedRows: async (statement) => affectedRows(await statement),
+    affectedRows: async (statement) => affectedRows(await counted(statement)),
     violation: sqliteViolation,
     async changing(first, then) {
-      const [result] = (await batch([first(db), then(db, sql`changes() > 0`)])) as unknown[]
+      const [result] = (await batch([
+        counted(first(db)),
+        then(db, sql`changes() > 0`),
+      ])) as unknown[]
       return affectedRows(result) > 0
     },
     ...('batch' in database && { addSession: sessionInBatch(db, batch) }),

@@ -24,7 +24,7 @@ export interface SyncCalls {
  */
 export function syncSqliteTraits(
   database: SyncDatabase,
-  own: SyncCalls,
+  own: SyncCalls | undefined,
   affectedRows: (result: unknown) => number,
   isInTransaction: () => boolean = () => false,
 ): Traits {
@@ -59,7 +59,7 @@ export function syncSqliteTraits(
       database.transaction((transaction) => {
         for (const statement of build(transaction as DrizzleClient)) run(statement)
       }),
-    own: {
+    own: own && {
       read: own.read,
       async write(queries) {
         const runAll = () => {

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import type { DrizzleClient, Statement, Traits, Update } from '../driver.ts'
+import { inTurn } from '../in-turn.ts'
+import { batchTraits } from './batch-traits.ts'
+import { inTransaction } from './in-transaction.ts'
+import { syncSqliteTraits } from './sync-traits.ts'
+
+/** A Drizzle client for SQLite, in which its driver shows by how it runs statements alone. */
+interface AnyClient {
+  resultKind: 'sync' | 'async'
+  session: { client?: { batch?: unknown }; batchCLient?: unknown }
+  transaction(body: (transaction: object) => unknown): Promise<void>
+  values(statement: object): unknown[][]
+}
+
+/** The traits of any Drizzle client for SQLite. */
+export function clientTraits(database: object): Traits {
+  const client = database as AnyClient
+  if (client.resultKind === 'sync') {
+    const changes = () => Number(client.values(sql`select changes()`)[0]?.[0])
+    return syncSqliteTraits(client, undefined, changes)
+  }
+  const { session } = client
+  const hasBatch = 'batch' in client && (session.batchCLient ?? session.client?.batch)
+  const traits = batchTraits(database, undefined, rowsIn, counted)
+  if (hasBatch) return traits
+  return {
+    ...traits,
+    addSession: undefined,
+    atomically: (build) => inTurn(client, () => inTransaction(client, build(traits.db))),
+    changing: (first, then) =>
+      inTurn(client, async () => {
+        let changed = false
+        await client.transaction(async (transaction) => {
+          const db = transaction as DrizzleClient
+          changed = rowsIn(await counted(first(db))) > 0
+          if (changed) await then(db)
+        })
+        return changed
+      }),
+  }
+}
+
+const rowsIn = (result: unknown): number => (result as unknown[]).length
+
+/** The statement with a row for each one that it changes. */
+function counted(statement: Statement): Statement {
+  return (statement as Update).returning?.({ changed: sql`1` }) as Statement
+}
