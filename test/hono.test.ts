@@ -188,11 +188,16 @@ describe('hono()', () => {
 describe('requireSession({ within })', () => {
   const schema = createSchema({ session: timeColumns() })
   const within = 600_000
+  const tables = `
+    create table user (id text not null primary key);
+    create table user_key (id text not null primary key, user_id text, hashed_password text);
+    create table user_session (id text not null primary key, user_id text not null,
+      active_expires integer not null, idle_expires integer not null, created_at integer)`
 
   async function open(getSessionAttributes: (row: { createdAt: number | null }) => object) {
     const timed = new Database(':memory:')
     onTestFinished(() => void timed.close())
-    for (const statement of await sqliteTables(schema)) timed.exec(statement)
+    timed.exec(tables)
     const setup = createAuth(timed, { schema, getSessionAttributes })
     await setup.auth.createUser({ userId: 'anna', key: null, attributes: {} })
     await setup.auth.createSession({ userId: 'anna', sessionId: 'session-1' })

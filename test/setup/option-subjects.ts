@@ -161,7 +161,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
     {
       name: 'sessionHandle()',
       path: 'sessionHandle(): options',
-      right: { ...clientOptions, bindTo: ['country', 'userAgent', 'addressHash'] },
+      right: { ...clientOptions, bindTo: ['country', 'userAgent'] },
       call: (options) => sessionHandle(() => setup, options as object),
     },
     {
