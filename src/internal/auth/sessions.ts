@@ -46,7 +46,9 @@ export function sessionMethods(parts: Parts, check: SessionCheck) {
       const [stored, userRow] = (await adapter.addSession(row)) ?? noUser()
       if (!stored && tables.session.leavesOut(attributes)) return await getSession(sessionId)
       const user = auth.transformDatabaseUser(userRow)
-      return auth.transformDatabaseSession(stored ?? row, { user, fresh: false })
+      // A column of fixed length gives its id back with blanks.
+      const shown = stored ? { ...stored, id: sessionId } : row
+      return auth.transformDatabaseSession(shown, { user, fresh: false })
     },
 
     // Lucia prints session ids in its debug mode.
