@@ -29,13 +29,22 @@ export function guardedAdapter(adapter: AuthAdapter, tables: AuthTables): AuthAd
       methods[name] ??= async (...args) => {
         // The third argument of `setUser()`, which no other method has.
         if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
+        const call = async () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
         try {
-          return await (adapter as unknown as Record<string, Method>)[name]?.(...args)
+          return await call()
         } catch (error) {
           const violation = violationOf(error, adapter.violation)
           // No row has an id that the database cannot hold.
           if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) {
             return foundNothing[name]
+          }
+          if (violation?.kind === 'reference' && name.startsWith('add')) {
+            // The user was deleted while the row was written: now it is gone, or there once more.
+            try {
+              return await call()
+            } catch {
+              // Then it is another row that is missing, or nothing can be asked any more.
+            }
           }
           throw await meaningOf(error, violation, { adapter, tables, name, args })
         }
