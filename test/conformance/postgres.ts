@@ -1,18 +1,10 @@
-import pg from 'pg'
-import { inject } from 'vitest'
 import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
-import { createDatabase } from '../servers/database.ts'
+import { emptyPostgres } from '../servers/empty-postgres.ts'
 import type { Engine, Row, SchemaName, Schemas } from './engine.ts'
 import { literalSql } from './sql.ts'
 
 const sql = literalSql('"')
-
-/** Eight-byte integers as numbers, which Lucia's tests compare with. */
-const getTypeParser = ((type: number, format: 'text') =>
-  type === pg.types.builtins.INT8
-    ? Number
-    : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser
 
 /** A driver's handle on a database, and how to close it. */
 interface Opened {
@@ -31,15 +23,13 @@ export function postgresEngine(
     schemas: schemas as unknown as Schemas,
     createAuth: createAuth as Engine['createAuth'],
     async open(names, { foreignKeys } = { foreignKeys: true }) {
-      const database = await createDatabase(inject('postgresUrl'))
-      const own = new pg.Client({ connectionString: database.url, types: { getTypeParser } })
-      await own.connect()
+      const { url, own, release } = await emptyPostgres()
       for (const schema of names) {
         for (const statement of await postgresTables(schemas[schema])) {
           if (foreignKeys || !statement.includes('FOREIGN KEY')) await own.query(statement)
         }
       }
-      const { handle, close } = await connect(database.url, names)
+      const { handle, close } = await connect(url, names)
       return {
         handle: handle as never,
         rows: async (table) => (await own.query<Row>(sql.select(table))).rows,
@@ -48,8 +38,7 @@ export function postgresEngine(
         refuseDeletes: async (table) => void (await own.query(refusePostgresDeletes(table))),
         async close() {
           await close()
-          await own.end()
-          await database.drop()
+          await release()
         },
       }
     },

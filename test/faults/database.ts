@@ -1,10 +1,10 @@
 import mysql, { type RowDataPacket } from 'mysql2/promise'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { mysqlTables, postgresTables } from '../ddl.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { createDatabase } from '../servers/database.ts'
+import { emptyPostgres } from '../servers/empty-postgres.ts'
 import { poll } from './poll.ts'
 
 export type Row = Record<string, unknown>
@@ -29,11 +29,9 @@ export interface ServerDatabase {
 /** A database on PostgreSQL, with the tables of the fixture `lucia` unless others are given. */
 export async function postgresDatabase(
   schema: object | undefined = postgresSchemas.lucia,
-  serverUrl = inject('postgresUrl'),
+  serverUrl?: string,
 ): Promise<ServerDatabase> {
-  const { url, drop } = await createDatabase(serverUrl)
-  const own = new pg.Client({ connectionString: url })
-  await own.connect()
+  const { url, own, release: drop } = await emptyPostgres(serverUrl)
   const run = (statement: string) => own.query(statement)
   const rows = async (statement: string) => (await own.query<Row>(statement)).rows
   for (const statement of schema ? await postgresTables(schema) : []) await run(statement)
@@ -70,10 +68,7 @@ export async function postgresDatabase(
       const [row] = await poll(() => rows(held))
       await run(`select pg_terminate_backend(${row?.id})`)
     },
-    async drop() {
-      await own.end()
-      await drop()
-    },
+    drop,
   }
 }
 

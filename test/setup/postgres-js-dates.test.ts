@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/postgres-js.ts'
 import { postgresDatabase } from '../faults/database.ts'
 import { schemas } from '../fixtures/postgres.ts'
@@ -12,7 +12,7 @@ async function withClient(
   body: (client: Sql) => Promise<void>,
   options: Parameters<typeof postgres>[1] = {},
 ): Promise<void> {
-  const { url, drop } = await postgresDatabase(schemas.modes, inject('postgresUrl'))
+  const { url, drop } = await postgresDatabase(schemas.modes)
   const client = postgres(url, { max: 1, ...options })
   try {
     await body(client)
