@@ -35,7 +35,8 @@ describe('S5: the work of a login that fails', () => {
   /** How often a login hashed a password, for each way that it can end. */
   async function hashes(auth: AnyAuth): Promise<Record<string, number>> {
     const passwordHash = auth['passwordHash'] as Record<string, () => unknown>
-    const spies = Object.keys(passwordHash).map((method) => vi.spyOn(passwordHash, method))
+    const working = Object.keys(passwordHash).filter((method) => method !== 'isOutdated')
+    const spies = working.map((method) => vi.spyOn(passwordHash, method))
     const counts: Record<string, number> = {}
     for (const [name, login] of Object.entries(logins)) {
       for (const spy of spies) spy.mockClear()

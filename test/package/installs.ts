@@ -130,7 +130,7 @@ createAuth(undefined)
 createAuth('DB')
 // @ts-expect-error another kind of database
 createAuth(store)
-// @ts-expect-error the handle is wanted, not the Drizzle client on it
+// The Drizzle client on it is one as well.
 createAuth(db)
 ${others.map((_, index) => `// @ts-expect-error it is for another driver, whose own types are absent\ncreateAuth${index}(handle)`).join('\n')}
 `

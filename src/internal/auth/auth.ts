@@ -105,11 +105,9 @@ export interface Auth<
    * that none of them sees what another one writes.
    */
   createUser: (
-    options: {
-      userId?: string
-      key: NewKey | null
-      also?: (db: Client, userId: string) => readonly AppStatement[]
-    } & AttributesOption<NewUserAttributes<Schema>>,
+    options: { userId?: string; key: NewKey | null } & AttributesOption<
+      NewUserAttributes<Schema>
+    > & { also?: (db: Client, userId: string) => readonly AppStatement[] },
   ) => Promise<User<UserAttributes>>
   /**
    * The key of a name, when the password fits it. `signal` ends the wait for a turn to hash, with its
