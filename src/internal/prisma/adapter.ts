@@ -1,6 +1,8 @@
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import { inSteps } from '../adapter/in-steps.ts'
+import { repeated } from '../adapter/repeat.ts'
+import { isInTheWay } from '../adapter/violation.ts'
 import {
   isInTransaction,
   type PrismaClient,
@@ -38,7 +40,20 @@ export function prismaAdapter(
     ...(session && expiryMethods(session)),
     ...(session && checkMethods(session, user, userField(client, session.model, user.model))),
   }
-  return Object.assign(adapter as AuthAdapter, inSteps(adapter as AuthAdapter))
+  const writing = repeating(adapter as AuthAdapter, client)
+  return Object.assign(writing, inSteps(writing))
+}
+
+/** Writes that another one has undone are made again; a transaction of the app's is undone whole. */
+function repeating(adapter: AuthAdapter, client: PrismaClient): AuthAdapter {
+  if (isInTransaction(client)) return adapter
+  const { violation, endsTransaction, ...methods } = adapter
+  const calls = Object.entries(methods).map(([name, method]) => {
+    const call = method as (...args: unknown[]) => Promise<unknown>
+    const again = async (error: unknown, elapsed: number) => isInTheWay(error, elapsed, violation)
+    return [name, (...args: unknown[]) => repeated(() => call(...args), again)]
+  })
+  return { ...Object.fromEntries(calls), violation, endsTransaction }
 }
 
 function keyMethods(key: Operations) {

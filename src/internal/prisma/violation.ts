@@ -22,6 +22,7 @@ export function prismaViolation(
   client: PrismaClient,
   models: readonly MappedModel[],
 ): Violation | undefined {
+  if (error.code === 'P2034') return { kind: 'undone' }
   if (error.code === 'P2003') return { kind: 'reference' }
   if (error.code !== 'P2002') return undefined
   const { modelName, target, driverAdapterError } = error.meta ?? {}
