@@ -36,7 +36,7 @@ describe('npm run bench', () => {
     const attempt = run(process.execPath, ['bench/bench.js', '--only', 'nothing'])
     await expect(attempt).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^There is no part "nothing"\. The parts are growth, .+\n$/),
+      stderr: expect.stringMatching(/^There is no part "nothing"\. The parts are attack, .+\n$/),
     })
   })
 
