@@ -30,6 +30,9 @@ const ofDialect = (dialect: string) =>
 /** What entries without a driver reach. */
 const others = [
   { name: 'client', bundled: [] },
+  { name: 'drizzle/mysql', bundled: [...ofDialect('mysql'), 'lucia'].sort() },
+  { name: 'drizzle/postgres', bundled: [...ofDialect('pg'), 'lucia'].sort() },
+  { name: 'drizzle/sqlite', bundled: [...ofDialect('sqlite'), 'lucia'].sort() },
   { name: 'errors', bundled: [] },
   { name: 'fetch', bundled: [] },
   { name: 'hono', bundled: ['hono'] },
