@@ -50,6 +50,16 @@ export function it(name: string, body: Body): void {
   })
 }
 
+/** A test that holds where its body does not. */
+it.fails = (name: string, body: Body): void =>
+  it(name, async () => {
+    const fails = await body().then(
+      () => false,
+      () => true,
+    )
+    if (!fails) throw new Error('Expect test to fail')
+  })
+
 const RealDate = Date
 
 function setSystemTime(now: number | Date): void {
