@@ -1,9 +1,7 @@
 import { driverError } from '../adapter/violation.ts'
+import { changingIn, type RunTransaction } from '../changing-in.ts'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { mysqlViolation } from './violation.ts'
-
-/** Runs a body in a transaction, on a Drizzle client of its own. */
-type RunTransaction = (body: (transaction: object) => Promise<void>) => Promise<void>
 
 interface Transaction {
   execute(statement: Statement): PromiseLike<unknown>
@@ -20,21 +18,14 @@ export function mysqlTraits(
   runTransaction: RunTransaction,
   ends?: WeakSet<object>,
 ): Traits {
+  const rowsOf = async (statement: Statement) => affectedRows(await statement)
   return {
     db: database as DrizzleClient,
     own,
-    affectedRows: async (statement) => affectedRows(await statement),
+    affectedRows: rowsOf,
     violation: mysqlViolation,
     endsTransaction: (error) => ends?.has(Object(driverError(error))) ?? false,
-    async changing(first, then) {
-      let changed = false
-      await runTransaction(async (transaction) => {
-        const db = transaction as DrizzleClient
-        changed = affectedRows(await first(db)) > 0
-        if (changed) await then(db)
-      })
-      return changed
-    },
+    changing: (...both) => changingIn(runTransaction, rowsOf, ...both),
     atomically: (build) =>
       runTransaction(async (transaction) => {
         // The app's statements are built on another client, which would run them on its own.

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { DrizzleClient, Statement, Traits, Update } from '../driver.ts'
+import { changingIn, type RunTransaction } from '../changing-in.ts'
+import type { Statement, Traits, Update } from '../driver.ts'
 import { inTurn } from '../in-turn.ts'
 import { batchTraits } from './batch-traits.ts'
 import { inTransaction } from './in-transaction.ts'
@@ -28,16 +29,10 @@ export function clientTraits(database: object): Traits {
     ...traits,
     addSession: undefined,
     atomically: (build) => inTurn(client, () => inTransaction(client, build(traits.db))),
-    changing: (first, then) =>
-      inTurn(client, async () => {
-        let changed = false
-        await client.transaction(async (transaction) => {
-          const db = transaction as DrizzleClient
-          changed = rowsIn(await counted(first(db))) > 0
-          if (changed) await then(db)
-        })
-        return changed
-      }),
+    changing: (...both) => {
+      const transact: RunTransaction = (body) => client.transaction(body)
+      return inTurn(client, () => changingIn(transact, traits.affectedRows, ...both))
+    },
   }
 }
 
