@@ -60,7 +60,9 @@ export interface AppClient extends TestClient {
   $extends(extension: object | ((client: AppClient) => AppClient)): AppClient
   $executeRawUnsafe(statement: string): PromiseLike<unknown>
   $transaction(operations: unknown[]): Promise<unknown[]>
+  $transaction(run: (tx: AppClient) => Promise<void>): Promise<void>
   user: Record<'update' | 'delete', (query: object) => Promise<Row>>
+  order: Record<'create', (query: object) => Promise<Row>>
 }
 
 /** Lucia here on a client of the app, and plain Lucia on it with the official adapter. */

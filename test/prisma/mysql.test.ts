@@ -3,6 +3,7 @@ import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import { mysqlEngine } from '../conformance/mysql.ts'
 import { schemas } from '../fixtures/mysql.ts'
+import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
 import { withoutSchema } from './without-schema.ts'
@@ -16,3 +17,4 @@ const engine = mysqlEngine('Prisma on MariaDB', createAuth, schemas, (url, names
 
 conformance(withoutSchema(engine))
 databaseCases(engine)
+alsoCases(withoutSchema(engine))

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import { postgresEngine } from '../conformance/postgres.ts'
+import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
 import { withoutSchema } from './without-schema.ts'
@@ -15,3 +16,4 @@ const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (connectionStr
 
 conformance(withoutSchema(engine))
 databaseCases(engine)
+alsoCases(withoutSchema(engine))

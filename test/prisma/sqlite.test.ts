@@ -12,6 +12,7 @@ import { sessionAdapterCases } from '../conformance/session-adapter.ts'
 import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
 import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
 import { withoutSchema } from './without-schema.ts'
@@ -56,6 +57,8 @@ for (const generator of ['prisma-client', 'prisma-client-js'] as const) {
   if (generator === 'prisma-client') {
     conformance(engine)
     databaseCases(engine)
+    alsoCases(withoutSchema(engine))
+    alsoCases(engine)
     describe('Prisma with sessions in memory', () => sessionAdapterCases(engine, () => memory()))
   }
 }

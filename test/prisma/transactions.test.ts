@@ -1,99 +1,73 @@
-import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { PrismaD1 } from '@prisma/adapter-d1'
 import { readReplicas } from '@prisma/extension-read-replicas'
-import { Miniflare } from 'miniflare'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Row } from '../conformance/engine.ts'
 import { type AppClient, anna, appTables, generateApp, here, openApp } from './app.ts'
+import { disposeD1, type Query, subjectsOf } from './subjects.ts'
 
 const client = await generateApp('transactions')
-const d1 = new Miniflare({
-  modules: true,
-  script: 'export default {}',
-  compatibilityDate: '2025-06-01',
-  d1Databases: ['DB'],
-})
-afterAll(() => d1.dispose())
+const subjects = subjectsOf(client)
+afterAll(disposeD1)
 // Prisma's adapter prints every statement that the database refuses.
 beforeEach(() => {
   const print = vi.spyOn(console, 'error').mockReturnValue()
   return () => print.mockRestore()
 })
 
-/** A client that cannot do several writes at once, or not as others do, and its database. */
-interface Subject {
-  name: string
-  open(tables: string[]): Promise<{
-    client: AppClient
-    rows(table: string): Row[] | Promise<Row[]>
-    run(statement: string): unknown
-  }>
-}
-
-/** An adapter that refuses transactions, in the words of Neon's over HTTP, and is else as given. */
-function withoutTransactions(factory: PrismaBetterSqlite3): object {
-  return Object.assign(Object.create(factory), {
-    async connect() {
-      const startTransaction = () =>
-        Promise.reject(new Error('Transactions are not supported in HTTP mode'))
-      return Object.assign(await factory.connect(), { startTransaction })
-    },
-  })
-}
-
-/** Wraps each query in a transaction of its own, as extensions for row-level security do. */
-function wrapping(base: AppClient): AppClient {
-  return base.$extends({
+/** Passes each query on, as an extension does that looks at it or takes its time. */
+const passing = (base: AppClient): AppClient =>
+  base.$extends({
     query: {
-      $allModels: {
-        async $allOperations({ args, query }: { args: object; query(args: object): unknown }) {
-          const setting = base.$executeRawUnsafe('PRAGMA user_version = 1')
-          return (await base.$transaction([setting, query(args)]))[1]
-        },
+      async $allOperations({ args, query }: Query) {
+        await null
+        return query(args)
       },
     },
   })
-}
 
-const subjects: Subject[] = [
-  {
-    name: 'a client with transactions',
-    async open(tables) {
-      const app = await openApp(client, tables)
-      return { ...app, client: app.connect() }
-    },
-  },
-  {
-    name: 'a driver adapter that refuses transactions',
-    async open(tables) {
-      const app = await openApp(client, tables)
-      return { ...app, client: app.connect(withoutTransactions) }
-    },
-  },
-  {
-    name: 'an extension that wraps each query in a transaction',
-    async open(tables) {
-      const app = await openApp(client, tables)
-      return { ...app, client: wrapping(app.connect()) }
-    },
-  },
-  {
-    name: 'D1',
-    async open(tables) {
-      const database = await d1.getD1Database('DB')
-      for (const table of ['Order', 'Key', 'Session', 'User']) {
-        await database.prepare(`DROP TABLE IF EXISTS "${table}"`).run()
-      }
-      for (const statement of tables) await database.prepare(statement).run()
-      return {
-        client: new client.PrismaClient({ adapter: new PrismaD1(database as never) }) as AppClient,
-        run: (statement) => database.prepare(statement).run(),
-        rows: async (table) =>
-          (await database.prepare(`SELECT * FROM "${table}"`).all<Row>()).results,
-      }
-    },
-  },
+const also = (prisma: AppClient, userId: string) => [
+  prisma.order.create({ data: { id: 'order-1', user_id: userId } }),
 ]
+const signUpOn = (client: AppClient) =>
+  here(client).createUser as unknown as (options: object) => Promise<{ userId: string }>
+
+describe('statements of the app with a new user', () => {
+  it.each(subjects.slice(1).map(({ name, open }) => ({ name, open })))(
+    'are refused on $name, and nothing is written',
+    async ({ open }) => {
+      const { client, rows } = await open(appTables())
+      for (const statements of [also, () => []]) {
+        await expect(signUpOn(client)({ ...anna, also: statements })).rejects.toThrow(
+          /^also\(\) needs a transaction of Prisma, .* Write those rows after createUser\(\)$/,
+        )
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      for (const table of ['User', 'Key', 'Order']) expect(await rows(table)).toEqual([])
+    },
+  )
+
+  it('are refused where an extension sends them alone apart', async () => {
+    const app = await openApp(client)
+    const base = app.connect()
+    const apart = base.$extends({
+      query: {
+        order: {
+          create: async ({ args, query }: Query) => (await base.$transaction([query(args)]))[0],
+        },
+      },
+    })
+    await expect(signUpOn(apart)({ ...anna, also })).rejects.toThrow(/an extension of this client/)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    for (const table of ['User', 'Key', 'Order']) expect(app.rows(table)).toEqual([])
+  })
+
+  it('happen with the user under an extension that passes them on', async () => {
+    const app = await openApp(client)
+    await signUpOn(passing(app.connect()))({ ...anna, also })
+    expect(app.rows('Order')).toEqual([{ id: 'order-1', user_id: 'anna' }])
+    const taken = signUpOn(passing(app.connect()))({ ...another, key: null, also })
+    await expect(taken).rejects.toMatchObject({ code: 'P2002', table: 'Order' })
+    expect(app.rows('User')).toHaveLength(1)
+  })
+})
 
 const another = { ...anna, userId: 'berta', attributes: { email: 'berta@b.c' } }
 const withoutReferences = appTables().map((statement) =>
@@ -156,6 +130,20 @@ describe.each(subjects)('on $name', ({ open }) => {
       await expect(auth.useKey('email', 'a@b.c', null)).resolves.toMatchObject({ userId: 'anna' })
     },
   )
+})
+
+it('in a transaction of the app, deletes all of a user or nothing', async () => {
+  const { client, rows, run } = await (subjects[0] as (typeof subjects)[0]).open(
+    appTables('RESTRICT'),
+  )
+  await here(client).createUser(anna)
+  await here(client).createSession({ userId: 'anna' })
+  await run(`INSERT INTO "Order" VALUES ('order-1', 'anna')`)
+  const before = [await rows('User'), await rows('Key'), await rows('Session')]
+  await client.$transaction(async (tx) => {
+    await expect(here(tx).deleteUser('anna')).rejects.toMatchObject({ code: 'P2003' })
+  })
+  expect([await rows('User'), await rows('Key'), await rows('Session')]).toEqual(before)
 })
 
 describe('with read replicas that lag behind', () => {

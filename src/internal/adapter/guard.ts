@@ -7,7 +7,7 @@ import { driverError, type TakenIn, takenIn, type Violation, violationOf } from 
 type Method = (...args: unknown[]) => Promise<unknown>
 
 const takesNoStatements =
-  "also needs Lucia over Drizzle: leave out options.adapter and attributes: 'columns'. With Prisma, use createAuth(tx) in prisma.$transaction()"
+  "also() needs the library's own adapter, over Drizzle or Prisma: leave out options.adapter and attributes: 'columns'"
 
 /** What the methods that look for an id resolve to where there is no such row. */
 const foundNothing: Readonly<Record<string, unknown>> = {

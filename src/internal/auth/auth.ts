@@ -76,8 +76,8 @@ export interface NewPassword extends PasswordReset {
   keep?: string | undefined
 }
 
-/** A statement of the app's Drizzle client. */
-type AppStatement = PromiseLike<unknown> & SQLWrapper
+/** A statement of a Drizzle client. */
+export type AppStatement = PromiseLike<unknown> & SQLWrapper
 
 type NewKey = { providerId: string; providerUserId: string; password: string | null }
 
@@ -94,6 +94,7 @@ export interface Auth<
   SessionAttributes extends object = object,
   Args extends unknown[] = never[],
   Client = unknown,
+  Statement = AppStatement,
 > extends LuciaAuth<AuthConfiguration<UserAttributes, SessionAttributes, Args>> {
   getUser: (userId: string) => Promise<User<UserAttributes>>
   /**
@@ -102,12 +103,13 @@ export interface Auth<
    *
    * `also` makes statements of the app, such as `[db.insert(profile).values({ userId })]`: all of them
    * happen with the user, in their order, or nothing does. On PostgreSQL they are one statement, so
-   * that none of them sees what another one writes.
+   * that none of them sees what another one writes. With Prisma they are operations of the client:
+   * `(prisma, userId) => [prisma.profile.create({ data: { userId } })]`.
    */
   createUser: (
     options: { userId?: string; key: NewKey | null } & AttributesOption<
       NewUserAttributes<Schema>
-    > & { also?: (db: Client, userId: string) => readonly AppStatement[] },
+    > & { also?: (db: Client, userId: string) => readonly Statement[] },
   ) => Promise<User<UserAttributes>>
   /**
    * The key of a name, when the password fits it. `signal` ends the wait for a turn to hash, with its

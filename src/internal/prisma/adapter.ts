@@ -10,6 +10,7 @@ import {
   type PrismaRecord,
 } from './client.ts'
 import { type Models, userField } from './model.ts'
+import { newUserMethods } from './new-user.ts'
 import { Operations, unlessGone } from './operations.ts'
 import { passwordMethods } from './passwords.ts'
 import { type UserPart, userMethods } from './users.ts'
@@ -33,6 +34,8 @@ export function prismaAdapter(
     violation: (error) => prismaViolation(error, client, known),
     endsTransaction: async () => isInTransaction(client),
     getUser: (userId) => user.findOne<UserSchema>(userId),
+    takesAlso: true,
+    ...newUserMethods(client, { user, key }),
     ...userMethods(client, { user, key, session, others }),
     ...keyMethods(key),
     ...passwordMethods(client, { user, key, session }),
@@ -47,13 +50,13 @@ export function prismaAdapter(
 /** Writes that another one has undone are made again; a transaction of the app's is undone whole. */
 function repeating(adapter: AuthAdapter, client: PrismaClient): AuthAdapter {
   if (isInTransaction(client)) return adapter
-  const { violation, endsTransaction, ...methods } = adapter
+  const { takesAlso, violation, endsTransaction, ...methods } = adapter
   const calls = Object.entries(methods).map(([name, method]) => {
     const call = method as (...args: unknown[]) => Promise<unknown>
     const again = async (error: unknown, elapsed: number) => isInTheWay(error, elapsed, violation)
     return [name, (...args: unknown[]) => repeated(() => call(...args), again)]
   })
-  return { ...Object.fromEntries(calls), violation, endsTransaction }
+  return { ...Object.fromEntries(calls), takesAlso, violation, endsTransaction }
 }
 
 function keyMethods(key: Operations) {

@@ -72,6 +72,9 @@ export type PrismaSetup<
   ? SchemaSetup<Client, Schema, UserAttributes, SessionAttributes, Args>
   : ModelSetup<Client, Models, UserAttributes, SessionAttributes, Args>
 
+/** What Prisma's operations are until they are awaited. */
+type PrismaOperation = PromiseLike<unknown> & { [Symbol.toStringTag]: 'PrismaPromise' }
+
 interface ModelSetup<
   Client,
   Models,
@@ -80,7 +83,14 @@ interface ModelSetup<
   Args extends unknown[],
 > {
   /** Lucia's `Auth`, typed from the client's models. */
-  auth: Auth<ModelRows<Client, Models>, UserAttributes, SessionAttributes, Args>
+  auth: Auth<
+    ModelRows<Client, Models>,
+    UserAttributes,
+    SessionAttributes,
+    Args,
+    Client,
+    PrismaOperation
+  >
   /** The Prisma client. */
   prisma: Client
   /** The names of the three tables in the database. */
@@ -93,7 +103,12 @@ interface SchemaSetup<
   UserAttributes extends object,
   SessionAttributes extends object,
   Args extends unknown[],
-> extends Setup<PrismaDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args> {
+> extends Omit<
+    Setup<PrismaDatabase<Schema>, Schema, UserAttributes, SessionAttributes, Args>,
+    'auth'
+  > {
+  /** Lucia's `Auth`, typed from the schema. */
+  auth: Auth<Schema, UserAttributes, SessionAttributes, Args, Client, PrismaOperation>
   /** The Prisma client. */
   prisma: Client
 }

@@ -29,14 +29,15 @@ export function prismaViolation(
   const { fields, index } = driverAdapterError?.cause?.constraint ?? {}
   const names = [fields ?? target ?? []].flat().map((name) => name.replaceAll('"', ''))
   const model = models.find(({ name }) => name === modelName)
-  const { fields: known = [] } = client._runtimeDataModel.models[modelName ?? ''] ?? {}
+  const { fields: known = [], dbName = modelName } =
+    client._runtimeDataModel.models[modelName ?? ''] ?? {}
   const columns = names.flatMap((name) => {
     const field = known.find((other) => other.name === name || other.dbName === name)
     return field ? [field.dbName ?? field.name] : []
   })
   return {
     kind: 'unique',
-    table: model?.table.name,
+    table: model?.table.name ?? dbName ?? modelName,
     index: index ?? (columns.length === 0 ? names[0] : undefined),
     columns: columns.length > 0 ? columns : undefined,
   }
