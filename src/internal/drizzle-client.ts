@@ -14,6 +14,7 @@ const entries: Readonly<Record<string, string>> = {
   DrizzleSqliteDO: 'durable-sqlite',
   LibSQL: 'libsql',
   MySql2: 'mysql2',
+  NeonHttp: 'neon-http',
   NodePg: 'pg',
   Pglite: 'pglite',
   PlanetScale: 'planetscale',

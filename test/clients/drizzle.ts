@@ -2,6 +2,7 @@ import { drizzle as betterSqlite3 } from 'drizzle-orm/better-sqlite3'
 import { drizzle as d1 } from 'drizzle-orm/d1'
 import { drizzle as libsql } from 'drizzle-orm/libsql'
 import { drizzle as mysql2 } from 'drizzle-orm/mysql2'
+import { drizzle as neonHttp } from 'drizzle-orm/neon-http'
 import { drizzle as pg } from 'drizzle-orm/node-postgres'
 import { drizzle as pglite } from 'drizzle-orm/pglite'
 import { drizzle as planetscale } from 'drizzle-orm/planetscale-serverless'
@@ -26,6 +27,7 @@ const drizzles: Readonly<Record<string, Drizzle>> = {
   'postgres.js': (client, config) => postgresJs({ client, ...config }),
   'a mysql2 Pool': (client, config) => mysql2({ client, ...config }),
   'a mysql2 Connection': (client, config) => mysql2({ client, ...config }),
+  'Neon over HTTP': (client, config) => neonHttp({ client, ...config }),
   PlanetScale: (client, config) => planetscale({ client, ...config }),
   PGlite: (client, config) => pglite({ client, ...config }),
   'libSQL over HTTP': (client, config) => libsql({ client, ...config }),

@@ -5,8 +5,8 @@ import { type Auth, carla, keyOf, past, works } from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
 
 const isSynchronous = ({ name }: Subject) => name === 'better-sqlite3'
-// D1 has no transactions but batches.
-const withTransactions = subjects.filter(({ name }) => name !== 'D1')
+// Those have no transactions but batches.
+const withTransactions = subjects.filter(({ name }) => !['D1', 'Neon over HTTP'].includes(name))
 
 async function contents(subject: Subject, db: AppDatabase): Promise<string> {
   const { user, key, session } = subject.schema

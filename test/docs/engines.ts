@@ -10,6 +10,7 @@ import { createSchema as postgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as sqliteSchema } from '../../src/schema/sqlite.ts'
 import { mysqlTables, postgresTables, sqliteTables } from '../ddl.ts'
 import { createDatabase } from '../servers/database.ts'
+import { startNeon } from '../servers/neon.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 
 /** A database with the default tables, as a snippet of the pages finds it. */
@@ -25,6 +26,7 @@ export const engines: Readonly<Record<string, () => Promise<SnippetDatabase>>> =
   libsql: () => sqliteDatabase(),
   pg: postgresDatabase,
   'postgres-js': postgresDatabase,
+  'neon-http': neonDatabase,
   mysql2: mysqlDatabase,
   planetscale: planetscaleDatabase,
   pglite: pgliteDatabase,
@@ -50,6 +52,19 @@ async function postgresDatabase(): Promise<SnippetDatabase> {
   for (const statement of await postgresTables(postgresSchema())) await client.query(statement)
   await client.end()
   return { environment: { DATABASE_URL: url }, close: drop }
+}
+
+/** The gateway of the tests in front of PostgreSQL; the driver has to be told where it is. */
+async function neonDatabase(): Promise<SnippetDatabase> {
+  const { environment, close } = await postgresDatabase()
+  const { url, stop } = await startNeon(environment.DATABASE_URL ?? '')
+  return {
+    environment: { DATABASE_URL: url, NEON_ENDPOINT: `http://${new URL(url).host}/sql` },
+    async close() {
+      await stop()
+      await close()
+    },
+  }
 }
 
 /** An empty folder: no version of PGlite reads another's, so the project makes its own tables. */

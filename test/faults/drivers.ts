@@ -6,12 +6,14 @@ import postgres from 'postgres'
 import type { Setup } from '../../src/internal/create-auth.ts'
 import type { AuthOptions } from '../../src/internal/options.ts'
 import { createAuth as createMysql2Auth } from '../../src/mysql2.ts'
+import { createAuth as createNeonHttpAuth } from '../../src/neon-http.ts'
 import { createAuth as createPgAuth } from '../../src/pg.ts'
 import { createAuth as createPlanetscaleAuth } from '../../src/planetscale.ts'
 import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import type { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
+import { neonOverHttp, startNeon } from '../servers/neon.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 import {
   mysqlDatabase,
@@ -104,6 +106,17 @@ export const postgresJs: ServerDriver = {
       // Without a limit it waits for ever for the connections that the server has ended.
       end: () => client.end({ timeout: 0 }),
     }
+  },
+}
+
+export const neonHttp: ServerDriver = {
+  ...ofPostgres,
+  name: 'Neon over HTTP',
+  createAuth: createNeonHttpAuth as unknown as CreateAuth,
+  async connect(postgresUrl) {
+    const { url, stop } = await startNeon(postgresUrl)
+    const sql = neonOverHttp(url)
+    return { handle: sql, query: (statement) => sql.query(statement), end: stop }
   },
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   mysql2Connection,
   mysql2Pool,
+  neonHttp,
   pgClient,
   pgPool,
   planetscale,
@@ -17,7 +18,7 @@ const size = 4
 const tables = ['user', 'user_key', 'user_session']
 
 // What PlanetScale's gateway loses is the connection of its transaction, as the service may.
-describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, planetscale])(
+describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, planetscale, neonHttp])(
   '$name whose connection the server ends',
   (driver) => {
     it('in the middle of createUser() rejects the call, and leaves neither user nor key', () =>

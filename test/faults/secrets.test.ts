@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   mysql2Connection,
   mysql2Pool,
+  neonHttp,
   pgClient,
   pgPool,
   planetscale,
@@ -66,7 +67,7 @@ describe.each<Subject & { options?: object }>([...subjects, ...official])(
   },
 )
 
-describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, planetscale])(
+describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, planetscale, neonHttp])(
   'no error of $name holds a session id, a password or a hash',
   (driver) => {
     it.each([1, 2, 3])('when its connection is cut as it sends for time %i', async (times) => {

@@ -10,12 +10,14 @@ import { createAuth as createPgliteAuth } from '../../src/pglite.ts'
 import { postgresTables, sqliteTables } from '../ddl.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import { neonOverHttp } from '../servers/neon.ts'
 import type { Row } from './database.ts'
 import {
   type CreateAuth,
   type LuciaSchema,
   mysql2Connection,
   mysql2Pool,
+  neonHttp,
   pgClient,
   pgPool,
   planetscale,
@@ -113,6 +115,18 @@ const postgresSubjects = [
 ]
 
 /** Clients over HTTP cannot be ended: here their gateway is gone. */
+const neonSubject: Subject = {
+  ...ofServer(neonHttp, 'postgres', {
+    ended: 'Error connecting to database: TypeError: fetch failed',
+    refused: 'Error connecting to database: TypeError: fetch failed',
+    missing: 'relation "user',
+  }),
+  async connectTo(port) {
+    const handle = neonOverHttp(`postgres://lucia:lucia@127.0.0.1:${port}/lucia`)
+    return { handle, close: async () => {} }
+  },
+}
+
 const planetscaleSubject: Subject = {
   ...ofServer(planetscale, 'mysql', {
     ended: 'fetch failed',
@@ -227,6 +241,7 @@ export const subjects = [
   ...postgresSubjects,
   ...mysqlSubjects,
   planetscaleSubject,
+  neonSubject,
   pgliteSubject,
   libsqlSubject,
   libsqlFileSubject,

@@ -49,6 +49,10 @@ export async function writeProgram(folder: string, entry: string): Promise<void>
     `import * as lines from './auth.js'
 import { drive } from './drive.js'
 
+if (process.env.NEON_ENDPOINT) {
+  const { neonConfig } = await import('@neondatabase/serverless')
+  neonConfig.fetchEndpoint = process.env.NEON_ENDPOINT
+}
 if (process.env.TABLES) await lines.database.exec(process.env.TABLES)
 console.log(JSON.stringify(await drive(lines.auth)))
 process.exit(0)

@@ -90,6 +90,16 @@ export const entries: Entry[] = [
     handle: 'Sql',
   },
   {
+    name: 'neon-http',
+    dialect: 'pg',
+    schema: 'postgres',
+    drizzle: 'neon-http',
+    imports: ['@neondatabase/serverless'],
+    packages: ['@neondatabase/serverless'],
+    handleImport: "import type { NeonQueryFunction } from '@neondatabase/serverless'",
+    handle: 'NeonQueryFunction<false, false>',
+  },
+  {
     name: 'mysql2',
     dialect: 'mysql',
     schema: 'mysql',

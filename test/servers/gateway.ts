@@ -1,11 +1,16 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
 
 /** A request as a gateway sees it: a path without the query, and a body that was JSON, if any. */
 export interface GatewayRequest {
   method: string
   path: string
-  authorization: string | undefined
+  headers: IncomingHttpHeaders
   body: unknown
 }
 
@@ -58,7 +63,7 @@ async function handle(
   } catch {
     return { status: 400, body: 'the body is not JSON' }
   }
-  return answer({ method, path, authorization: headers.authorization, body })
+  return answer({ method, path, headers, body })
 }
 
 function send(response: ServerResponse, { status, body }: GatewayResponse): void {

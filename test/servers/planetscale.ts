@@ -29,7 +29,7 @@ async function answer(
   request: GatewayRequest,
   backend: PlanetscaleBackend,
 ): Promise<GatewayResponse> {
-  if (request.authorization !== credentials) {
+  if (request.headers.authorization !== credentials) {
     const error = { code: 'UNAUTHENTICATED', message: 'invalid authorization credentials' }
     return { status: 401, body: { error } }
   }

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { createClient } from '@libsql/client/http'
+import { neonConfig } from '@neondatabase/serverless'
 import { Client as PlanetscaleClient } from '@planetscale/database'
 import Database from 'better-sqlite3'
 import { Miniflare } from 'miniflare'
@@ -13,6 +14,7 @@ import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
 import { startLibsql } from '../servers/libsql.ts'
+import { neonOverHttp, startNeon } from '../servers/neon.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 import type { EntryName } from './entries.ts'
 
@@ -127,6 +129,18 @@ async function postgresJs(): Promise<Counted> {
   return { handle, schema: postgresSchemas.tokens, sent, close: () => handle.end().then(drop) }
 }
 
+async function neonHttp(): Promise<Counted> {
+  const { counting, sent } = new Counter()
+  const { url: postgresUrl, drop } = await postgresDatabase(postgresSchemas.tokens)
+  const { url, stop } = await startNeon(postgresUrl)
+  neonConfig.fetchFunction = counting(fetch)
+  const close = () => {
+    neonConfig.fetchFunction = undefined
+    return stop().then(drop)
+  }
+  return { handle: neonOverHttp(url), schema: postgresSchemas.tokens, sent, close }
+}
+
 async function mysql2(): Promise<Counted> {
   const { url, drop } = await mysqlDatabase(mysqlSchemas.tokens)
   const handle = mysql.createPool({ uri: url, connectionLimit: 1 })
@@ -157,6 +171,7 @@ export const openCounted: Record<EntryName, () => Promise<Counted>> = {
   pg: pgPool,
   pglite,
   'postgres-js': postgresJs,
+  'neon-http': neonHttp,
   mysql2,
   planetscale,
 }

@@ -3,6 +3,7 @@ import { createAuth as d1 } from '../../src/d1.ts'
 import { createAuth as durableSqlite } from '../../src/durable-sqlite.ts'
 import { createAuth as libsql } from '../../src/libsql.ts'
 import { createAuth as mysql2 } from '../../src/mysql2.ts'
+import { createAuth as neonHttp } from '../../src/neon-http.ts'
 import { createAuth as pg } from '../../src/pg.ts'
 import { createAuth as pglite } from '../../src/pglite.ts'
 import { createAuth as planetscale } from '../../src/planetscale.ts'
@@ -44,6 +45,7 @@ export const entries = [
   entry('pg', pg, 'postgres', /a pg Pool, Client or PoolClient: new Pool\(/),
   entry('pglite', pglite, 'postgres', /a PGlite database: new PGlite\(folder\)/),
   entry('postgres-js', postgresJs, 'postgres', /a postgres\.js client: postgres\(url\)/),
+  entry('neon-http', neonHttp, 'postgres', /what neon\(url\) of @neondatabase\/serverless returns/),
   entry('mysql2', mysql2, 'mysql', /a Pool or Connection of mysql2\/promise: .* pool\.promise\(\)/),
   entry(
     'planetscale',

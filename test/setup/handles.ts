@@ -2,12 +2,14 @@ import { PGlite } from '@electric-sql/pglite'
 import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { createClient as createWebClient } from '@libsql/client/web'
+import { neon } from '@neondatabase/serverless'
 import { connect, Client as PlanetscaleClient } from '@planetscale/database'
 import Database from 'better-sqlite3'
 import { drizzle as drizzleBetterSqlite3 } from 'drizzle-orm/better-sqlite3'
 import { drizzle as drizzleD1 } from 'drizzle-orm/d1'
 import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql'
 import { drizzle as drizzleMysql2 } from 'drizzle-orm/mysql2'
+import { drizzle as drizzleNeonHttp } from 'drizzle-orm/neon-http'
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePlanetscale } from 'drizzle-orm/planetscale-serverless'
@@ -59,6 +61,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
   const libsql = createClient({ url: ':memory:' })
   const pool = new pg.Pool({ max: 1 })
   const postgresJs = postgres({ max: 1 })
+  const sql = neon('postgres://user:secret@db.test/app')
   const pglite = await PGlite.create()
   const mysqlPool = mysql.createPool({ uri: mysqlUrl })
   const connection = await mysql.createConnection({ uri: mysqlUrl })
@@ -78,6 +81,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
     ['pg', 'a pg Client', new pg.Client()],
     ['pglite', 'a PGlite database', pglite],
     ['postgres-js', 'a postgres.js client', postgresJs],
+    ['neon-http', 'what neon() returns', sql],
     ['mysql2', 'a mysql2 Pool', mysqlPool],
     ['mysql2', 'a mysql2 Connection', connection],
     ['mysql2', 'a mysql2 Pool from the callback API', callbackPool.promise()],
@@ -89,6 +93,7 @@ export async function openCandidates(mysqlUrl: string): Promise<Candidates> {
     ['pg', 'Drizzle on pg', drizzlePg(pool)],
     ['pglite', 'Drizzle on PGlite', drizzlePglite(pglite)],
     ['postgres-js', 'Drizzle on postgres.js', drizzlePostgresJs(postgres({ max: 1 }))],
+    ['neon-http', 'Drizzle on Neon over HTTP', drizzleNeonHttp({ client: sql })],
     ['mysql2', 'Drizzle on mysql2', drizzleMysql2(mysqlPool)],
     ['planetscale', 'Drizzle on PlanetScale', drizzlePlanetscale(planetscale)],
   ]

@@ -1,6 +1,7 @@
 import { createAuth as d1 } from '../../src/d1.ts'
 import { createAuth as durableSqlite } from '../../src/durable-sqlite.ts'
 import { createAuth as libsql } from '../../src/libsql.ts'
+import { createAuth as neonHttp } from '../../src/neon-http.ts'
 import { createAuth as planetscale } from '../../src/planetscale.ts'
 import type { UntypedCreateAuth } from './entries.ts'
 
@@ -29,6 +30,7 @@ const entries = {
   d1,
   'durable-sqlite': durableSqlite,
   libsql,
+  'neon-http': neonHttp,
   planetscale,
 } as unknown as Record<string, UntypedCreateAuth>
 

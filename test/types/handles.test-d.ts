@@ -9,6 +9,7 @@ import type {
 } from '@cloudflare/workers-types'
 import type { PGlite, Transaction as PgliteTransaction } from '@electric-sql/pglite'
 import type { Client as LibsqlClient, Transaction as LibsqlTransaction } from '@libsql/client'
+import type { NeonQueryFunction } from '@neondatabase/serverless'
 import type { Connection, Client as PlanetscaleClient } from '@planetscale/database'
 import type { Database } from 'better-sqlite3'
 import type { createAuth as betterSqlite3 } from 'lucia-setup/better-sqlite3'
@@ -16,6 +17,7 @@ import type { createAuth as d1 } from 'lucia-setup/d1'
 import type { createAuth as durableSqlite } from 'lucia-setup/durable-sqlite'
 import type { createAuth as libsql } from 'lucia-setup/libsql'
 import type { createAuth as mysql2 } from 'lucia-setup/mysql2'
+import type { createAuth as neonHttp } from 'lucia-setup/neon-http'
 import type { createAuth as pg } from 'lucia-setup/pg'
 import type { createAuth as pglite } from 'lucia-setup/pglite'
 import type { createAuth as planetscale } from 'lucia-setup/planetscale'
@@ -35,6 +37,7 @@ interface Entries {
   'durable-sqlite': typeof durableSqlite
   libsql: typeof libsql
   mysql2: typeof mysql2
+  'neon-http': typeof neonHttp
   pg: typeof pg
   pglite: typeof pglite
   planetscale: typeof planetscale
@@ -50,6 +53,10 @@ interface Handles {
   'durable-sqlite': { DurableObjectStorage: DurableObjectStorage }
   libsql: { Client: LibsqlClient }
   mysql2: { Pool: mysql.Pool; Connection: mysql.Connection; PoolConnection: mysql.PoolConnection }
+  'neon-http': {
+    neon: NeonQueryFunction<false, false>
+    'neon with full results': NeonQueryFunction<false, true>
+  }
   pg: { Pool: Pool; Client: Client; PoolClient: PoolClient }
   pglite: { PGlite: PGlite }
   planetscale: { Client: PlanetscaleClient; Connection: Connection }
@@ -111,7 +118,7 @@ none<Fooled>()
 
 interface Dialects {
   sqlite: 'better-sqlite3' | 'd1' | 'durable-sqlite' | 'libsql'
-  postgres: 'pg' | 'pglite' | 'postgres-js'
+  postgres: 'neon-http' | 'pg' | 'pglite' | 'postgres-js'
   mysql: 'mysql2' | 'planetscale'
 }
 type OtherDialects<Entry> = {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { drizzle as drizzleBetterSqlite3 } from 'drizzle-orm/better-sqlite3'
 import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql'
 import { drizzle as drizzleMysql2 } from 'drizzle-orm/mysql2'
+import { drizzle as drizzleNeonHttp } from 'drizzle-orm/neon-http'
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePlanetscale } from 'drizzle-orm/planetscale-serverless'
@@ -13,6 +14,7 @@ import { createAuth as createLibsqlAuth } from '../../src/libsql.ts'
 import { createAuth as createPgliteAuth } from '../../src/pglite.ts'
 import {
   mysql2Pool,
+  neonHttp,
   pgPool,
   planetscale,
   postgresJs,
@@ -126,6 +128,7 @@ const libsql: ValuesDriver = {
 export const postgresDrivers = [
   ofServer(pgPool, postgresValues, drizzlePg),
   ofServer(postgresJs, postgresValues, drizzlePostgresJs),
+  ofServer(neonHttp, postgresValues, drizzleNeonHttp),
   pglite,
 ]
 export const mysqlDrivers = [

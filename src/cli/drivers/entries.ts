@@ -7,6 +7,7 @@ import type { Driver } from './driver.ts'
 import { durableSqlite } from './durable-sqlite.ts'
 import { libsql } from './libsql.ts'
 import { mysql2 } from './mysql2.ts'
+import { neonHttp } from './neon-http.ts'
 import { pg } from './pg.ts'
 import { pglite } from './pglite.ts'
 import { planetscale } from './planetscale.ts'
@@ -37,6 +38,7 @@ export const drivers = {
   libsql,
   pg,
   'postgres-js': postgresJs,
+  'neon-http': neonHttp,
   pglite,
   mysql2,
   planetscale,

@@ -5,7 +5,7 @@ import { parseSource, type Source } from './syntax.ts'
 
 const leftOut = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'migrations'])
 const isOfInterest =
-  /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database|@electric-sql|D1Database|Hyperdrive|CloudflareBindings/i
+  /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database|@neondatabase|@electric-sql|D1Database|Hyperdrive|CloudflareBindings/i
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
 
 /** The code of an app, by paths from its folder. Nothing of it is run. */

@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import { createSchema } from '../../../src/schema/postgres.ts'
 import { postgresTables } from '../../ddl.ts'
 import { postgresFixtures } from '../../existing/postgres.ts'
 import { createDatabase } from '../../servers/database.ts'
+import { startNeon } from '../../servers/neon.ts'
 import { rowFaults } from './rows.ts'
 import { type CheckedSubject, checkCases, type Fault } from './subject.ts'
 
@@ -133,6 +135,28 @@ checkCases({
   packages: ['postgres'],
   ...shared,
   faults: rowFaults('auth_user').slice(1),
+})
+checkCases({
+  name: 'Neon over HTTP',
+  packages: ['@neondatabase/serverless'],
+  ...shared,
+  faults: rowFaults('auth_user').slice(1),
+  async open() {
+    const opened = await open()
+    const { url, stop } = await startNeon(opened.args[0] ?? '')
+    // The command knows the hosted service alone.
+    const options = `--require ${fileURLToPath(import.meta.resolve('../../servers/neon-endpoint.cjs'))}`
+    vi.stubEnv('NODE_OPTIONS', options)
+    return {
+      ...opened,
+      args: [url],
+      async close() {
+        vi.unstubAllEnvs()
+        await stop()
+        await opened.close()
+      },
+    }
+  },
 })
 checkCases({
   name: 'a folder of PGlite',

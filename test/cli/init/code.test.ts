@@ -19,6 +19,7 @@ const packages: Record<string, string | undefined> = {
   pg: 'pg',
   'postgres-js': 'postgres',
   pglite: '@electric-sql/pglite',
+  'neon-http': '@neondatabase/serverless',
   mysql2: 'mysql2',
   planetscale: '@planetscale/database',
   'durable-sqlite': undefined,
