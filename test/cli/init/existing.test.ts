@@ -183,9 +183,8 @@ import { database, storage } from "./database";
 
 const names = { user: "user", session: null, key: "user_key" };
 const sessions = unstorage(storage);
-const options = { tableNames: { user: names.user, key: names.key }, attributes: "columns", sessionAdapter: sessions, env: "DEV" } as const;
 
-const auth: Auth = createAuth(database, options).auth;
+const auth: Auth = createAuth(database, { tableNames: { user: names.user, key: names.key }, attributes: "columns", sessionAdapter: sessions, env: "DEV" }).auth;
 export default auth;
 export type Auth = ReturnType<typeof lucia>;
 `)

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow } from '../../project/constants.ts'
 import {
+  declarationOf,
   importedAs,
   importsOf,
   nameOf,
@@ -66,7 +67,7 @@ function readCall(files: AppFiles, source: Source, call: CallExpression): Existi
       `${placeOf(source, call)}: the options of lucia() are not written out in this file, so replace it by hand`,
     )
   }
-  if (options !== argument && usesOf(source, nameOf(argument ?? call) ?? '') > 2) {
+  if (options !== argument && isUsedElsewhere(source, nameOf(argument ?? call) ?? '')) {
     throw new Failure(
       `${placeOf(source, options)}: the options of lucia() have other uses, so replace it by hand`,
     )
@@ -74,8 +75,8 @@ function readCall(files: AppFiles, source: Source, call: CallExpression): Existi
   return { source, call, options, ...readAdapter(files, source, adapter, options) }
 }
 
-/** How often a name stands in a file. */
-export function usesOf({ program }: Source, name: string): number {
-  return [...nodesIn(program)].filter((node) => node.type === 'Identifier' && node.name === name)
-    .length
+/** Whether anything but the call uses a constant. */
+function isUsedElsewhere(source: Source, name: string): boolean {
+  const uses = [...nodesIn(source.program)].filter((node) => nameOf(node) === name)
+  return uses.length > 2 || declarationOf(source, name)?.isExported === true
 }

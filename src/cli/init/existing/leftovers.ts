@@ -37,7 +37,8 @@ export function leftoversOf(source: Source, gone: Node[], kept: Node[]): Leftove
   return { imports: new Set([...importsOf(source).keys()].filter(isUnused)), constants }
 }
 
-function isIn(places: Node[], node: Node): boolean {
+/** Whether a node is one of some others, or in one. */
+export function isIn(places: Node[], node: Node): boolean {
   const [start, end] = rangeOf(node)
   return places.some((place) => {
     const [from, to] = rangeOf(place)

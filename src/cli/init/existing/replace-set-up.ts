@@ -3,9 +3,11 @@ import MagicString from 'magic-string'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import {
+  declarationOf,
   declarationsOf,
   nameOf,
   namesIn,
+  nodesIn,
   placeOf,
   propertyOf,
   rangeOf,
@@ -17,7 +19,7 @@ import { removeLine } from '../specifiers.ts'
 import { isPlain } from './adapter-call.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 import { replaceImports } from './imports.ts'
-import { leftoversOf } from './leftovers.ts'
+import { isIn, leftoversOf } from './leftovers.ts'
 
 /**
  * The file of a set-up of Lucia v2 with `createAuth()` in place of `lucia()`, on the same handle and
@@ -36,13 +38,34 @@ export function replaceSetUp(lucia: ExistingLucia): string {
     code.overwrite(...rangeOf(last.init), textOf(source, handle))
   }
   const held = constants.filter((one) => one !== last).map(({ statement }) => statement)
-  const gone = [call.callee, property, adapter, ...held]
+  const gone = [call.callee, property, adapter, ...held, ...moveOptions(lucia, code)]
   const leftovers = leftoversOf(source, gone, session ? [handle, names, session] : [handle, names])
   const statements = new Set([...held, ...leftovers.constants.map(({ statement }) => statement)])
   for (const statement of statements) removeLine(source, code, rangeOf(statement))
   replaceCall(lucia, code, name, made ?? textOf(source, handle), property)
   replaceImports(lucia, code, name, leftovers.imports)
   return code.toString()
+}
+
+/**
+ * Moves options that are in a constant into the call, where TypeScript knows what they are for: their
+ * types are Lucia's. What stood around them goes.
+ */
+function moveOptions({ source, call, options }: ExistingLucia, code: MagicString): Node[] {
+  const [argument] = call.arguments
+  const declared = argument && declarationOf(source, nameOf(argument) ?? '')
+  if (!argument || !declared?.init) return []
+  const [start, end] = rangeOf(options)
+  const [from, to] = rangeOf(declared.statement)
+  code.remove(...rangeOf(argument))
+  code.move(start, end, rangeOf(argument)[0])
+  removeLine(source, code, [from, start])
+  removeLine(source, code, [end, to])
+  return [declared.id, ...nodesIn(declared.init)].flatMap((node) =>
+    'typeAnnotation' in node && node.typeAnnotation && !isIn([options], node)
+      ? node.typeAnnotation
+      : [],
+  )
 }
 
 /** The name for a handle that the code makes for the adapter alone, which then is a constant. */
