@@ -5,12 +5,8 @@ import { createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
 import { engines, sqliteDatabase } from './engines.ts'
+import { areInterchangeable } from './interchangeable.ts'
 import { snippet } from './pages.ts'
-
-const password = 'correct horse'
-const key = { providerId: 'email', providerUserId: 'ada@example.com', password }
-const cookieOf = (auth: Auth, session: Awaited<ReturnType<Auth['createSession']>>) =>
-  auth.createSessionCookie(session).serialize()
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -19,22 +15,6 @@ afterEach(() => {
 interface Handles {
   pool?: { end(): Promise<void> }
   sql?: { end(): Promise<void> }
-}
-
-/** What one set-up has written is the other's, in both directions. */
-async function areInterchangeable(before: Auth, after: Auth): Promise<void> {
-  const { userId } = await before.createUser({ key, attributes: {} })
-  const session = await before.createSession({ userId, attributes: {} })
-  const validated = await after.validateSession(session.sessionId)
-  expect(validated).toMatchObject({ sessionId: session.sessionId, user: { userId } })
-  expect(cookieOf(after, session)).toBe(cookieOf(before, session))
-  expect(await after.useKey('email', 'ada@example.com', password)).toMatchObject({ userId })
-
-  const newer = await after.createSession({ userId, attributes: {} })
-  expect(await before.validateSession(newer.sessionId)).toMatchObject({ user: { userId } })
-  await after.updateKeyPassword('email', 'ada@example.com', 'battery staple')
-  const used = before.useKey('email', 'ada@example.com', 'battery staple')
-  expect(await used).toMatchObject({ userId })
 }
 
 describe('the lines that come find what those that go have written', () => {

@@ -7,6 +7,8 @@ import { using } from '../conformance/engine.ts'
 export interface AlsoClient {
   user: { create(query: object): PromiseLike<Row> }
   $transaction<Result>(run: (tx: AlsoClient) => Promise<Result>): Promise<Result>
+  $transaction(operations: unknown[]): Promise<unknown[]>
+  $extends(extension: object): AlsoClient
 }
 
 type Also = (prisma: AlsoClient, userId: string) => unknown
@@ -103,6 +105,18 @@ export function alsoCases({ createAuth, ...engine }: Engine): void {
           )
         }
         expect(await names(database)).toEqual([])
+      }))
+
+    it('is refused where an extension sends operations in transactions of their own', () =>
+      on(async ({ prisma, ...database }) => {
+        type Query = { args: object; query(args: object): unknown }
+        const create = async ({ args, query }: Query) =>
+          (await prisma.$transaction([query(args)]))[0]
+        const apart = prisma.$extends({ query: { user: { create } } })
+        const refused = signUpOn(apart)({ ...carla, also: (given) => [rowOf(given, 'new')] })
+        await expect(refused).rejects.toThrow(/an extension of this client sends operations in/)
+        expect(await names(database)).toEqual([])
+        expect(await database.rows('user_key')).toEqual([])
       }))
 
     it("is part of the app's transaction, of which a user who is refused takes nothing along", () =>

@@ -29,17 +29,12 @@ export async function clientsOf(
   const load = ({ client, clientJs }: Generated): Promise<ClientModule> =>
     import(generator === 'prisma-client' ? client : clientJs)
   const { name = `${provider}-${generator}` } = installation
-  const tables = await load(
-    await generate(
-      `${name}-tables`,
-      provider,
-      ['models.prisma', 'more-models.prisma'],
-      installation,
-    ),
-  )
-  const modes = await load(
-    await generate(`${name}-modes`, provider, ['modes.prisma'], installation),
-  )
+  const clientOf = async (kind: string, ...models: string[]) =>
+    load(await generate(`${name}-${kind}`, provider, models, installation))
+  const [tables, modes] = await Promise.all([
+    clientOf('tables', 'models.prisma', 'more-models.prisma'),
+    clientOf('modes', 'modes.prisma'),
+  ])
   return (names, adapter, options) => {
     const { PrismaClient } = names.includes('modes') ? modes : tables
     return new PrismaClient({ adapter, ...options })

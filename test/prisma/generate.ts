@@ -33,6 +33,8 @@ export interface Installation {
   generator?: string
   /** Lines for the data source. */
   source?: string
+  /** Whether it has the generator `prisma-client-js` alone, as Prisma 5. */
+  isOld?: boolean
 }
 
 /** The one of this project. */
@@ -71,13 +73,17 @@ export async function runPrisma(program: string, schema: string): Promise<void> 
   await promisify(execFile)(process.execPath, [program, 'generate', '--schema', schema], options)
 }
 
-function header(provider: Provider, { generator = '', source = '' }: Installation): string {
-  return `generator client {
+function header(
+  provider: Provider,
+  { generator = '', source = '', isOld = false }: Installation,
+): string {
+  const newGenerator = `generator client {
   provider = "prisma-client"
   output   = "./client"
   ${generator}
 }
-generator clientJs {
+`
+  return `${isOld ? '' : newGenerator}generator clientJs {
   provider = "prisma-client-js"
   output   = "./client-js"
   ${generator}

@@ -8,6 +8,7 @@ import { conformance } from '../conformance/conformance.ts'
 import { postgresEngine } from '../conformance/postgres.ts'
 import { install } from '../package/consumer.ts'
 import { temporaryFolder } from '../package/packed.ts'
+import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { generate } from './generate.ts'
 import { withoutSchema } from './without-schema.ts'
@@ -25,18 +26,21 @@ const installation = {
   generator: 'engineType = "client"',
   source: 'url = "postgresql://"',
 }
-const clientFor = await clientsOf('postgresql', 'prisma-client-js', installation)
-const { clientJsEdge } = await generate('edge', 'postgresql', ['models.prisma'], installation)
+const [clientFor, { clientJsEdge }] = await Promise.all([
+  clientsOf('postgresql', 'prisma-client-js', installation),
+  generate('edge', 'postgresql', ['models.prisma'], installation),
+])
 const { PrismaClient: EdgeClient } = await import(clientJsEdge)
 
-conformance(
-  withoutSchema(
-    postgresEngine('Prisma 6 on PostgreSQL', createAuth, (connectionString, names) => {
-      const client = clientFor(names, new PrismaPg({ connectionString }))
-      return { handle: client, close: () => client.$disconnect() }
-    }),
-  ),
+const engine = withoutSchema(
+  postgresEngine('Prisma 6 on PostgreSQL', createAuth, (connectionString, names) => {
+    const client = clientFor(names, new PrismaPg({ connectionString }))
+    return { handle: client, close: () => client.$disconnect() }
+  }),
 )
+
+conformance(engine)
+alsoCases(engine)
 
 describe('of Prisma 6, the client for Workers', () => {
   const load = () => EdgeClient as never
