@@ -1,12 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { root } from './run.ts'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from './packed.ts'
+import { root, runWell } from './run.ts'
 
 interface LockedPackage {
   version?: string
   resolved?: string
   link?: boolean
+  dev?: boolean
+  optional?: boolean
+  libc?: string[]
   os?: string[]
   cpu?: string[]
   optionalDependencies?: Record<string, string>
@@ -23,6 +27,38 @@ function isLocked(from: string, name: string): boolean {
   return [`node_modules/${name}`, ...within].some((path) => path in locked)
 }
 
+/** Copies what npm makes the lock file of, and the lock file, to a folder of their own. */
+async function manifestsAlone(): Promise<string> {
+  const folder = await temporaryFolder()
+  const examples = (await readdir(join(root, 'examples'))).map((name) => `examples/${name}/`)
+  const paths = ['', ...examples].map((path) => `${path}package.json`)
+  for (const path of [...paths, 'package-lock.json']) await cp(join(root, path), join(folder, path))
+  return folder
+}
+
+/**
+ * What a version of npm knows of packages: 10 does not write `libc`, and takes the native packages of
+ * an optional peer for ones of development. So no lock file pleases both.
+ */
+function known(version: number, packages: Record<string, LockedPackage>): unknown {
+  if (version > 10) return packages
+  const entries = Object.entries(packages).map(([path, { libc, dev, ...rest }]) => {
+    return [path, rest.os && rest.optional ? rest : { ...rest, dev }]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The packages of which a package has one for each platform, where there is one for this machine's. */
+const nativeParts = Object.entries(locked).flatMap(([path, { os, optionalDependencies = {} }]) => {
+  const names = Object.keys(optionalDependencies)
+  return !os && names.some((name) => runsOn(name, 'linux', 'x64')) ? [[path, names] as const] : []
+})
+
+function runsOn(name: string, system: string, processor: string): boolean {
+  const { os, cpu } = locked[`node_modules/${name}`] ?? {}
+  return (os?.includes(system) && cpu?.includes(processor)) ?? false
+}
+
 it('the lock file has the packages of every platform', () => {
   const missing: string[] = []
   for (const [path, { optionalDependencies = {} }] of Object.entries(locked)) {
@@ -33,21 +69,33 @@ it('the lock file has the packages of every platform', () => {
   expect(missing).toEqual([])
 })
 
-it('the tools that are native have a package for each system that people work on', () => {
-  const platforms = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-x64']
-  const names = Object.keys(locked).map((path) => path.replace(/^.*node_modules\//, ''))
-  for (const platform of platforms) {
-    const biome = platform.startsWith('linux') ? [platform, `${platform}-musl`] : [platform]
-    const rollup = platform === 'win32-x64' ? [`${platform}-msvc`] : [platform]
-    const ofLinux = platform.startsWith('linux') ? [`${platform}-gnu`, `${platform}-musl`] : rollup
-    expect(names).toEqual(
-      expect.arrayContaining([
-        `@esbuild/${platform}`,
-        ...biome.map((name) => `@biomejs/cli-${name}`),
-        ...ofLinux.map((name) => `@rollup/rollup-${name}`),
-      ]),
-    )
-  }
+describe.concurrent('the lock file, beside the manifests alone', () => {
+  const npm = (version: number, folder: string, ...args: string[]) =>
+    runWell(folder, 'npx', '--yes', `npm@${version}`, 'install', '--no-audit', '--no-fund', ...args)
+
+  it.each([10, 11])('is left as it is by npm %i', async (version) => {
+    const folder = await manifestsAlone()
+    await npm(version, folder, '--package-lock-only')
+    const lock = await readFile(join(folder, 'package-lock.json'), 'utf8')
+    expect(known(version, JSON.parse(lock).packages)).toEqual(known(version, locked))
+    await rm(folder, { recursive: true })
+  })
+
+  it.each([
+    ['darwin', 'arm64'],
+    ['darwin', 'x64'],
+    ['win32', 'x64'],
+  ])('has what is native for %s on %s', async (os, cpu) => {
+    const folder = await manifestsAlone()
+    const output = await npm(11, folder, '--dry-run', `--os=${os}`, `--cpu=${cpu}`)
+    const added = [...output.matchAll(/^add (\S+)/gm)].map(([, name = '']) => name)
+    for (const [path, names] of nativeParts) {
+      expect([path, names.filter((name) => added.includes(name) && runsOn(name, os, cpu))]).toEqual(
+        [path, expect.arrayContaining([expect.any(String)])],
+      )
+    }
+    await rm(folder, { recursive: true })
+  })
 })
 
 it('the lock file names no address: each machine has its own registry', () => {
