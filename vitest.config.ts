@@ -19,6 +19,7 @@ const workers = ['test/workers/**/*.test.ts']
 const onDrizzle1 = [
   'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
   'test/faults/{lost-connection,pooler,pool-of-one,refused-statements}.test.ts',
+  'test/prisma/drizzle.test.ts',
 ]
 
 export default defineConfig({
@@ -49,7 +50,7 @@ export default defineConfig({
           alias: [
             { find: /^drizzle-orm(?=\/|$)/, replacement: 'drizzle-orm-1' },
             {
-              find: /^(\.{1,2})\/ddl\.ts$/,
+              find: /^(\.{1,2}\/)+ddl\.ts$/,
               replacement: `${import.meta.dirname}/test/drizzle-1/ddl.ts`,
             },
           ],

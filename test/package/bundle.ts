@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type LogLevel } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { entries } from './entries.ts'
 import { root } from './run.ts'
@@ -71,6 +71,15 @@ export function bundleCases(): void {
       expect(await reach('prisma', `schema/${schema}`)).toEqual({ bundled, imports: [] })
     })
 
+    it.each([
+      ['0.45', 'drizzle-orm'],
+      ['1.0', 'drizzle-orm-1'],
+    ])('of all entries has no warning with Drizzle %s', async (_, drizzle) => {
+      const names = [...entries, ...others].map(({ name }) => name)
+      const { warnings } = await bundle(names, drizzle, 'silent')
+      expect(warnings).toEqual([])
+    })
+
     it('is tried for every subpath', async () => {
       const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
       const tried = [...entries, ...others].map(({ name }) => `./${name}`)
@@ -79,28 +88,33 @@ export function bundleCases(): void {
   })
 }
 
-async function reach(...names: string[]): Promise<Reach> {
+function bundle(names: string[], drizzle: string, logLevel: LogLevel) {
   const contents = names.map((name) => `export * from './dist/${name}.js'`).join('\n')
-  const { metafile } = await build({
+  return build({
     stdin: { contents, resolveDir: root },
     bundle: true,
     metafile: true,
     write: false,
-    logLevel: 'error',
+    logLevel,
     format: 'esm',
     platform: 'browser',
     conditions: ['workerd', 'worker'],
+    alias: { 'drizzle-orm': join(root, 'node_modules', drizzle) },
     plugins: [
       {
         name: 'leaves drivers and the platform out',
         setup({ onResolve }) {
-          onResolve({ filter: /^[^.]/ }, ({ path }) =>
+          onResolve({ filter: /^[^./]/ }, ({ path }) =>
             /^(drizzle-orm|hono|lucia)(\/|$)/.test(path) ? undefined : { path, external: true },
           )
         },
       },
     ],
   })
+}
+
+async function reach(...names: string[]): Promise<Reach> {
+  const { metafile } = await bundle(names, 'drizzle-orm', 'error')
   const [output] = Object.values(metafile.outputs)
   const bundled = new Set<string>()
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {

@@ -51,7 +51,23 @@ export function databaseCases({ createAuth, ...engine }: Engine): void {
           .from(session)
           .innerJoin(user, eq(user.id, session.userId))
         expect(await joined).toEqual([{ session: 'session-1', name: 'berta', missing: null }])
-        await db.delete(user).where(eq(user.id, 'anna'))
+        await db.insert(lucia.user).values({ id: 'carla', username: 'carla' })
+        const device = { owner: sql`${session.userId}`.as('owner'), country: session.country }
+        const everyone = db
+          .select({ user: { id: user.id }, device, session: { expires: session.idleExpires } })
+          .from(user)
+          .leftJoin(session, eq(user.id, session.userId))
+          .orderBy(user.id)
+        expect(await everyone).toEqual([
+          {
+            user: { id: 'anna' },
+            device: { owner: 'anna', country: null },
+            session: { expires: expect.any(Number) },
+          },
+          { user: { id: 'carla' }, device: null, session: null },
+        ])
+        expect(await db.$count(user)).toBe(2)
+        await db.delete(user)
         expect(await db.select().from(session)).toEqual([])
       }))
 

@@ -67,17 +67,37 @@ export const dbNull = { toJSON: () => ({ $type: 'Enum', value: 'DbNull' }) }
 export function toPrisma({ type, column }: MappedField, value: unknown): unknown {
   if (type === 'Json') return value === null ? dbNull : value
   if (value === null || Array.isArray(value)) return value
-  const isPlain = column.dataType !== 'custom'
+  const isPlain = dataTypeOf(column) !== 'custom'
   if (isPlain && (fieldTests[type]?.(value) ?? true)) return value
   return column.mapToDriverValue(value)
 }
 
 /** What the schema shows for a value that Prisma has read. */
 export function fromPrisma({ type, column }: MappedField, value: unknown): unknown {
-  const { dataType } = column
-  if (value === null || type === 'Json' || columnTests[dataType]?.(value)) return value
-  if (dataType === 'number') return Number(value)
-  if (dataType === 'string') return value instanceof Date ? value.toISOString() : String(value)
-  if (dataType === 'bigint' && typeof value !== 'object') return BigInt(String(value))
-  return column.mapFromDriverValue(typeof value === 'bigint' ? Number(value) : value)
+  const kind = dataTypeOf(column)
+  if (value === null || type === 'Json' || columnTests[kind]?.(value)) return value
+  if (kind === 'number') return Number(value)
+  if (kind === 'string') return value instanceof Date ? value.toISOString() : String(value)
+  if (kind === 'bigint' && typeof value !== 'object') return BigInt(String(value))
+  const plain = typeof value === 'bigint' ? Number(value) : value
+  return 'codec' in column ? read(column, kind, plain) : column.mapFromDriverValue(plain)
+}
+
+/** Reads a value of a column whose reading Drizzle leaves to its drivers, as it does from 1.0 on. */
+function read(column: Column & { mode?: unknown }, kind: string, value: unknown): unknown {
+  if (kind === 'boolean') return Number(value) === 1
+  if (kind === 'date') {
+    return new Date(column.mode === 'timestamp' ? Number(value) * 1000 : (value as string | number))
+  }
+  if (kind === 'json') return JSON.parse(textOf(value))
+  if (kind === 'bigint') return BigInt(textOf(value))
+  // What Drizzle's own drivers give where there is one, in Node and on Workers with its API.
+  const { Buffer } = globalThis
+  if (kind === 'buffer' && Buffer) return Buffer.from(value as Uint8Array)
+  return column.mapFromDriverValue(value)
+}
+
+/** A text, which some columns keep as bytes. */
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)
 }

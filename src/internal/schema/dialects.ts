@@ -30,7 +30,6 @@ export interface SchemaParts extends ClientParts {
   /** Drizzle's name for the class of a table. */
   kindOf(table: Table): unknown
   fillPlaceholders(params: unknown[], values: Record<string, unknown>): unknown[]
-  rowOf(fields: SelectedField[], values: unknown[], joins: unknown): Record<string, unknown>
 }
 
 /** What a schema of `createSchema()` brings along, by its user table. */
