@@ -1,16 +1,11 @@
-import { drizzle } from 'drizzle-orm/neon-http'
-import { createAuth } from '../src/neon-http.ts'
 import { clientCases, throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
-import { postgresEngine } from './conformance/postgres.ts'
-import { neonOverHttp, startNeon } from './servers/neon.ts'
+import { engineOf } from './drivers/engine.ts'
+import { neonHttp } from './drivers/neon-http.ts'
 
-const neonHttp = postgresEngine('Neon over HTTP', createAuth, async (postgresUrl) => {
-  const { url, stop } = await startNeon(postgresUrl)
-  return { handle: neonOverHttp(url), close: stop }
-})
+const engine = engineOf(neonHttp)
 
-conformance(neonHttp)
-clientCases(throughClient(neonHttp, 'postgres', drizzle))
-byColumns(neonHttp)
+conformance(engine)
+clientCases(throughClient(engine, neonHttp))
+byColumns(engine)

@@ -1,14 +1,15 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { engines, type SnippetDatabase } from '../docs/engines.ts'
+import { servePostgres } from '../drivers/database.ts'
+import type { ServedDatabase } from '../drivers/driver.ts'
 import { install } from '../package/consumer.ts'
 import { temporaryFolder } from '../package/packed.ts'
 
 /** An app in a folder of its own, and a database with the default tables. */
 export interface Installed {
   folder: string
-  database: SnippetDatabase
+  database: ServedDatabase
   remove(): Promise<void>
 }
 
@@ -19,7 +20,7 @@ export async function installApp(name: string, ...packages: string[]): Promise<I
   const ours = [inject('packed').tarball, 'lucia@2', 'drizzle-orm@0.45', 'pg@8']
   await install(folder, ...ours, ...packages)
   await cp(join(import.meta.dirname, name), folder, { recursive: true })
-  const database = await (engines.pg as () => Promise<SnippetDatabase>)()
+  const database = await servePostgres()
   return {
     folder,
     database,

@@ -1,9 +1,9 @@
 import { Client } from 'pg'
-import type { SnippetDatabase } from '../docs/engines.ts'
+import type { ServedDatabase } from '../drivers/driver.ts'
 
 /** Asks a database past the library. */
 export async function query(
-  { environment }: SnippetDatabase,
+  { environment }: ServedDatabase,
   statement: string,
   ...values: unknown[]
 ): Promise<unknown[]> {

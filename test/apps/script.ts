@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { SnippetDatabase } from '../docs/engines.ts'
+import type { ServedDatabase } from '../drivers/driver.ts'
 import { type Answer, send } from '../examples/http-browser.ts'
 import { query } from './query.ts'
 
 /** An app on its own server, with accounts of the names that its visitors choose. */
 export interface Site {
   origin: string
-  database: SnippetDatabase
+  database: ServedDatabase
 }
 
 /** Where an app has what the script asks for. */

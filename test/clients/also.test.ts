@@ -3,8 +3,9 @@ import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import type { Statement } from '../../src/internal/driver.ts'
-import type { CreateAuth } from '../faults/drivers.ts'
-import { type Dialect, type Opened, type Subject, subjects } from '../faults/subjects.ts'
+import type { CreateAuth, Handle, Opened } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
+import type { Dialect } from '../drivers/tables.ts'
 import { carla, keyOf } from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
 
@@ -34,7 +35,7 @@ interface NewUser {
 type SignUp = (options: NewUser) => Promise<{ userId: string }>
 
 async function withProfiles(
-  subject: Subject,
+  subject: Handle,
   body: (on: {
     signUp: SignUp
     setup: ReturnType<CreateAuth>
@@ -57,7 +58,7 @@ async function withProfiles(
   }
 }
 
-describe.each(subjects)('also of createUser() on $name', (subject) => {
+describe.each(handles)('also of createUser() on $name', (subject) => {
   it('writes rows of the app with the user, on the client of the set-up', () =>
     withProfiles(subject, async ({ signUp, setup, profile, counts }) => {
       const also: Also = (db, userId) => {

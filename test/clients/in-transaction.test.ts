@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
-import { type Opened, type Subject, subjects } from '../faults/subjects.ts'
+import type { Handle, Opened } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
 import { type Auth, carla, keyOf, past, works } from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
 
-const isSynchronous = ({ name }: Subject) => name === 'better-sqlite3'
+const isSynchronous = ({ name }: Handle) => name === 'better-sqlite3'
 // Those have no transactions but batches.
-const withTransactions = subjects.filter(({ name }) => !['D1', 'Neon over HTTP'].includes(name))
+const withTransactions = handles.filter(({ name }) => !['D1', 'Neon over HTTP'].includes(name))
 
-async function contents(subject: Subject, db: AppDatabase): Promise<string> {
+async function contents(subject: Handle, db: AppDatabase): Promise<string> {
   const { user, key, session } = subject.schema
   const all = []
   for (const table of [user, key, session]) all.push(await db.select().from(table))
@@ -17,7 +18,7 @@ async function contents(subject: Subject, db: AppDatabase): Promise<string> {
 
 /** Anna and Berta with a key each, and with sessions of each kind. */
 async function withUsers(
-  subject: Subject,
+  subject: Handle,
   body: (db: AppDatabase, opened: Opened, before: string) => Promise<void>,
 ): Promise<void> {
   const { schema, createAuth } = subject

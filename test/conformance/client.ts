@@ -4,23 +4,23 @@ import type { CreateAuth, Engine, Schemas } from './engine.ts'
 import { sessionCases } from './sessions.ts'
 import { userCases } from './users.ts'
 
+interface Client {
+  dialect: keyof typeof nameless
+  drizzle(handle: never, config: object): unknown
+}
+
 /**
  * The engine, with `createAuth()` on a Drizzle client of the app's: one that makes the names of
  * columns, which the tables do not have.
  */
-export function throughClient(
-  engine: Engine,
-  dialect: keyof typeof nameless,
-  drizzle: unknown,
-): Engine {
-  const connect = drizzle as (config: object) => object
-  const clients = new WeakMap<object, object>()
+export function throughClient(engine: Engine, { dialect, drizzle }: Client): Engine {
+  const clients = new WeakMap<object, unknown>()
   return {
     ...engine,
     name: `${engine.name}, through a Drizzle client`,
     schemas: { ...engine.schemas, lucia: nameless[dialect] as unknown as Schemas['lucia'] },
     createAuth: ((handle, options) => {
-      const client = clients.get(handle) ?? connect({ client: handle, ...inSnakeCase })
+      const client = clients.get(handle) ?? drizzle(handle, inSnakeCase)
       clients.set(handle, client)
       return engine.createAuth(client as never, options)
     }) as CreateAuth,

@@ -1,28 +1,53 @@
-import type { Row } from './engine.ts'
+import type { Row, TestDatabase } from './engine.ts'
 
-/** Literal SQL for the tests' own reads and writes, with the dialect's quotation mark. */
-export function literalSql(mark: string) {
+type Dialect = 'sqlite' | 'postgres' | 'mysql'
+
+/** The bare driver on a database: what a test reads and writes by itself. */
+interface Bare {
+  run(statement: string): Promise<unknown>
+  rows(statement: string): Promise<Row[]>
+}
+
+/** The tests' own reads and writes, as literal SQL of the dialect. */
+export function ownAccess(
+  dialect: Dialect,
+  { run, rows }: Bare,
+): Pick<TestDatabase, 'rows' | 'insert' | 'remove' | 'refuseDeletes'> {
+  const mark = dialect === 'mysql' ? '`' : '"'
   const name = (identifier: string) => `${mark}${identifier}${mark}`
-  const value = (given: unknown) =>
-    typeof given === 'string' ? `'${given.replaceAll("'", "''")}'` : String(given)
   return {
-    select: (table: string) => `select * from ${name(table)}`,
-    remove: (table: string, id?: string) =>
-      `delete from ${name(table)}${id === undefined ? '' : ` where id = ${value(id)}`}`,
-    insert(table: string, row: Row) {
-      const columns = Object.keys(row).map(name)
-      const values = Object.values(row).map(value)
-      return `insert into ${name(table)} (${columns.join(', ')}) values (${values.join(', ')})`
+    rows: (table) => rows(`select * from ${name(table)}`),
+    async insert(table, row) {
+      const columns = Object.keys(row).map(name).join(', ')
+      const values = Object.values(row).map(literal).join(', ')
+      await run(`insert into ${name(table)} (${columns}) values (${values})`)
     },
+    async remove(table, id) {
+      const condition = id === undefined ? '' : ` where id = ${literal(id)}`
+      await run(`delete from ${name(table)}${condition}`)
+    },
+    refuseDeletes: async (table) => void (await run(refusing[dialect](name(table)))),
   }
 }
 
-/** A table's statement for an engine that lets nobody switch foreign keys off. */
-export function withoutForeignKeys(statement: string): string {
-  return statement.replace(/,\s*FOREIGN KEY [^\n]*/g, '')
+function literal(value: unknown): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
-/** A trigger that lets SQLite refuse to delete from a table. */
-export function refuseSqliteDeletes(table: string): string {
-  return `create trigger refuse before delete on "${table}" begin select raise(abort, 'refused'); end`
+/** A trigger that lets the database refuse to delete from a table. */
+const refusing: Record<Dialect, (table: string) => string> = {
+  sqlite: (table) =>
+    `create trigger refuse before delete on ${table} begin select raise(abort, 'refused'); end`,
+  postgres: (table) => `create function refuse() returns trigger language plpgsql as
+    $$ begin raise exception 'refused'; end $$;
+    create trigger refuse before delete on ${table} for each row execute function refuse()`,
+  mysql: (table) => `create trigger refuse before delete on ${table} for each row
+    signal sqlstate '45000' set message_text = 'refused'`,
+}
+
+/** The statements of tables that do not refer to one another, whatever the engine thinks of them. */
+export function withoutForeignKeys(statements: readonly string[]): string[] {
+  return statements
+    .filter((statement) => !/^alter table.*foreign key/is.test(statement))
+    .map((statement) => statement.replace(/,\s*FOREIGN KEY [^\n]*/g, ''))
 }

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
-import { engines, sqliteDatabase } from './engines.ts'
+import { served } from '../drivers/drivers.ts'
+import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { areInterchangeable } from './interchangeable.ts'
 import { snippet } from './pages.ts'
 
@@ -19,10 +20,10 @@ interface Handles {
 
 describe('the lines that come find what those that go have written', () => {
   const without = ['neon-http', 'pglite']
-  const withAdapter = Object.entries(engines).filter(([name]) => !without.includes(name))
+  const withAdapter = served.filter(({ name }) => !without.includes(name))
 
-  it.each(withAdapter)('on %s', async (name, start) => {
-    const database = await start()
+  it.each(withAdapter)('on $name', async ({ name, serve }) => {
+    const database = await serve()
     for (const [variable, value] of Object.entries(database.environment)) {
       vi.stubEnv(variable, value)
     }
@@ -48,7 +49,7 @@ describe('the lines that come find what those that go have written', () => {
 })
 
 it('have the same attributes, whose columns no one declares', async () => {
-  const { environment, close } = await sqliteDatabase()
+  const { environment, close } = await sqliteFile()
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   const database = new Database(String(environment.DATABASE_FILE))
   database.exec(`alter table user add column username text;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { scrypt } from '../../src/password.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
-import { type SnippetDatabase, sqliteDatabase } from './engines.ts'
+import type { ServedDatabase } from '../drivers/driver.ts'
+import { sqliteFile } from '../drivers/sqlite-file.ts'
 
 const origin = 'https://app.example.com'
 const password = 'correct horse'
@@ -14,7 +15,7 @@ const schema = createSchema({ user: { email: text('email').notNull() } })
 
 /** A database that lucia-setup has written: a user with a password, GitHub and two sessions. */
 async function lucia() {
-  const at = await sqliteDatabase()
+  const at = await sqliteFile()
   const database = new Database(at.environment.DATABASE_FILE ?? '')
   database.exec("alter table user add column email text not null default ''")
   const { auth } = createAuth(database, { schema, getUserAttributes: ({ email }) => ({ email }) })
@@ -36,7 +37,7 @@ async function start(): Promise<void> {
   vi.stubEnv('BETTER_AUTH_SECRET', 'a secret of at least thirty-two characters')
 }
 
-async function stop(database: Pick<SnippetDatabase, 'close'>): Promise<void> {
+async function stop(database: Pick<ServedDatabase, 'close'>): Promise<void> {
   vi.unstubAllEnvs()
   before.database.close()
   await database.close()

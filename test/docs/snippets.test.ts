@@ -8,7 +8,8 @@ import { scrypt } from '../../src/password.ts'
 import { clientColumns, createSchema, timeColumns } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { useD1 } from '../defects/d1.ts'
-import { engines, sqliteDatabase } from './engines.ts'
+import { servePostgres } from '../drivers/database.ts'
+import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { snippet } from './pages.ts'
 
 const origin = 'https://app.example.com'
@@ -187,14 +188,14 @@ describe('on D1', async () => {
 
 it('attributes are checked and shown as the schema of the README has them', async () => {
   const { user, session, key } = (await snippet('schema')) as unknown as Record<string, never>
-  const { environment, close } = await sqliteDatabase({ user, session, key })
+  const { environment, close } = await sqliteFile({ user, session, key })
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   expect(await snippet('attributes')).toMatchObject({ email: 'a@example.com' })
   await close()
 })
 
 it('a hash of another cost is replaced at sign-in', async () => {
-  const { environment, close } = await sqliteDatabase()
+  const { environment, close } = await sqliteFile()
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   const database = new Database(String(environment.DATABASE_FILE))
   const { userId } = await createAuth(database).auth.createUser({ key })
@@ -212,7 +213,7 @@ it('the page on sessions lists and ends them, and changes a password after a rec
     user: { email: text('email').notNull().unique() },
     session: timeColumns(),
   })
-  const { environment, close } = await sqliteDatabase(timed)
+  const { environment, close } = await sqliteFile(timed)
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   const database = new Database(String(environment.DATABASE_FILE))
   const { auth } = createAuth(database, { schema: timed })
@@ -241,7 +242,7 @@ it('the page on sessions lists and ends them, and changes a password after a rec
 })
 
 it('the sign-in of the README answers 503 where too many wait, and hashes nothing in vain', async () => {
-  const { environment, close } = await sqliteDatabase()
+  const { environment, close } = await sqliteFile()
   vi.stubEnv('DATABASE_FILE', environment.DATABASE_FILE)
   const database = new Database(String(environment.DATABASE_FILE))
   const { userId } = await createAuth(database).auth.createUser({ key })
@@ -262,8 +263,8 @@ it('the sign-in of the README answers 503 where too many wait, and hashes nothin
 })
 
 it('any Drizzle client serves an auth', async () => {
-  const database = await engines.pg?.()
-  vi.stubEnv('DATABASE_URL', database?.environment.DATABASE_URL ?? '')
+  const database = await servePostgres()
+  vi.stubEnv('DATABASE_URL', database.environment['DATABASE_URL'] ?? '')
   const { auth, client } = (await snippet('any-client')) as {
     auth: ReturnType<typeof createAuth>['auth']
     client: { end(): Promise<void> }

@@ -1,7 +1,7 @@
 import * as mysql from 'drizzle-orm/mysql-core'
 import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
-import type { Dialect } from './subjects.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 /** A column, and a value that it holds. */
 type Case = readonly [column: object, value: unknown]

@@ -1,16 +1,12 @@
 import { LuciaError } from 'lucia'
 import { describe, expect, it } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
+import { withHandle } from '../drivers/driver.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { deadlock } from './deadlock.ts'
-import {
-  mysql2Connection,
-  mysql2Pool,
-  pgClient,
-  pgPool,
-  planetscale,
-  postgresJs,
-  withDriver,
-} from './drivers.ts'
 import { endless } from './endless.ts'
 import { withIdleSession } from './idle.ts'
 import { settling } from './poll.ts'
@@ -25,7 +21,7 @@ describe.each([mysql2Pool, planetscale, pgPool, postgresJs])(
   '300 calls at once on $name',
   (driver) => {
     it('are not undone by one another', () =>
-      withDriver(driver, 20, async ({ setup: { auth } }) => {
+      withHandle(driver, 20, async ({ setup: { auth } }) => {
         const mixed = (call: number): Promise<unknown> => {
           const name = `user-${call % 10}`
           if (call % 3 === 1) return auth.deleteUser(name)
@@ -54,7 +50,7 @@ describe.each([
   [postgresJs, 'postgres'],
 ] as const)('a deletion on $name that a deadlock has undone', (driver, dialect) => {
   it('is done again', () =>
-    withDriver(driver, 2, async ({ setup: { auth }, database }) => {
+    withHandle(driver, 2, async ({ setup: { auth }, database }) => {
       await auth.createUser({
         userId: 'anna',
         key: keyOf('anna'),
@@ -73,7 +69,7 @@ describe.each([
   "a deletion in the app's transaction on $name that a deadlock has undone",
   (driver, dialect) => {
     it('is not done again, and the app hears of it', () =>
-      withDriver(driver, 1, async ({ setup: { auth }, connected, database }) => {
+      withHandle(driver, 1, async ({ setup: { auth }, connected, database }) => {
         await auth.createUser({
           userId: 'anna',
           key: keyOf('anna'),
@@ -97,7 +93,7 @@ describe.each([
   [planetscale, endless.mysql],
 ])('a conflict without end on $name', (driver, { refuse, tries, message }) => {
   it('is met seven times, and is then the error of the call; a session check does without', () =>
-    withDriver(driver, 2, async ({ setup: { auth }, connected, database }) => {
+    withHandle(driver, 2, async ({ setup: { auth }, connected, database }) => {
       const triesSoFar = async () => Number((await connected.query(tries))[0]?.tries)
       await withIdleSession(auth, async () => {
         for (const statement of refuse) await database.run(statement)

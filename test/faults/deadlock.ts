@@ -1,4 +1,5 @@
-import type { Row, ServerDatabase } from './database.ts'
+import type { ServerDatabase } from '../drivers/database.ts'
+import type { Row } from '../drivers/tables.ts'
 import { poll, settling } from './poll.ts'
 
 type Server = 'postgres' | 'mysql'

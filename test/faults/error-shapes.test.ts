@@ -4,8 +4,8 @@ import type { Adapter, InitializeAdapter } from 'lucia'
 import { describe, expect, it } from 'vitest'
 import { createAuth as createBetterSqlite3Auth } from '../../src/better-sqlite3.ts'
 import { sqliteTables } from '../ddl.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
 import { schemas } from '../fixtures/sqlite.ts'
-import type { CreateAuth } from './drivers.ts'
 import { failuresOf, hash, secretOptions, signUp } from './secrets.ts'
 
 class WithGetters extends Error {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
-import { subjects } from './subjects.ts'
+import { handles } from '../drivers/drivers.ts'
 
 const key = { providerId: 'email', providerUserId: 'anna', password: null }
 
@@ -15,7 +15,7 @@ const index = {
 }
 const columns = { sqlite: [], postgres: ['username'], mysql: [] }
 
-describe.each(subjects)('a unique index that the schema of $name does not know', (subject) => {
+describe.each(handles)('a unique index that the schema of $name does not know', (subject) => {
   it('is named when a value of it is taken, by its columns where the driver tells them', async () => {
     const opened = await subject.open(subject.schema)
     try {

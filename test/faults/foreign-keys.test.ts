@@ -1,7 +1,7 @@
 import { LuciaError } from 'lucia'
 import { describe, expect, it } from 'vitest'
+import { handles } from '../drivers/drivers.ts'
 import { printed } from './errors.ts'
-import { subjects } from './subjects.ts'
 import { referringSchemas } from './tables.ts'
 
 interface Users {
@@ -18,7 +18,7 @@ const tables = ['auth_user', 'user_key', 'user_session']
 const violation = /foreign key constraint/i
 
 /** PlanetScale's tables have no foreign keys. */
-const withReferences = subjects.filter(({ name }) => name !== 'PlanetScale')
+const withReferences = handles.filter(({ name }) => name !== 'PlanetScale')
 
 describe.each(withReferences)("a foreign key of the app's own on $name", (subject) => {
   async function withAnna(

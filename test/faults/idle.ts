@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { CreateAuth } from './drivers.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
 
 const day = 24 * 60 * 60 * 1000
 type Auth = ReturnType<CreateAuth>['auth']

@@ -1,4 +1,4 @@
-import type { Dialect } from './subjects.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 const lacking = [
   'alter table user_session drop column country',

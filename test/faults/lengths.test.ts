@@ -4,10 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/internal/auth/auth.ts'
 import { createAuth } from '../../src/mysql2.ts'
 import { createSchema } from '../../src/schema/mysql.ts'
+import { mysqlDatabase, type ServerDatabase } from '../drivers/database.ts'
+import type { Handle } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
 import { schemas } from '../fixtures/mysql.ts'
-import { mysqlDatabase, type ServerDatabase } from './database.ts'
 import { tablesWithOwnIds } from './own-ids.ts'
-import { type Subject, subjects } from './subjects.ts'
 
 const password = 'correct horse battery staple'
 const passwordHash = { generate: async () => 'hash', validate: async () => true }
@@ -155,8 +156,8 @@ describe('MySQL that is not strict, which cuts what does not fit', () => {
   })
 })
 
-const others = subjects.filter(({ dialect }) => dialect !== 'mysql')
-describe.each(others)('$name, on tables whose columns have a length', (subject: Subject) => {
+const others = handles.filter(({ dialect }) => dialect !== 'mysql')
+describe.each(others)('$name, on tables whose columns have a length', (subject: Handle) => {
   const makers = { user: () => 'ann', session: () => 'session' }
   const schema = tablesWithOwnIds(subject.dialect, makers)
 

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  mysql2Connection,
-  mysql2Pool,
-  neonHttp,
-  pgClient,
-  pgPool,
-  planetscale,
-  postgresJs,
-  withDriver,
-} from './drivers.ts'
+import { withHandle } from '../drivers/driver.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { neonHttp } from '../drivers/neon-http.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { settling } from './poll.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -22,7 +18,7 @@ describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, plane
   '$name whose connection the server ends',
   (driver) => {
     it('in the middle of createUser() rejects the call, and leaves neither user nor key', () =>
-      withDriver(driver, size, async ({ setup, database }) => {
+      withHandle(driver, size, async ({ setup, database }) => {
         const reasons = await uncaught(async () => {
           await database.hold('insert', 'user_key')
           const creation = expect(setup.auth.createUser(anna)).rejects.toThrow()
@@ -36,7 +32,7 @@ describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, plane
       }))
 
     it('in the middle of deleteUser() rejects the call, and leaves all of the user', () =>
-      withDriver(driver, size, async ({ setup, database }) => {
+      withHandle(driver, size, async ({ setup, database }) => {
         const reasons = await uncaught(async () => {
           await setup.auth.createUser(anna)
           await setup.auth.createSession({ userId: 'anna' })
@@ -55,7 +51,7 @@ describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, plane
 
 describe.each([pgPool, postgresJs, mysql2Pool])('$name that has lost a connection', (driver) => {
   it('serves the next calls, with all of its connections', () =>
-    withDriver(driver, size, async ({ setup, connected, database }) => {
+    withHandle(driver, size, async ({ setup, connected, database }) => {
       const { auth } = setup
       await database.hold('insert', 'user_key')
       const creation = expect(auth.createUser(anna)).rejects.toThrow()
@@ -72,7 +68,7 @@ describe.each([pgPool, postgresJs, mysql2Pool])('$name that has lost a connectio
 
 describe.each([pgClient, mysql2Connection])('$name that has ended', (driver) => {
   it('rejects the call in the middle, all that wait behind it and the next', () =>
-    withDriver(driver, size, async ({ setup, database }) => {
+    withHandle(driver, size, async ({ setup, database }) => {
       const { auth } = setup
       const reasons = await uncaught(async () => {
         await database.hold('insert', 'user_key')

@@ -1,7 +1,7 @@
 import { createClient } from '@libsql/client/http'
 import { describe, expect, it } from 'vitest'
-import type { CreateAuth } from './drivers.ts'
-import { connectLibsql, createLibsqlAuth } from './libsql.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { connectLibsql, createLibsqlAuth } from '../drivers/libsql.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { uncaught } from './uncaught.ts'
 

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { openCounted } from '../setup/counted.ts'
-import { entries } from '../setup/entries.ts'
-import type { CreateAuth } from './drivers.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { inNode } from '../drivers/drivers.ts'
 
 /** Runs a statement, by the method that Drizzle has for it in the dialect. */
 interface Database {
@@ -27,11 +26,11 @@ const migrations = {
   ],
 }
 
-describe.each(entries)(
+describe.each(inNode)(
   '$name, on one handle before and after a migration',
-  ({ name, createAuth }) => {
+  ({ name, createAuth, count }) => {
     it.each(Object.entries(migrations))('works on after %s', async (_, statements) => {
-      const { handle, schema, close } = await openCounted[name]()
+      const { handle, schema, close } = await count()
       try {
         const { auth, db } = (createAuth as CreateAuth)(handle, { schema, env: 'DEV' } as never)
         const database = db as Database

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/pg.ts'
 import { createSchema } from '../../src/schema/postgres.ts'
 import { postgresTables } from '../ddl.ts'
+import { postgresDatabase, type ServerDatabase } from '../drivers/database.ts'
 import { startPgbouncer } from '../servers/pgbouncer.ts'
-import { postgresDatabase, type ServerDatabase } from './database.ts'
 
 const schema = createSchema()
 const others = createSchema({
@@ -84,13 +84,13 @@ describe('the session check on a pg Pool', () => {
       try {
         await withPool(href, (first) =>
           withPool(href, async (second) => {
-            const subjects = [
+            const handles = [
               await signedUp(first, { schema }, 'anna'),
               await signedUp(second, { schema: others as never }, 'berta'),
               await signedUp(second, { schema }, 'carla'),
             ]
             for (let round = 0; round < 20; round++) {
-              const turns = [...subjects, ...subjects, ...subjects]
+              const turns = [...handles, ...handles, ...handles]
               const found = await Promise.all(turns.map(({ check }) => check()))
               expect(found).toEqual(turns.map(({ userId }) => userId))
             }

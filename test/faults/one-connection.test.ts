@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mysql2Connection, pgClient, withDriver } from './drivers.ts'
+import { withHandle } from '../drivers/driver.ts'
+import { mysql2Connection } from '../drivers/mysql2.ts'
+import { pgClient } from '../drivers/pg.ts'
 import { settling } from './poll.ts'
 
 const key = { providerId: 'username', providerUserId: 'anna', password: null }
@@ -7,7 +9,7 @@ const callers = Array.from({ length: 20 }, (_, index) => index)
 
 describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once', (driver) => {
   it('keeps each sign-up whole: those that are refused leave nothing', () =>
-    withDriver(driver, 1, async ({ setup: { auth }, database }) => {
+    withHandle(driver, 1, async ({ setup: { auth }, database }) => {
       await auth.createUser({ key, attributes: { username: 'anna' } })
       // Every other key is taken, which shows after its user was written.
       const calls = callers.map((caller) =>
@@ -24,7 +26,7 @@ describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once',
     }))
 
   it('keeps sign-ups, logins and deletions apart', () =>
-    withDriver(driver, 1, async ({ setup: { auth }, database }) => {
+    withHandle(driver, 1, async ({ setup: { auth }, database }) => {
       for (const caller of callers) {
         const userId = `user-${caller}`
         await auth.createUser({ userId, key: null, attributes: { username: userId } })
@@ -43,7 +45,7 @@ describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once',
     }))
 
   it('keeps the calls of two set-ups apart', () =>
-    withDriver(driver, 1, async ({ setup, connected, database }) => {
+    withHandle(driver, 1, async ({ setup, connected, database }) => {
       const other = driver.createAuth(connected.handle, { schema: driver.schema })
       expect(other).not.toBe(setup)
       await setup.auth.createUser({ key, attributes: { username: 'anna' } })
@@ -61,7 +63,7 @@ describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once',
     }))
 
   it('keeps what the app writes through db while a sign-up is refused', () =>
-    withDriver(driver, 1, async ({ setup: { auth, db, schema }, database }) => {
+    withHandle(driver, 1, async ({ setup: { auth, db, schema }, database }) => {
       await auth.createUser({ key, attributes: { username: 'anna' } })
       const drizzle = db as { insert(table: object): { values(row: object): Promise<unknown> } }
       const refused = callers.map((caller) =>

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/internal/auth/auth.ts'
-import type { LuciaSchema } from './drivers.ts'
+import type { Handle, LuciaSchema, Opened } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
 import { tablesWithOwnIds, uuidTables } from './own-ids.ts'
-import { type Opened, type Subject, subjects } from './subjects.ts'
 
 const user = () => `usr_${crypto.randomUUID()}`
 const session = () => `ses_${crypto.randomUUID()}`
@@ -12,7 +12,7 @@ const attributes = { username: 'ann' }
 
 /** Hands over the auth of a subject on such tables, and how many rows each of them has. */
 async function withAuth(
-  { open, createAuth }: Subject,
+  { open, createAuth }: Handle,
   schema: LuciaSchema,
   body: (auth: Auth, counts: () => Promise<number[]>, opened: Opened) => Promise<void>,
 ): Promise<void> {
@@ -26,7 +26,7 @@ async function withAuth(
   }
 }
 
-describe.each(subjects)('$name, on tables whose ids the app makes', (subject) => {
+describe.each(handles)('$name, on tables whose ids the app makes', (subject) => {
   const { dialect } = subject
 
   it('asks $defaultFn() for the id of a user and of a session, unless one is given', () =>
@@ -63,7 +63,7 @@ describe.each(subjects)('$name, on tables whose ids the app makes', (subject) =>
     }))
 })
 
-const postgres = subjects.filter(({ dialect }) => dialect === 'postgres')
+const postgres = handles.filter(({ dialect }) => dialect === 'postgres')
 describe.each(postgres)('$name, on tables whose ids are UUIDs', (subject) => {
   it('works with them', () =>
     withAuth(subject, uuidTables, async (auth, counts) => {

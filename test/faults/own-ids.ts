@@ -1,8 +1,8 @@
 import * as mysql from 'drizzle-orm/mysql-core'
 import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
-import type { LuciaSchema } from './drivers.ts'
-import type { Dialect } from './subjects.ts'
+import type { LuciaSchema } from '../drivers/driver.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 /** Makes ids of users and of sessions. */
 interface Makers {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { mysql2Connection, mysql2Pool, planetscale } from './drivers.ts'
+import { handles } from '../drivers/drivers.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { planetscale } from '../drivers/planetscale.ts'
 import { withIdleSession } from './idle.ts'
-import { subjects } from './subjects.ts'
 
 type Auth = Parameters<typeof withIdleSession>[0]
 
@@ -14,7 +15,7 @@ const checkAtOnce = (auth: Auth) =>
     await expect(auth.validateSession('session-1')).rejects.toThrow('AUTH_INVALID_SESSION_ID')
   })
 
-describe.each(subjects)('renewals at the same moment on $name', (subject) => {
+describe.each(handles)('renewals at the same moment on $name', (subject) => {
   it('all find the session', async () => {
     const { createAuth, schema } = subject
     const opened = await subject.open(schema)
@@ -32,7 +33,7 @@ describe.each([mysql2Pool, mysql2Connection, planetscale])(
   (driver) => {
     it('all find the session', async () => {
       const { createAuth, schema } = driver
-      const database = await driver.open()
+      const database = await driver.database()
       const { handle, query, end } = await driver.connect(`${database.url}?flags=-FOUND_ROWS`, 10)
       try {
         await database.run('create table seen (number int)')

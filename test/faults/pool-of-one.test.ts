@@ -1,14 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  type CreateAuth,
-  mysql2Connection,
-  mysql2Pool,
-  pgClient,
-  pgPool,
-  postgresJs,
-  withDriver,
-} from './drivers.ts'
-import { connectLibsql, createLibsqlAuth } from './libsql.ts'
+import { type CreateAuth, withHandle } from '../drivers/driver.ts'
+import { connectLibsql, createLibsqlAuth } from '../drivers/libsql.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { settling } from './poll.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -76,7 +71,7 @@ const drivers = [pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection]
 
 describe.each(drivers)('$name of one connection', (driver) => {
   it('serves everything that auth does, one by one and all at once', () =>
-    withDriver(driver, 1, async ({ setup, database }) => {
+    withHandle(driver, 1, async ({ setup, database }) => {
       await everything(setup.auth)
       expect(await database.counts('user', 'user_key', 'user_session')).toEqual([0, 0, 0])
     }))

@@ -1,8 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Connected } from '../drivers/driver.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import type { TestServer } from '../servers/guarded-server.ts'
 import { startPgbouncer } from '../servers/pgbouncer.ts'
-import { type Connected, pgClient, pgPool, postgresJs } from './drivers.ts'
 
 let pooler: TestServer
 
@@ -32,7 +34,7 @@ describe.each([pgPool, pgClient, postgresJs])(
   '$name behind a pooler in transaction mode',
   (driver) => {
     it('signs up, checks and signs out, many at once, from several handles', async () => {
-      const database = await driver.open()
+      const database = await driver.database()
       const connected: Connected[] = []
       for (let handle = 0; handle < 3; handle++) {
         connected.push(await driver.connect(pooled(database.url), 8))

@@ -2,14 +2,11 @@ import { bigint, mysqlSchema, mysqlTable, varchar } from 'drizzle-orm/mysql-core
 import { bigint as pgBigint, pgSchema, text } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
 import { mysqlTables, postgresTables } from '../ddl.ts'
-import {
-  type LuciaSchema,
-  mysql2Pool,
-  pgPool,
-  planetscale,
-  postgresJs,
-  type ServerDriver,
-} from './drivers.ts'
+import type { LuciaSchema, ServerHandle } from '../drivers/driver.ts'
+import { mysql2Pool } from '../drivers/mysql2.ts'
+import { pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 
 const key = { providerId: 'username', providerUserId: 'anna', password: null }
 const anna = { userId: 'anna', key, attributes: { username: 'anna' } }
@@ -57,7 +54,7 @@ function mysqlSchemaIn(name?: string): object {
   }
 }
 
-type Qualified = [driver: ServerDriver, schemaIn: (name: string) => object]
+type Qualified = [driver: ServerHandle, schemaIn: (name: string) => object]
 const qualified: Qualified[] = [
   [pgPool, postgresSchemaIn],
   [postgresJs, postgresSchemaIn],
@@ -69,7 +66,7 @@ describe.each(qualified.map(([driver, schemaIn]) => ({ name: driver.name, driver
   'on $name, tables that are qualified',
   ({ driver, schemaIn }) => {
     it('work, and what is taken in them is told', async () => {
-      const { url, run, drop } = await driver.open({})
+      const { url, run, drop } = await driver.database({})
       const { handle, end } = await driver.connect(url, 2)
       const isMysql = schemaIn === mysqlSchemaIn
       const name = isMysql ? new URL(url).pathname.slice(1) : 'app'

@@ -1,4 +1,4 @@
-import type { Dialect } from './subjects.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 /** Triggers that refuse to change a session with the error of a full disk, and how they go again. */
 export const refusals: Record<Dialect, { refuse: string[]; allow: string; message: RegExp }> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ServerDatabase } from './database.ts'
-import { type CreateAuth, mysql2Connection, mysql2Pool } from './drivers.ts'
+import type { ServerDatabase } from '../drivers/database.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
 import { settling } from './poll.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -24,7 +25,7 @@ describe.each([mysql2Pool, mysql2Connection])('$name of one connection', (driver
       allowMore(): Promise<unknown>
     }) => Promise<void>,
   ): Promise<void> {
-    const database = await driver.open()
+    const database = await driver.database()
     const url = new URL(database.url)
     const account = `${url.pathname.slice(1, 17)}`
     await database.run(`create user '${account}'@'%' identified by 'lucia'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CreateAuth } from '../drivers/driver.ts'
 import {
   type ConnectionDriver,
   connections,
@@ -7,7 +8,6 @@ import {
   pgConnections,
 } from './connections.ts'
 import { deadlock } from './deadlock.ts'
-import type { CreateAuth } from './drivers.ts'
 import { type IdleSession, withIdleSession } from './idle.ts'
 import { refusals } from './refusals.ts'
 

@@ -1,8 +1,8 @@
 import postgres from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/postgres-js.ts'
+import { postgresDatabase } from '../drivers/database.ts'
 import { schemas } from '../fixtures/postgres.ts'
-import { postgresDatabase } from './database.ts'
 import { startRelay } from './relay.ts'
 import { uncaught } from './uncaught.ts'
 

@@ -2,19 +2,16 @@ import { mysql2, planetscale as planetscaleAdapter } from '@lucia-auth/adapter-m
 import { pg, postgres } from '@lucia-auth/adapter-postgresql'
 import { betterSqlite3, d1, libsql } from '@lucia-auth/adapter-sqlite'
 import { describe, expect, it } from 'vitest'
-import {
-  mysql2Connection,
-  mysql2Pool,
-  neonHttp,
-  pgClient,
-  pgPool,
-  planetscale,
-  postgresJs,
-} from './drivers.ts'
+import type { Handle } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { neonHttp } from '../drivers/neon-http.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { leaks } from './leaks.ts'
 import { startRelay } from './relay.ts'
 import { everyCall, expectNoSecret, failuresOf, secretOptions, signUp } from './secrets.ts'
-import { type Subject, subjects } from './subjects.ts'
 
 /** The official adapters, by the handles that they take. */
 const officialAdapters: Readonly<Record<string, unknown>> = {
@@ -29,14 +26,14 @@ const officialAdapters: Readonly<Record<string, unknown>> = {
   D1: d1,
 }
 
-const official = subjects.flatMap((subject) => {
+const official = handles.flatMap((subject) => {
   const { name } = subject
   if (!officialAdapters[name]) return []
   const adapter = officialAdapters[name]
   return [{ ...subject, name: `${name}, through its official adapter`, options: { adapter } }]
 })
 
-describe.each<Subject & { options?: object }>([...subjects, ...official])(
+describe.each<Handle & { options?: object }>([...handles, ...official])(
   'no error of $name holds a session id, a password or a hash',
   (subject) => {
     async function failures(statements: string[], end = false): Promise<string[]> {
@@ -71,7 +68,7 @@ describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, plane
   'no error of $name holds a session id, a password or a hash',
   (driver) => {
     it.each([1, 2, 3])('when its connection is cut as it sends for time %i', async (times) => {
-      const database = await driver.open()
+      const database = await driver.database()
       const url = new URL(database.url)
       const relay = await startRelay(Number(url.port))
       url.port = String(relay.port)
@@ -100,6 +97,6 @@ describe.each([pgPool, pgClient, postgresJs, mysql2Pool, mysql2Connection, plane
   },
 )
 
-function authOf({ createAuth, schema, options }: Subject & { options?: object }, handle: unknown) {
+function authOf({ createAuth, schema, options }: Handle & { options?: object }, handle: unknown) {
   return createAuth(handle, { ...secretOptions, ...options, schema }).auth
 }

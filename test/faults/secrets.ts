@@ -1,7 +1,7 @@
 import { web } from 'lucia/middleware'
 import { expect, vi } from 'vitest'
 import type { AuthOptions } from '../../src/internal/options.ts'
-import type { CreateAuth, LuciaSchema } from './drivers.ts'
+import type { CreateAuth, LuciaSchema } from '../drivers/driver.ts'
 import { everythingIn } from './everything.ts'
 
 const day = 86_400_000

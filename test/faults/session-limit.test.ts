@@ -3,20 +3,20 @@ import { SetupError } from '../../src/errors.ts'
 import { createSchema as mysql, timeColumns as ofMysql } from '../../src/schema/mysql.ts'
 import { timeColumns as ofPostgres, createSchema as postgres } from '../../src/schema/postgres.ts'
 import { timeColumns as ofSqlite, createSchema as sqlite } from '../../src/schema/sqlite.ts'
-import type { LuciaSchema } from './drivers.ts'
-import { type Subject, subjects } from './subjects.ts'
+import type { Handle, LuciaSchema } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 0, 1)
 const tableNames = { user: 'auth_user' }
-const schemas: Record<Subject['dialect'], unknown> = {
+const schemas: Record<Handle['dialect'], unknown> = {
   sqlite: sqlite({ tableNames, session: ofSqlite() }),
   postgres: postgres({ tableNames, session: ofPostgres() }),
   mysql: mysql({ tableNames, session: ofMysql(), foreignKeys: false }),
 }
 
 async function withAnna(
-  { dialect, createAuth, open }: Subject,
+  { dialect, createAuth, open }: Handle,
   body: (on: {
     auth: ReturnType<typeof createAuth>['auth']
     begunAt(sessionId: string): Promise<unknown>
@@ -44,7 +44,7 @@ async function withAnna(
 
 afterEach(() => void vi.useRealTimers())
 
-describe.each(subjects)('a session with an absolute period on $name', (subject) => {
+describe.each(handles)('a session with an absolute period on $name', (subject) => {
   it('ends then, renewed or not', () =>
     withAnna(subject, async ({ auth, begunAt, run }) => {
       const end = new Date(now + 20 * day)
@@ -81,7 +81,7 @@ describe.each(subjects)('a session with an absolute period on $name', (subject) 
 })
 
 describe('an absolute period', () => {
-  const [subject] = subjects as [Subject]
+  const [subject] = handles as [Handle]
 
   it('needs the column that says when a session began', async () => {
     const { handle, close } = await subject.open()

@@ -1,15 +1,12 @@
 import { LuciaError } from 'lucia'
 import { describe, expect, it } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
-import {
-  type CreateAuth,
-  mysql2Pool,
-  pgPool,
-  planetscale,
-  postgresJs,
-  withDriver,
-} from './drivers.ts'
-import { connectLibsql, createLibsqlAuth } from './libsql.ts'
+import { type CreateAuth, withHandle } from '../drivers/driver.ts'
+import { connectLibsql, createLibsqlAuth } from '../drivers/libsql.ts'
+import { mysql2Pool } from '../drivers/mysql2.ts'
+import { pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { settling } from './poll.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -43,7 +40,7 @@ describe.each([pgPool, postgresJs, mysql2Pool])(
   '200 sign-ups at once over $name of 10',
   (driver) => {
     it('have one winner, and the pool keeps all of its connections', () =>
-      withDriver(driver, size, async ({ setup, connected, database }) => {
+      withHandle(driver, size, async ({ setup, connected, database }) => {
         const before = await database.atOnce(size, connected.query)
         await expectOneWinner(setup.auth)
         expect(await database.counts('user', 'user_key')).toEqual([1, 1])
@@ -52,7 +49,7 @@ describe.each([pgPool, postgresJs, mysql2Pool])(
       }))
 
     it('have one winner where the name is a unique attribute too', () =>
-      withDriver(driver, size, async ({ setup, database }) => {
+      withHandle(driver, size, async ({ setup, database }) => {
         for (const error of await signUps(setup.auth, () => 'anna')) {
           const told = error instanceof UniqueConstraintError ? error.columns : error
           expect([['username'], new LuciaError('AUTH_DUPLICATE_KEY_ID')]).toContainEqual(told)
@@ -65,7 +62,7 @@ describe.each([pgPool, postgresJs, mysql2Pool])(
 // A client over HTTP has no connections of its own to lose.
 describe('200 sign-ups at once over HTTP', () => {
   it('have one winner on PlanetScale', () =>
-    withDriver(planetscale, size, async ({ setup, database }) => {
+    withHandle(planetscale, size, async ({ setup, database }) => {
       await expectOneWinner(setup.auth)
       expect(await database.counts('user', 'user_key')).toEqual([1, 1])
     }))

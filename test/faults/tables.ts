@@ -4,8 +4,8 @@ import * as sqlite from 'drizzle-orm/sqlite-core'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../src/schema/sqlite.ts'
-import type { LuciaSchema } from './drivers.ts'
-import type { Dialect } from './subjects.ts'
+import type { LuciaSchema } from '../drivers/driver.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 const tableNames = { user: 'auth_user' }
 const length = 255

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
-import { subjects } from './subjects.ts'
+import { handles } from '../drivers/drivers.ts'
 import { uniqueSchemas } from './tables.ts'
 
 interface Attributes {
@@ -17,7 +17,7 @@ interface Users {
 
 const anna = { tenantId: 'acme', userName: 'anna', email: 'anna@acme.test', phone: '+41 1' }
 
-describe.each(subjects)('a unique constraint of the app on $name', (subject) => {
+describe.each(handles)('a unique constraint of the app on $name', (subject) => {
   async function withUsers(body: (auth: Users) => Promise<void>): Promise<void> {
     const schema = uniqueSchemas[subject.dialect]
     const { handle, counts, close } = await subject.open(schema)

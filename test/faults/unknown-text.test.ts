@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type CreateAuth,
-  mysql2Connection,
-  mysql2Pool,
-  pgClient,
-  pgPool,
-  planetscale,
-  postgresJs,
-  withDriver,
-} from './drivers.ts'
-import { subjects } from './subjects.ts'
+import { type CreateAuth, withHandle } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 
 const key = { providerId: 'username', providerUserId: 'anna', password: 'secret of anna' }
 const anna = { userId: 'anna', key, attributes: { username: 'anna' } }
 
-describe.each(subjects)('a name that $name cannot hold', ({ createAuth, schema, open }) => {
+describe.each(handles)('a name that $name cannot hold', ({ createAuth, schema, open }) => {
   it('is an unknown key, and makes no user', async () => {
     const opened = await open(schema)
     try {
@@ -45,7 +40,7 @@ describe.each([mysql2Pool, mysql2Connection, planetscale])(
   'a name of other letters than a latin1 table of $name has',
   (driver) => {
     it('is an unknown key and an unknown user', () =>
-      withDriver(driver, 2, async ({ setup: { auth }, database }) => {
+      withHandle(driver, 2, async ({ setup: { auth }, database }) => {
         for (const table of ['user_session', 'user_key', 'user']) {
           await database.run(`drop table \`${table}\``)
         }
@@ -71,7 +66,7 @@ describe.each([pgPool, pgClient, postgresJs])(
   'an id that is no uuid, on $name by columns',
   (driver) => {
     it('is an unknown user', () =>
-      withDriver(driver, 1, async ({ connected, database }) => {
+      withHandle(driver, 1, async ({ connected, database }) => {
         await database.run('create table account (id uuid primary key, username text)')
         const createAuth = driver.createAuth as unknown as (
           handle: unknown,

@@ -1,14 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import type { Handle, Opened } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
 import { settling } from './poll.ts'
-import { type Opened, type Subject, subjects } from './subjects.ts'
 import { uncaught } from './uncaught.ts'
 
 const key = { providerId: 'username', providerUserId: 'anna', password: null }
 
 /** Each kind of call, on a handle that cannot serve it. */
-function failingCalls({ createAuth, schema }: Subject, { handle }: Pick<Opened, 'handle'>) {
+function failingCalls({ createAuth, schema }: Handle, { handle }: Pick<Opened, 'handle'>) {
   const { auth } = createAuth(handle, { schema })
   return [
     auth.validateSession('a-session-id'),
@@ -24,14 +25,14 @@ function failingCalls({ createAuth, schema }: Subject, { handle }: Pick<Opened, 
 }
 
 /** One read and one write: postgres.js connects ever more slowly, the more calls have failed. */
-function twoFailingCalls({ createAuth, schema }: Subject, { handle }: Pick<Opened, 'handle'>) {
+function twoFailingCalls({ createAuth, schema }: Handle, { handle }: Pick<Opened, 'handle'>) {
   const { auth } = createAuth(handle, { schema })
   return [auth.validateSession('a-session-id'), auth.deleteUser('anna')]
 }
 
 /** Expects that each call rejects with the driver's own error, at once, and nothing else happens. */
 async function expectFailure(
-  subject: Subject,
+  subject: Handle,
   opened: Pick<Opened, 'handle'>,
   message: string,
   calls = failingCalls,
@@ -55,7 +56,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-describe.each(subjects)("$name passes the driver's own error on", (subject) => {
+describe.each(handles)("$name passes the driver's own error on", (subject) => {
   const { messages } = subject
 
   it('when the tables are missing', async () => {
@@ -83,7 +84,7 @@ describe.each(subjects)("$name passes the driver's own error on", (subject) => {
   })
 })
 
-describe.each(subjects.filter(({ connectTo }) => connectTo))('$name', (subject) => {
+describe.each(handles.filter(({ connectTo }) => connectTo))('$name', (subject) => {
   it("passes the driver's own error on when the server is down", async () => {
     const opened = await subject.connectTo?.(await closedPort()).catch((error) => error)
     // A single connection is refused before there is a handle.
@@ -99,7 +100,7 @@ describe.each(subjects.filter(({ connectTo }) => connectTo))('$name', (subject) 
   })
 })
 
-describe.each(subjects)('an error of $name', (subject) => {
+describe.each(handles)('an error of $name', (subject) => {
   it('shows no session id in its message', async () => {
     const opened = await subject.open()
     try {

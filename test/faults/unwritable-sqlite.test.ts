@@ -6,10 +6,10 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuth as createBetterSqlite3Auth } from '../../src/better-sqlite3.ts'
 import { sqliteTables } from '../ddl.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { connectLibsql, createLibsqlAuth } from '../drivers/libsql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
-import type { CreateAuth } from './drivers.ts'
 import { withIdleSession } from './idle.ts'
-import { connectLibsql, createLibsqlAuth } from './libsql.ts'
 
 const options = { schema: schemas.lucia, middleware: ({ args }: { args: unknown[] }) => args[0] }
 const setUp = (createAuth: unknown, handle: unknown) =>

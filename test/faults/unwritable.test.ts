@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Connected,
-  mysql2Connection,
-  mysql2Pool,
-  pgClient,
-  pgPool,
-  planetscale,
-  postgresJs,
-  type ServerDriver,
-} from './drivers.ts'
+import type { Connected, ServerHandle } from '../drivers/driver.ts'
+import { handles } from '../drivers/drivers.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import { withIdleSession } from './idle.ts'
 import { refusals } from './refusals.ts'
-import { subjects } from './subjects.ts'
 
-describe.each(subjects)('a session in its idle period, on $name that cannot write', (subject) => {
+describe.each(handles)('a session in its idle period, on $name that cannot write', (subject) => {
   it('is valid and not renewed, until the database writes again', async () => {
     const { createAuth, schema, dialect } = subject
     const { refuse, allow } = refusals[dialect]
@@ -35,12 +30,12 @@ describe.each(subjects)('a session in its idle period, on $name that cannot writ
 
 /** Checks the idle session through a handle that was opened when the server had become read-only. */
 async function expectUnchangedOn(
-  driver: ServerDriver,
+  driver: ServerHandle,
   makeReadOnly: (run: (statement: string) => Promise<unknown>, url: URL) => Promise<string>,
   makeWritable: (run: (statement: string) => Promise<unknown>, url: URL) => Promise<unknown>,
   message: RegExp,
 ): Promise<void> {
-  const database = await driver.open()
+  const database = await driver.database()
   const opened: Connected[] = []
   const setUp = async (url: string) => {
     const connected = await driver.connect(url, 2)

@@ -1,4 +1,4 @@
-import type { CreateAuth } from './drivers.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
 
 export type Auth = ReturnType<CreateAuth>['auth']
 export const keyOf = (name: string) => ({

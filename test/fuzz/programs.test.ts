@@ -1,4 +1,5 @@
-import { betterSqlite3 } from '../conformance/better-sqlite3.ts'
+import { betterSqlite3 } from '../drivers/better-sqlite3.ts'
+import { engineOf } from '../drivers/engine.ts'
 import { programs } from './programs.ts'
 
-programs(betterSqlite3, Number(process.env['FUZZ_RUNS'] ?? 15_000) / 10)
+programs(engineOf(betterSqlite3), Number(process.env['FUZZ_RUNS'] ?? 15_000) / 10)

@@ -3,8 +3,9 @@ import { LuciaError } from 'lucia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createThrottle, memoryThrottle, type Throttle } from '../../src/throttle.ts'
 import { createTokens } from '../../src/tokens.ts'
-import { betterSqlite3 } from '../conformance/better-sqlite3.ts'
 import type { TestDatabase } from '../conformance/engine.ts'
+import { betterSqlite3 } from '../drivers/better-sqlite3.ts'
+import { engineOf } from '../drivers/engine.ts'
 import {
   free,
   life,
@@ -18,7 +19,7 @@ import {
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 15_000) / 50
 const start = Date.UTC(2026, 0, 1)
-const { schemas, createAuth, open } = betterSqlite3
+const { schemas, createAuth, open } = engineOf(betterSqlite3)
 
 let database: TestDatabase
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { engines } from '../docs/engines.ts'
 import { blocksOf, packagesOf } from '../docs/pages.ts'
+import { served } from '../drivers/drivers.ts'
 import { type Consumer, install } from '../package/consumer.ts'
 import { entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
@@ -53,8 +53,8 @@ export function driverCases(folder: string, packed: Packed): void {
         return
       }
       if (name === 'better-sqlite3') await compileBetterSqlite3(project)
-      const database = await engines[name]?.()
-      if (!database) throw new Error(`test/docs/engines.ts has no engine for ${name}`)
+      const database = await served.find((driver) => driver.name === name)?.serve()
+      if (!database) throw new Error(`test/drivers/${name}.ts serves no database`)
       await writeProgram(project, name)
       const { driven, output } = await runProgram(
         project,

@@ -1,7 +1,8 @@
 import { rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { engines } from '../docs/engines.ts'
+import { served } from '../drivers/drivers.ts'
+import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { type Compiler, type Consumer, compile, compilersIn, install } from '../package/consumer.ts'
 import { type Entry, entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
@@ -34,12 +35,11 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
     expect(installed.output).not.toMatch(/ERESOLVE|peer|lucia/i)
   })
 
-  it.each(Object.keys(engines))('runs the lines of the page on %s', async (name) => {
-    const database = await engines[name]?.()
+  it.each(served)('runs the lines of the page on $name', async ({ name, serve }) => {
+    const { environment, close } = await serve()
     await writeProgram(project, name)
-    const { environment = {} } = database ?? {}
     const { driven, output } = await runProgram(project, environment, 'node', 'program.js')
-    await database?.close()
+    await close()
     expect(driven, output).toEqual(works)
   })
 
@@ -54,12 +54,12 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
     const { code, stdout, output } = await lucia(project, 'sql', '--schema', 'tables.ts')
     expect(code, output).toBe(0)
     expect(stdout).toMatch(/`email` text NOT NULL/)
-    const database = await engines['better-sqlite3']?.()
-    const file = database?.environment.DATABASE_FILE ?? ''
+    const { environment, close } = await sqliteFile()
+    const file = environment['DATABASE_FILE'] ?? ''
     const checked = await lucia(project, 'check', file, '--schema', 'tables.ts')
     expect(checked.output).toContain('email')
     expect(checked.code, checked.output).toBe(1)
-    await database?.close()
+    await close()
   })
 
   describe.each(

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { engines } from '../docs/engines.ts'
 import { packagesOf } from '../docs/pages.ts'
+import { servePostgres } from '../drivers/database.ts'
 import { install } from '../package/consumer.ts'
 import type { Packed } from '../package/packed.ts'
 import { runPrisma } from '../prisma/generate.ts'
@@ -87,11 +87,9 @@ datasource db {\n  provider = "postgresql"\n  ${source}\n}`
     await runPrisma(createRequire(schema).resolve('prisma/build/index.js'), schema)
     await writeFile(join(project, 'drive.js'), drive)
     await writeFile(join(project, 'program.js'), program)
-    const database = await engines.pg?.()
-    if (!database) throw new Error('test/docs/engines.ts has no PostgreSQL')
-    const { environment } = database
+    const { environment, close } = await servePostgres()
     const { driven, output } = await runProgram(project, environment, 'node', 'program.js')
-    await database.close()
+    await close()
     expect(driven, output).toEqual(works)
   })
 }

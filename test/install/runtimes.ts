@@ -1,8 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { engines, type SnippetDatabase } from '../docs/engines.ts'
 import { packagesOf } from '../docs/pages.ts'
+import { servePostgres } from '../drivers/database.ts'
+import type { ServedDatabase } from '../drivers/driver.ts'
 import { install } from '../package/consumer.ts'
 import type { Packed } from '../package/packed.ts'
 import { run, runWell } from '../package/run.ts'
@@ -19,12 +20,6 @@ const programs = [
   'yarn@1.22.22',
   '@yarnpkg/cli-dist@4',
 ]
-
-async function postgres(): Promise<SnippetDatabase> {
-  const { pg } = engines
-  if (!pg) throw new Error('There is no engine for pg')
-  return await pg()
-}
 
 /** What the README says to install for pg, with the tarball in place of this package. */
 async function packages(): Promise<string[]> {
@@ -44,12 +39,12 @@ export function runtimeCases(folder: string, packed: Packed): void {
     Bun: [bin('@oven/bun-linux-x64/bin/bun')],
     Deno: [bin('@deno/linux-x64-glibc/deno'), 'run', '--allow-all'],
   }
-  let database: SnippetDatabase
+  let database: ServedDatabase
 
   beforeAll(() => install(tools, ...programs))
 
   beforeEach(async () => {
-    database = await postgres()
+    database = await servePostgres()
   })
   afterEach(() => database.close())
 

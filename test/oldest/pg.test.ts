@@ -1,7 +1,7 @@
 import pg from 'pg-oldest'
 import { createAuth } from '../../src/pg.ts'
 import { conformance } from '../conformance/conformance.ts'
-import { postgresEngine } from '../conformance/postgres.ts'
+import { postgresEngine } from '../drivers/engine.ts'
 
 conformance(
   postgresEngine('a Pool of the oldest pg of the range', createAuth, (connectionString) => {

@@ -2,8 +2,8 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
-import { mysqlDatabase, postgresDatabase, type ServerDatabase } from '../faults/database.ts'
-import type { CreateAuth } from '../faults/drivers.ts'
+import { mysqlDatabase, postgresDatabase, type ServerDatabase } from '../drivers/database.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
 import { endless } from '../faults/endless.ts'
 import { withIdleSession } from '../faults/idle.ts'
 import { schemas as mysqlSchemas } from '../fixtures/mysql.ts'
@@ -12,7 +12,7 @@ import { clientsOf } from './clients.ts'
 import { installed } from './generate.ts'
 
 const name = 'conflicts'
-const subjects = [
+const handles = [
   {
     dialect: 'mysql' as const,
     schema: mysqlSchemas.lucia,
@@ -31,7 +31,7 @@ const subjects = [
   },
 ]
 
-describe.each(subjects)('a conflict without end under Prisma on $dialect', (subject) => {
+describe.each(handles)('a conflict without end under Prisma on $dialect', (subject) => {
   const { refuse, tries } = endless[subject.dialect]
 
   async function withAuth(

@@ -1,8 +1,7 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
-import { mysqlEngine } from '../conformance/mysql.ts'
-import { schemas } from '../fixtures/mysql.ts'
+import { mysqlEngine } from '../drivers/engine.ts'
 import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'
@@ -10,7 +9,7 @@ import { withoutSchema } from './without-schema.ts'
 
 const clientFor = await clientsOf('mysql', 'prisma-client')
 
-const engine = mysqlEngine('Prisma on MariaDB', createAuth, schemas, (url, names) => {
+const engine = mysqlEngine('Prisma on MariaDB', createAuth, (url, names) => {
   const client = clientFor(names, new PrismaMariaDb(url.replace('mysql:', 'mariadb:')))
   return { handle: client, close: () => client.$disconnect() }
 })

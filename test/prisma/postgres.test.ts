@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
-import { postgresEngine } from '../conformance/postgres.ts'
+import { postgresEngine } from '../drivers/engine.ts'
 import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { databaseCases } from './database-cases.ts'

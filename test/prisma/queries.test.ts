@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
 import type { CreateAuth } from '../conformance/engine.ts'
 import { using } from '../conformance/engine.ts'
-import { postgresEngine } from '../conformance/postgres.ts'
+import { postgresEngine } from '../drivers/engine.ts'
 import { clientsOf, type TestClient } from './clients.ts'
 import { installed } from './generate.ts'
 

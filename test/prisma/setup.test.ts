@@ -2,13 +2,14 @@ import { unstorage } from '@lucia-auth/adapter-session-unstorage'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { createStorage } from 'unstorage'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import { edgeClient } from '../../src/internal/prisma/edge.ts'
 import { createAuth as typedCreateAuth } from '../../src/prisma.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
-import { entries, type UntypedCreateAuth } from '../setup/entries.ts'
+import type { UntypedCreateAuth } from '../drivers/driver.ts'
+import { inNode } from '../drivers/drivers.ts'
 import { openCandidates } from '../setup/handles.ts'
 import type { ClientModule } from './clients.ts'
 import { generate } from './generate.ts'
@@ -19,7 +20,7 @@ const { PrismaClient }: ClientModule = await import(files.client)
 const { PrismaClient: EdgeClient }: ClientModule = await import(files.clientJsEdge)
 const adapter = new PrismaBetterSqlite3({ url: ':memory:' })
 const prisma = new PrismaClient({ adapter })
-const candidates = await openCandidates(inject('mysqlUrl'))
+const candidates = await openCandidates()
 afterAll(() => candidates.close())
 
 const schema = createSchema()
@@ -53,7 +54,7 @@ describe('the client', () => {
     expect(refused(() => createAuth(db, { schema })).message).toContain('a Drizzle client')
   })
 
-  it.each(entries)('is refused by the entry $name', ({ createAuth: other, says }) => {
+  it.each(inNode)('is refused by the entry $name', ({ createAuth: other, says }) => {
     expect(refused(() => other(prisma))).toMatchObject({
       code: 'INVALID_DRIVER',
       message: expect.stringMatching(says),

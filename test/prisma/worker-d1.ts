@@ -11,7 +11,7 @@ import { createAuth } from '../../src/prisma/edge.ts'
 import { createAuth as createAuthForNode } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine, SchemaName } from '../conformance/engine.ts'
-import { literalSql, refuseSqliteDeletes } from '../conformance/sql.ts'
+import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { visit } from '../workerd/visit.ts'
 import { collect } from '../workerd/vitest.ts'
@@ -23,8 +23,6 @@ interface Bindings {
   TABLES: Record<SchemaName, string[]>
 }
 
-const sql = literalSql('"')
-
 /** D1, whose tables the tests read and write through the bare binding. */
 function engineOn({ DB, TABLES }: Bindings): Engine {
   const run = async (statement: string) => void (await DB.prepare(statement).run())
@@ -34,18 +32,17 @@ function engineOn({ DB, TABLES }: Bindings): Engine {
     createAuth: createAuth as unknown as CreateAuth,
     async open(names, { foreignKeys } = { foreignKeys: true }) {
       await dropTables(DB)
-      for (const statement of names.flatMap((schema) => TABLES[schema])) {
-        await run(foreignKeys ? statement : statement.replace(/,\s*FOREIGN KEY [^\n]*/g, ''))
+      const rows = async (statement: string) => (await DB.prepare(statement).all()).results
+      const statements = names.flatMap((schema) => TABLES[schema])
+      for (const statement of foreignKeys ? statements : withoutForeignKeys(statements)) {
+        await run(statement)
       }
       const adapter = new PrismaD1(DB)
       // One client is made by the entry itself, of its options; the other is an instance.
       const handle = names.includes('modes') ? new modes.PrismaClient({ adapter }) : { adapter }
       return {
         handle: handle as never,
-        rows: async (table) => (await DB.prepare(sql.select(table)).all()).results,
-        insert: (table, row) => run(sql.insert(table, row)),
-        remove: (table, id) => run(sql.remove(table, id)),
-        refuseDeletes: (table) => run(refuseSqliteDeletes(table)),
+        ...ownAccess('sqlite', { run, rows }),
         close: async () => {},
       }
     },

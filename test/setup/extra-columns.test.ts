@@ -9,7 +9,7 @@ import { SetupError } from '../../src/errors.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
-import type { UntypedCreateAuth } from './entries.ts'
+import type { UntypedCreateAuth } from '../drivers/driver.ts'
 
 const database = new Database(':memory:')
 const setUp = (schema: unknown) => (createAuth as UntypedCreateAuth)(database, { schema })

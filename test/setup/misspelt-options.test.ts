@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import { type Candidates, openCandidates } from './handles.ts'
 import { type OptionSubject, type Options, optionSubjects } from './option-subjects.ts'
@@ -8,7 +8,7 @@ let candidates: Candidates
 let subjects: OptionSubject[]
 
 beforeAll(async () => {
-  candidates = await openCandidates(inject('mysqlUrl'))
+  candidates = await openCandidates()
   subjects = await optionSubjects(candidates)
 })
 afterAll(() => candidates.close())

@@ -3,8 +3,8 @@ import { SetupError } from '../../src/errors.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../src/schema/sqlite.ts'
-import { type Dialect, subjects } from '../faults/subjects.ts'
-import { entries } from './entries.ts'
+import { handles, inNode } from '../drivers/drivers.ts'
+import type { Dialect } from '../drivers/tables.ts'
 
 const schemas = {
   sqlite: createSqliteSchema,
@@ -46,7 +46,7 @@ describe('table names', () => {
         expect(() => createSchema({ tableNames: names })).toThrow(refusal)
       }
       const light = { prepare() {}, batch() {} }
-      const createAuth = entries[0]?.createAuth
+      const createAuth = inNode[0]?.createAuth
       expect(() => createAuth?.(light, { tableNames: names })).toThrow(refusal)
     },
   )
@@ -68,7 +68,7 @@ const working: [what: string, names: { user: string; session: string; key: strin
   ['with a question mark', { user: 'who?', session: 'when??', key: '?' }],
 ]
 
-describe.each(subjects)('$name', (subject) => {
+describe.each(handles)('$name', (subject) => {
   const key = { providerId: 'username', providerUserId: 'anna', password: null }
 
   /** Makes the tables, and lets an account live and end in them. */
@@ -112,7 +112,7 @@ describe.each(subjects)('$name', (subject) => {
   })
 })
 
-describe.each(subjects.filter(({ dialect }) => dialect !== 'postgres'))('$name', (subject) => {
+describe.each(handles.filter(({ dialect }) => dialect !== 'postgres'))('$name', (subject) => {
   it('takes a dot for a part of the name', async () => {
     const names = { user: 'auth.user', session: 'auth.session', key: 'auth.key' }
     const schema = schemas[subject.dialect]({ tableNames: names })

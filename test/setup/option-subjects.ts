@@ -14,7 +14,7 @@ import { sessionHandle } from '../../src/sveltekit.ts'
 import { createThrottle, memoryThrottle } from '../../src/throttle.ts'
 import { createTokens } from '../../src/tokens.ts'
 import { sqliteTables } from '../ddl.ts'
-import { entries } from './entries.ts'
+import { inNode } from '../drivers/drivers.ts'
 import type { Candidates } from './handles.ts'
 
 /** An options object, with other ones inside. */
@@ -88,7 +88,7 @@ export async function optionSubjects(candidates: Candidates): Promise<OptionSubj
   const setup = betterSqlite3(database)
   const schema = createSqliteSchema({ token: true, throttle: true })
   for (const statement of await sqliteTables(schema)) database.exec(statement)
-  const createAuths = entries.map(({ name, createAuth }): OptionSubject => {
+  const createAuths = inNode.map(({ name, createAuth }): OptionSubject => {
     const handle = candidates.list.find(({ entry }) => entry === name)?.value
     return {
       name: `createAuth() of ${name}`,

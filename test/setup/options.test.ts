@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { SetupError } from '../../src/errors.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
-import type { UntypedCreateAuth } from './entries.ts'
+import type { UntypedCreateAuth } from '../drivers/driver.ts'
 
 const database = new Database(':memory:')
 const setUp = (options: unknown) => () => (createAuth as UntypedCreateAuth)(database, options)

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/postgres-js.ts'
-import { postgresDatabase } from '../faults/database.ts'
+import { postgresDatabase } from '../drivers/database.ts'
 import { schemas } from '../fixtures/postgres.ts'
 
 const date = new Date(Date.UTC(2026, 0, 2, 3, 4, 5))

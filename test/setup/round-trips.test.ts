@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CreateAuth } from '../faults/drivers.ts'
-import { openCounted } from './counted.ts'
-import { type EntryName, entries } from './entries.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { inNode, type NodeDriverName } from '../drivers/drivers.ts'
 
 type Auth = ReturnType<CreateAuth>['auth']
 
@@ -34,7 +33,7 @@ const works = {
 } satisfies Record<string, (auth: Auth) => Promise<unknown>>
 
 /** What takes more than one trip: a database that cannot bring along what it has stored. */
-const more: Partial<Record<EntryName, Partial<Record<keyof typeof works, number>>>> = {
+const more: Partial<Record<NodeDriverName, Partial<Record<keyof typeof works, number>>>> = {
   // In the process, where there are no trips, and one connection, where each statement is one.
   'better-sqlite3': {
     'createUser()': 4,
@@ -53,9 +52,9 @@ const more: Partial<Record<EntryName, Partial<Record<keyof typeof works, number>
   planetscale: { 'createUser()': 4, 'createSession() with an attribute left out': 2 },
 }
 
-describe.each(entries)('the round trips of $name', ({ name, createAuth }) => {
+describe.each(inNode)('the round trips of $name', ({ name, createAuth, count }) => {
   it('are one for each call, where the database has a way', async () => {
-    const { handle, schema, sent, trips = sent, close } = await openCounted[name]()
+    const { handle, schema, sent, trips = sent, close } = await count()
     try {
       const { auth } = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
       await auth.getUser('nobody').catch(() => {}) // postgres.js asks for types when it connects.

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import * as mysql from 'drizzle-orm/mysql-core'
 import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../src/schema/sqlite.ts'
-import { entries } from './entries.ts'
+import { inNode } from '../drivers/drivers.ts'
 import { type Candidates, openCandidates } from './handles.ts'
 
 const schemas = {
@@ -19,7 +19,7 @@ type Dialect = keyof typeof schemas
 let candidates: Candidates
 
 beforeAll(async () => {
-  candidates = await openCandidates(inject('mysqlUrl'))
+  candidates = await openCandidates()
 })
 afterAll(() => candidates.close())
 
@@ -29,8 +29,7 @@ function expectRefusal(work: () => unknown, message: RegExp): void {
   expect(work).toThrow(expect.objectContaining(refusal))
 }
 
-describe.each(entries)('$name', ({ name, createAuth, tables }) => {
-  const dialect = tables === 'mysql without foreign keys' ? 'mysql' : tables
+describe.each(inNode)('$name', ({ name, createAuth, dialect }) => {
   const handle = () => candidates.list.find(({ entry }) => entry === name)?.value
 
   it('takes tables of its dialect and refuses those of the others', () => {

@@ -3,10 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type AuthSchema, tableNamesOf } from '../../src/internal/schema/auth-schema.ts'
 import { createThrottle } from '../../src/throttle.ts'
 import { createTokens } from '../../src/tokens.ts'
-import type { Row } from '../faults/database.ts'
-import type { CreateAuth } from '../faults/drivers.ts'
-import { openCounted } from './counted.ts'
-import { entries } from './entries.ts'
+import type { CreateAuth } from '../drivers/driver.ts'
+import { inNode } from '../drivers/drivers.ts'
+import type { Row } from '../drivers/tables.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 0, 1)
@@ -16,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe.each(entries)('the statements of $name', ({ name, createAuth, tables }) => {
+describe.each(inNode)('the statements of $name', ({ createAuth, count, dialect }) => {
   async function withSession(
     body: (
       auth: Auth,
@@ -25,7 +24,7 @@ describe.each(entries)('the statements of $name', ({ name, createAuth, tables })
     ) => Promise<void>,
     optionsOf: (schema: AuthSchema) => object = (schema) => ({ schema }),
   ): Promise<void> {
-    const { handle, schema, sent, close } = await openCounted[name]()
+    const { handle, schema, sent, close } = await count()
     try {
       const setup = createAuth(handle, { ...optionsOf(schema), env: 'DEV' }) as { auth: Auth }
       const { auth } = setup
@@ -45,7 +44,7 @@ describe.each(entries)('the statements of $name', ({ name, createAuth, tables })
   }
 
   it('are none for a set-up', async () => {
-    const { handle, schema, sent, close } = await openCounted[name]()
+    const { handle, schema, sent, close } = await count()
     try {
       const before = await sent()
       for (let call = 0; call < 3; call++) createAuth(handle, { schema })
@@ -110,7 +109,7 @@ describe.each(entries)('the statements of $name', ({ name, createAuth, tables })
         link: { expiresIn: day },
         code: { expiresIn: day, digits: 6 },
       })
-      const returning = tables.startsWith('mysql') ? 1 : 0
+      const returning = dialect === 'mysql' ? 1 : 0
       let secret = ''
       expect(await sentBy(async () => (secret = await tokens.issue('link', 'anna')))).toBe(2)
       const rubbish = () => tokens.redeem('link', 'rubbish').catch(() => {})

@@ -1,39 +1,31 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { SetupError } from '../../src/errors.ts'
 import { sqliteTables } from '../ddl.ts'
-import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
-import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
+import type { Schemas } from '../drivers/driver.ts'
+import { inNode } from '../drivers/drivers.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
-import { entries, type Tables } from './entries.ts'
 import { deepFreeze, fingerprint } from './fingerprint.ts'
 import { type Candidates, openCandidates } from './handles.ts'
 
 let candidates: Candidates
 
 beforeAll(async () => {
-  candidates = await openCandidates(inject('mysqlUrl'))
+  candidates = await openCandidates()
 })
 afterAll(() => candidates.close())
 
-const schemas: Record<Tables, object> = {
-  sqlite: sqliteSchemas.modes,
-  postgres: postgresSchemas.modes,
-  mysql: mysqlSchemas.modes,
-  'mysql without foreign keys': schemasWithoutForeignKeys.modes,
-}
-
 /** Frozen but for what Drizzle itself notes in the columns of an index, when it first reads them. */
-function frozenSchema(tables: Tables): object {
-  for (const table of Object.values(schemas[tables])) Object.freeze(table)
-  return Object.freeze(schemas[tables])
+function frozenSchema({ modes }: Schemas): object {
+  for (const table of Object.values(modes)) Object.freeze(table)
+  return Object.freeze(modes)
 }
 
-const frozenOptions = (tables: Tables) => ({
-  schema: frozenSchema(tables),
+const frozenOptions = (schemas: Schemas) => ({
+  schema: frozenSchema(schemas),
   ...deepFreeze({
     env: 'DEV',
     csrfProtection: { host: 'example.com', allowedSubDomains: ['app'] },
@@ -46,12 +38,12 @@ const frozenOptions = (tables: Tables) => ({
   }),
 })
 
-describe.each(entries)('createAuth() of $name', ({ name, createAuth, tables }) => {
+describe.each(inNode)('createAuth() of $name', ({ name, createAuth, schemas }) => {
   const handles = () => candidates.list.filter(({ entry }) => entry === name)
 
   it('leaves handle and options as they are, listeners and parsers included', () => {
     for (const { value } of handles()) {
-      const options = Object.freeze(frozenOptions(tables))
+      const options = Object.freeze(frozenOptions(schemas))
       const before = fingerprint(value)
       const { auth } = createAuth(value, options)
       expect(auth).toBeDefined()

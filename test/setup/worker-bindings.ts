@@ -3,7 +3,7 @@ import { createAuth as durableSqlite } from '../../src/durable-sqlite.ts'
 import { createAuth as libsql } from '../../src/libsql.ts'
 import { createAuth as neonHttp } from '../../src/neon-http.ts'
 import { createAuth as planetscale } from '../../src/planetscale.ts'
-import type { UntypedCreateAuth } from './entries.ts'
+import type { UntypedCreateAuth } from '../drivers/driver.ts'
 
 /** What one entry answers to one binding: the code and message of its error, or neither. */
 export interface Answer {
@@ -26,7 +26,7 @@ interface Environment {
   SERVICE: { values(): Promise<unknown>; prepare: unknown }
 }
 
-const entries = {
+const inNode = {
   d1,
   'durable-sqlite': durableSqlite,
   libsql,
@@ -34,7 +34,7 @@ const entries = {
   planetscale,
 } as unknown as Record<string, UntypedCreateAuth>
 
-/** A Worker that tries each of its bindings on the entries that need no Node. */
+/** A Worker that tries each of its bindings on the inNode that need no Node. */
 export default {
   async fetch(_request: Request, env: Environment): Promise<Response> {
     const stub = env.OBJECTS.get(env.OBJECTS.newUniqueId())
@@ -85,7 +85,7 @@ export class OtherObject extends SqliteObject {
 
 function answersTo(candidates: Record<string, unknown>): Answer[] {
   return Object.entries(candidates).flatMap(([binding, value]) =>
-    Object.entries(entries).map(([entry, createAuth]) => answer(entry, binding, createAuth, value)),
+    Object.entries(inNode).map(([entry, createAuth]) => answer(entry, binding, createAuth, value)),
   )
 }
 

@@ -26,7 +26,8 @@ import type * as mysqlCallbacks from 'mysql2'
 import type * as mysql from 'mysql2/promise'
 import type { Client, Pool, PoolClient } from 'pg'
 import type { Sql } from 'postgres'
-import type { AnyEntryName } from '../setup/entries.ts'
+import type { DriverName as EntryName } from '../../src/cli/drivers/entries.ts'
+import type { DriverName } from '../drivers/drivers.ts'
 
 /** Compiles for `never` alone; the error names what was found. */
 declare function none<Found extends never>(): Found
@@ -44,7 +45,10 @@ interface Entries {
   'postgres-js': typeof postgresJs
 }
 
-none<Exclude<AnyEntryName, keyof Entries>>()
+none<Exclude<DriverName, keyof Entries>>()
+
+/** The entries of the package that have no record in test/drivers. */
+none<Exclude<EntryName, 'prisma' | DriverName>>()
 
 /** What people pass, by the entry that it belongs to. */
 interface Handles {

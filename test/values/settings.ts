@@ -14,7 +14,7 @@ import { createAuth as createPgliteAuth } from '../../src/pglite.ts'
 import { createAuth as createPlanetscaleAuth } from '../../src/planetscale.ts'
 import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
 import { postgresTables, sqliteTables } from '../ddl.ts'
-import { mysqlDatabase, planetscaleDatabase, postgresDatabase } from '../faults/database.ts'
+import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
@@ -229,7 +229,7 @@ function ofPlanetscale(setting: string, config: Config): Setting {
     createAuth: createPlanetscaleAuth,
     schema: schemasWithoutForeignKeys.modes,
     async open() {
-      const { url: mysqlUrl, drop } = await planetscaleDatabase(schemasWithoutForeignKeys.modes)
+      const { url: mysqlUrl, drop } = await mysqlDatabase(schemasWithoutForeignKeys.modes)
       const { url, stop } = await startPlanetscale(mysqlUrl)
       const handle = new PlanetscaleClient({ url, ...config })
       return { handle, close: () => stop().then(drop) }

@@ -1,4 +1,4 @@
-import { postgresEngine } from '../conformance/postgres.ts'
+import { postgresEngine } from '../drivers/engine.ts'
 import { startNeon } from '../servers/neon.ts'
 import { conformanceInWorkerd } from './conformance-in-workerd.ts'
 

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { postgresEngine } from '../conformance/postgres.ts'
+import { postgresEngine } from '../drivers/engine.ts'
 import { conformanceInWorkerd } from './conformance-in-workerd.ts'
 import { addressOnly } from './databases.ts'
 import { visitsInWorkerd } from './visits-in-workerd.ts'

@@ -1,4 +1,4 @@
-import { mysqlEngine } from '../conformance/mysql.ts'
+import { mysqlEngine } from '../drivers/engine.ts'
 import { schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 import { conformanceInWorkerd } from './conformance-in-workerd.ts'
@@ -6,11 +6,11 @@ import { conformanceInWorkerd } from './conformance-in-workerd.ts'
 const engine = mysqlEngine(
   'PlanetScale',
   undefined,
-  schemasWithoutForeignKeys,
   async (mysqlUrl) => {
     const { url, stop } = await startPlanetscale(mysqlUrl)
     return { handle: { url }, close: stop }
   },
+  schemasWithoutForeignKeys,
 )
 
 await conformanceInWorkerd('worker-planetscale.ts', engine)

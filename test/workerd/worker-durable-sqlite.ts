@@ -10,7 +10,7 @@ import {
   type SchemaName,
   using,
 } from '../conformance/engine.ts'
-import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from '../conformance/sql.ts'
+import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { comparison } from '../values/compare.ts'
 import {
@@ -37,24 +37,21 @@ interface Bindings {
   OBJECTS: { newUniqueId(): unknown; get(id: unknown): { fetch: TestObject['fetch'] } }
 }
 
-const sql = literalSql('"')
-
 function engineOn(storage: Storage, tables: Bindings['TABLES']): Engine {
   const run = async (statement: string) => void storage.sql.exec(statement)
+  const rows = async (statement: string) => storage.sql.exec(statement).toArray()
   return {
     name: 'a Durable Object',
     schemas,
     createAuth: createAuth as unknown as CreateAuth,
     async open(names, { foreignKeys } = { foreignKeys: true }) {
-      for (const statement of names.flatMap((schema) => tables[schema])) {
-        await run(foreignKeys ? statement : withoutForeignKeys(statement))
+      const statements = names.flatMap((schema) => tables[schema])
+      for (const statement of foreignKeys ? statements : withoutForeignKeys(statements)) {
+        await run(statement)
       }
       return {
         handle: storage as never,
-        rows: async (table) => storage.sql.exec(sql.select(table)).toArray(),
-        insert: (table, row) => run(sql.insert(table, row)),
-        remove: (table, id) => run(sql.remove(table, id)),
-        refuseDeletes: (table) => run(refuseSqliteDeletes(table)),
+        ...ownAccess('sqlite', { run, rows }),
         close: () => storage.deleteAll(),
       }
     },

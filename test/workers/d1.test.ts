@@ -8,10 +8,9 @@ import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
 import { officially } from '../conformance/official.ts'
 import { sessionAdapterCases } from '../conformance/session-adapter.ts'
-import { literalSql, refuseSqliteDeletes, withoutForeignKeys } from '../conformance/sql.ts'
+import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
-const sql = literalSql('"')
 const tables = inject('sqliteTables')
 
 function engineOn(name: string, open: () => D1Database | D1DatabaseSession): Engine {
@@ -21,15 +20,14 @@ function engineOn(name: string, open: () => D1Database | D1DatabaseSession): Eng
     createAuth: createAuth as CreateAuth,
     async open(names, { foreignKeys } = { foreignKeys: true }) {
       const run = async (statement: string) => void (await env.DB.prepare(statement).run())
-      for (const statement of names.flatMap((schema) => tables[schema])) {
-        await run(foreignKeys ? statement : withoutForeignKeys(statement))
+      const rows = async (statement: string) => (await env.DB.prepare(statement).all()).results
+      const statements = names.flatMap((schema) => tables[schema])
+      for (const statement of foreignKeys ? statements : withoutForeignKeys(statements)) {
+        await run(statement)
       }
       return {
         handle: open() as never,
-        rows: async (table) => (await env.DB.prepare(sql.select(table)).all()).results,
-        insert: (table, row) => run(sql.insert(table, row)),
-        remove: (table, id) => run(sql.remove(table, id)),
-        refuseDeletes: (table) => run(refuseSqliteDeletes(table)),
+        ...ownAccess('sqlite', { run, rows }),
         close: dropTables,
       }
     },

@@ -29,7 +29,6 @@ export type FindingCode =
   | 'missing-flag'
   | 'two-copies'
   | 'exposed'
-  | 'unread-database'
 
 /** A finding of one line of text. */
 export function lineOf({ severity, subject, what, why, cure }: Finding): string {

@@ -1,19 +1,24 @@
 import mysql, { type RowDataPacket } from 'mysql2/promise'
+import pg from 'pg'
 import { inject } from 'vitest'
+import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
+import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
 import { mysqlTables, postgresTables } from '../ddl.ts'
-import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
+import { poll } from '../faults/poll.ts'
+import { schemas as mysqlSchemas } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { createDatabase } from '../servers/database.ts'
 import { emptyPostgres } from '../servers/empty-postgres.ts'
-import { poll } from './poll.ts'
+import type { ServedDatabase } from './driver.ts'
+import { counting, type Row, tablesOf } from './tables.ts'
 
-export type Row = Record<string, unknown>
 type Event = 'insert' | 'delete'
 
 /** A database of one test on a server, and a connection of the test's own to it. */
 export interface ServerDatabase {
   url: string
   run(statement: string): Promise<unknown>
+  rows(statement: string): Promise<Row[]>
   /** How many rows each of the tables has. */
   counts(...tables: string[]): Promise<number[]>
   /** Lets every such write to a table wait, in the middle of its statement, for `release()`. */
@@ -28,13 +33,13 @@ export interface ServerDatabase {
 
 /** A database on PostgreSQL, with the tables of the fixture `lucia` unless others are given. */
 export async function postgresDatabase(
-  schema: object | undefined = postgresSchemas.lucia,
+  tables: object | string[] = postgresSchemas.lucia,
   serverUrl?: string,
 ): Promise<ServerDatabase> {
   const { url, own, release: drop } = await emptyPostgres(serverUrl)
   const run = (statement: string) => own.query(statement)
   const rows = async (statement: string) => (await own.query<Row>(statement)).rows
-  for (const statement of schema ? await postgresTables(schema) : []) await run(statement)
+  for (const statement of await tablesOf('postgres', tables)) await run(statement)
   const held = `select pid as id from pg_locks where locktype = 'advisory' and not granted
     and database = (select oid from pg_database where datname = current_database())`
   const lock = 'select pg_advisory_lock(1)'
@@ -42,11 +47,8 @@ export async function postgresDatabase(
   return {
     url,
     run,
-    counts: (...tables) =>
-      count(
-        tables.map((table) => `"${table}"`),
-        rows,
-      ),
+    rows,
+    counts: counting(rows),
     async hold(event, table) {
       await run(lock)
       await run(`create function hold() returns trigger language plpgsql as $$ begin
@@ -74,14 +76,14 @@ export async function postgresDatabase(
 
 /** A database on MySQL or MariaDB, with the tables of the fixture `lucia` or others. */
 export async function mysqlDatabase(
-  schema: object | undefined = mysqlSchemas.lucia,
+  tables: object | string[] = mysqlSchemas.lucia,
 ): Promise<ServerDatabase> {
   const { url, drop } = await createDatabase(inject('mysqlUrl'))
   const own = await mysql.createConnection({ uri: url })
   const run = (statement: string) => own.query(statement)
   const rows = async (statement: string): Promise<Row[]> =>
     (await own.query<RowDataPacket[]>(statement))[0]
-  for (const statement of schema ? await mysqlTables(schema) : []) await run(statement)
+  for (const statement of await tablesOf('mysql', tables)) await run(statement)
   // Named locks are of the whole server.
   const lock = `'${new URL(url).pathname}'`
   const held = `select id from information_schema.processlist
@@ -90,11 +92,8 @@ export async function mysqlDatabase(
   return {
     url,
     run,
-    counts: (...tables) =>
-      count(
-        tables.map((table) => `\`${table}\``),
-        rows,
-      ),
+    rows,
+    counts: counting(rows, '`'),
     async hold(event, table) {
       await run(`do get_lock(${lock}, 0)`)
       await run(`create trigger hold before ${event} on \`${table}\` for each row begin
@@ -121,18 +120,23 @@ export async function mysqlDatabase(
   }
 }
 
-/** A database as PlanetScale has it: without foreign keys. */
-export function planetscaleDatabase(
-  schema: object | undefined = schemasWithoutForeignKeys.lucia,
-): Promise<ServerDatabase> {
-  return mysqlDatabase(schema)
+/** A database on PostgreSQL with the default tables, for an app. */
+export async function servePostgres(): Promise<ServedDatabase> {
+  const { url, drop } = await createDatabase(inject('postgresUrl'))
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const statement of await postgresTables(createPostgresSchema())) {
+    await client.query(statement)
+  }
+  await client.end()
+  return { environment: { DATABASE_URL: url }, close: drop }
 }
 
-async function count(
-  tables: string[],
-  rows: (statement: string) => Promise<Row[]>,
-): Promise<number[]> {
-  const counts = tables.map((table, index) => `(select count(*) from ${table}) as count_${index}`)
-  const [row = {}] = await rows(`select ${counts.join(', ')}`)
-  return Object.values(row).map(Number)
+/** The same on MySQL or MariaDB. */
+export async function serveMysql(): Promise<ServedDatabase> {
+  const { url, drop } = await createDatabase(inject('mysqlUrl'))
+  const connection = await mysql.createConnection(url)
+  for (const statement of await mysqlTables(createMysqlSchema())) await connection.query(statement)
+  await connection.end()
+  return { environment: { DATABASE_URL: url }, close: drop }
 }

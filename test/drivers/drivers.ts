@@ -1,0 +1,35 @@
+import { driver as betterSqlite3 } from './better-sqlite3.ts'
+import { driver as d1 } from './d1.ts'
+import { driver as durableSqlite } from './durable-sqlite.ts'
+import { driver as libsql } from './libsql.ts'
+import { driver as mysql2 } from './mysql2.ts'
+import { driver as neonHttp } from './neon-http.ts'
+import { driver as pg } from './pg.ts'
+import { driver as pglite } from './pglite.ts'
+import { driver as planetscale } from './planetscale.ts'
+import { driver as postgresJs } from './postgres-js.ts'
+
+/** The drivers whose handles can be had in Node. */
+export const inNode = [
+  d1,
+  betterSqlite3,
+  libsql,
+  pg,
+  pglite,
+  postgresJs,
+  neonHttp,
+  mysql2,
+  planetscale,
+]
+
+/** Those whose database an app in a process of its own reaches. */
+export const served = inNode.flatMap(({ name, serve }) => (serve ? [{ name, serve }] : []))
+
+/** Every driver that has an entry of its own. */
+export const drivers = [...inNode, durableSqlite]
+
+export type NodeDriverName = (typeof inNode)[number]['name']
+export type DriverName = (typeof drivers)[number]['name']
+
+/** Every kind of handle that can be had in Node. */
+export const handles = inNode.flatMap((driver) => driver.handles)
