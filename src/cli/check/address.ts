@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { parseEnv } from 'node:util'
 import type { DatabaseArgs, TableArgs } from '../arguments.ts'
 import type { DialectName } from '../drivers/dialect.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { driverNames, driverOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
 import { assertPackages, drizzle, hasPackage, kit, type Package } from '../project/package.ts'
-import { textOfFile } from '../project/project.ts'
+import type { PrismaProject } from '../project/prisma.ts'
 import { connectD1, wranglerPackage } from './connect-d1.ts'
 import { type Database, pathOfFile } from './database.ts'
+import { prismaUrl, withoutPrismas } from './prisma-url.ts'
 import { redact } from './redact.ts'
+import { variableValue } from './variables.ts'
 
 /** A database that can be connected to, and what it is. */
 export interface Address {
@@ -18,28 +18,41 @@ export interface Address {
   /** What the project needs for it. */
   package: Package
   connect(): Promise<Database>
+  /** The schema of PostgreSQL that Prisma's URL names. */
+  schema?: string | undefined
 }
 
 /**
  * Finds out which database the arguments mean. Throws a `Failure` when it is none, and one that names
- * all packages that a comparison needs and the project has not.
+ * all packages that a comparison needs and the project has not. In a project with Prisma, which can
+ * do without a package of a driver's, it resolves to nothing in place of that.
  */
-export async function addressWith(args: DatabaseArgs & TableArgs): Promise<Address> {
+export async function addressWith(
+  args: DatabaseArgs & TableArgs,
+  prisma?: PrismaProject,
+): Promise<Address | undefined> {
   const needs = args.schema === undefined ? [drizzle] : [drizzle, kit]
-  const address = await readAddress(args).catch((error: unknown) => {
+  const address = await readAddress(args, prisma).catch((error: unknown) => {
     assertPackages(...needs)
     throw error
   })
-  assertPackages(...needs, address.package)
-  return address
+  const isRead = address !== undefined && hasPackage(address.package.name)
+  assertPackages(...needs, ...(address && (isRead || !prisma) ? [address.package] : []))
+  return isRead ? address : undefined
 }
 
-async function readAddress(args: DatabaseArgs): Promise<Address> {
+async function readAddress(
+  args: DatabaseArgs,
+  prisma: PrismaProject | undefined,
+): Promise<Address | undefined> {
   const { d1, env, local = false, remote = false } = args
   if (d1 === undefined) {
     if (local || remote) throw new Failure('--local and --remote belong to --d1')
     if (env !== undefined) throw new Failure('--env belongs to --d1')
-    return urlAddress(await urlOf(args))
+    if (!prisma) return urlAddress(await urlOf(args))
+    const url = args.url ?? (await prismaUrl(prisma, args.variable))
+    // Prisma Accelerate and Prisma Postgres have protocols of their own.
+    return !url || /^prisma\W/.test(url) ? undefined : urlAddress(...withoutPrismas(url))
   }
   if (args.url !== undefined) throw new Failure('Give either a URL or file, or --d1, not both')
   if (local === remote) throw new Failure('--d1 needs --local or --remote, and not both')
@@ -51,11 +64,12 @@ async function readAddress(args: DatabaseArgs): Promise<Address> {
   }
 }
 
-async function urlAddress(url: string): Promise<Address> {
+async function urlAddress(url: string, schema?: string): Promise<Address> {
   const { dialect, reads } = await readerOf(url)
   return {
-    dialect,
+    dialect: reads.dialect ?? (dialect as DialectName),
     package: reads.package,
+    schema,
     connect: async () => guarded(url, await failing(url, () => reads.connect(url))),
   }
 }
@@ -63,12 +77,8 @@ async function urlAddress(url: string): Promise<Address> {
 /** The URL or file that is given, or that a variable of the environment or of `.env` holds. */
 async function urlOf({ url, variable }: DatabaseArgs): Promise<string> {
   if (url !== undefined) return url
-  const name = variable ?? 'DATABASE_URL'
-  for (const file of ['', '.env', '.env.local', '.dev.vars']) {
-    const text = file === '' ? undefined : await textOfFile(resolve(file))
-    const value = file === '' ? process.env[name] : text && parseEnv(text)[name]
-    if (value) return value
-  }
+  const value = await variableValue(variable ?? 'DATABASE_URL')
+  if (value) return value
   if (variable === undefined) {
     throw new Failure('Say which database: a URL, a file, or --d1 and its name')
   }
@@ -86,7 +96,7 @@ async function readerOf(url: string): Promise<Reader> {
   throw new Failure(`A ${protocol} URL is none of a database that can be read here: ${list}`)
 }
 
-type Reader = Driver & Required<Pick<Driver, 'reads' | 'dialect'>>
+type Reader = Driver & Required<Pick<Driver, 'reads'>>
 
 function reads(protocol: string): (driver: Driver) => driver is Reader {
   return (driver): driver is Reader => driver.reads?.protocols.includes(protocol) ?? false

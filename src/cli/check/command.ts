@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
 import { addressWith } from './address.ts'
 import { lineOf } from './finding.ts'
+import { prismaCheck } from './prisma-check.ts'
 
 const args = {
   url: {
@@ -24,9 +25,10 @@ export const check = defineCommand({
   args,
   async run({ args: given }) {
     assertValues(given, args)
-    const address = await addressWith(given)
+    const prisma = await prismaCheck(given)
+    const address = await addressWith(given, prisma?.prisma)
     const { findAll } = await import('./run.ts')
-    const findings = await findAll(given, address)
+    const findings = await findAll(given, address, prisma)
     if (given.json) console.log(JSON.stringify({ findings }, undefined, 2))
     else console.log(findings.map(lineOf).join('\n') || 'Nothing is wrong.')
     if (findings.some(({ severity }) => severity === 'fault')) process.exitCode = 1

@@ -29,6 +29,7 @@ export type FindingCode =
   | 'missing-flag'
   | 'two-copies'
   | 'exposed'
+  | 'unread-database'
 
 /** A finding of one line of text. */
 export function lineOf({ severity, subject, what, why, cure }: Finding): string {

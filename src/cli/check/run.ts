@@ -4,22 +4,30 @@ import { readTables } from '../sql/tables.ts'
 import type { Address } from './address.ts'
 import { compare } from './comparison.ts'
 import type { Finding } from './finding.ts'
+import type { PrismaCheck } from './prisma-check.ts'
+import { inPrismasWords, modelFindings } from './prisma-findings.ts'
+import { prismaTables } from './prisma-tables.ts'
 import { projectFindings } from './project-checks.ts'
 import { rowFindings } from './row-checks.ts'
 import { tableFindings } from './table-checks.ts'
 
 /** All that is wrong with the project in this folder and with the database that is meant. */
-export async function findAll(args: TableArgs, address: Address): Promise<Finding[]> {
+export async function findAll(
+  args: TableArgs,
+  address: Address | undefined,
+  prisma: PrismaCheck | undefined,
+): Promise<Finding[]> {
   const project = await readProject(process.cwd())
-  const tables = await readTables({ ...args, dialect: address.dialect })
+  const ofProject = await projectFindings(project)
+  if (!address) return [...ofProject, ...(prisma ? modelFindings(prisma) : [])]
+  const tables = prisma
+    ? prismaTables(prisma.models, address)
+    : await readTables({ ...args, dialect: address.dialect })
   const database = await address.connect()
   try {
     const comparison = await compare(database, tables)
-    return [
-      ...(await projectFindings(project)),
-      ...tableFindings(comparison),
-      ...(await rowFindings(database, comparison)),
-    ]
+    const found = [...tableFindings(comparison), ...(await rowFindings(database, comparison))]
+    return [...ofProject, ...found.map((one) => (prisma ? inPrismasWords(prisma, one) : one))]
   } finally {
     await database.close()
   }

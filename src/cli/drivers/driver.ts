@@ -24,7 +24,13 @@ export interface Driver {
   /** What drizzle-kit's configuration says beside the dialect. */
   kit?: { dialect?: string; lines?: string[] }
   /** How `check` and `sql` read a database, and the protocols of the URLs that it has. */
-  reads?: { package: Package; protocols: string[]; connect(url: string): Promise<Database> }
+  reads?: {
+    package: Package
+    protocols: string[]
+    /** Where the driver has none. */
+    dialect?: DialectName
+    connect(url: string): Promise<Database>
+  }
 }
 
 /** As a binding, the storage of an object, over fetch, or through Hyperdrive. */

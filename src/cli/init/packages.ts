@@ -30,6 +30,8 @@ export async function missingPackages(
   const old = await unfitted(project)
   const packages = needed.filter((name) => !has(name)).concat(old)
   const tools = neededTools.filter((name) => !has(name))
+  // Prisma's own command and its client go together.
+  if (packages.includes('@prisma/client') && has('prisma')) tools.push('prisma')
   // A kit that is there comes along with the ORM.
   const own = project.dependencies['drizzle-kit']
   if (own !== undefined && packages.includes('drizzle-orm') && !overlaps(own, kitRange)) {
@@ -37,7 +39,7 @@ export async function missingPackages(
   }
   return {
     packages: packages.map(inVersion),
-    tools: tools.map((name) => (name === 'drizzle-kit' ? kit : name)),
+    tools: tools.map((name) => (name === 'drizzle-kit' ? kit : inVersion(name))),
   }
 }
 
@@ -72,6 +74,8 @@ function inVersion(name: string): string {
   const last = alternatives.filter((one) => !one.includes('-')).at(-1) ?? ''
   const [, major, minor] = /^\^(\d+)\.?(\d+)?/.exec(last) ?? []
   if (major !== undefined) return `${name}@${major === '0' ? `0.${minor}` : major}`
+  // From there to the next major version is a step of its own.
+  if (/^(@prisma\/client|prisma)$/.test(name)) return `${name}@5`
   if (name === 'better-sqlite3' && Number(process.versions.node.split('.')[0]) < 22) {
     return `${name}@12`
   }

@@ -14,7 +14,7 @@ export async function remainingPlan(
   const driver = driverNames.find((name) => name === entry)
   const { wrangler, drizzle, dependencies } = project
   const unused = Object.keys(dependencies).filter((name) =>
-    /^@lucia-auth\/adapter-(sqlite|mysql|postgresql)$/.test(name),
+    /^@lucia-auth\/adapter-(sqlite|mysql|postgresql|prisma)$/.test(name),
   )
   const needs = driver ? packagesFor({ driver }, []) : { packages: ['lucia-setup'], tools: [] }
   const hasMigrations = !drizzle || (await isFilled(join(project.folder, drizzle.out)))

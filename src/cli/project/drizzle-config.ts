@@ -49,7 +49,7 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfigurat
 }
 
 /** The property of the outermost object that has it: `defineConfig({ ... })`. */
-function findProperty(source: Source, name: string): Expression | undefined {
+export function findProperty(source: Source, name: string): Expression | undefined {
   for (const node of nodesIn(source.program)) {
     const { node: object } = follow({ source, node })
     if (object.type !== 'ObjectExpression') continue

@@ -13,7 +13,7 @@ afterAll(() => place?.remove())
 const manifest = (dependencies: object = {}) => JSON.stringify({ dependencies })
 const lucia = (adapter: string) => `import { lucia } from 'lucia'
 import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
-import { prisma } from '@lucia-auth/adapter-prisma'
+import { mongoose } from '@lucia-auth/adapter-mongoose'
 export const auth = lucia({ adapter: ${adapter} })
 `
 
@@ -115,8 +115,8 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
     says: /^a\.ts:6: the adapter of lucia\(\) has other uses, so replace it by hand$/,
   },
   'an adapter that has no counterpart': {
-    files: { 'package.json': manifest(), 'a.ts': lucia('prisma(client)') },
-    says: /^a\.ts:4: for Prisma, lucia-setup\/prisma takes the place of this adapter, by hand: see docs\/prisma\.md$/,
+    files: { 'package.json': manifest(), 'a.ts': lucia('mongoose(models)') },
+    says: /^a\.ts:4: the adapter mongoose\(\) of @lucia-auth\/adapter-mongoose has no counterpart here$/,
   },
   'another driver than that of the set-up': {
     files: { 'package.json': manifest(), 'a.ts': lucia('betterSqlite3(db, names)') },

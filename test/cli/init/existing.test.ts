@@ -403,17 +403,6 @@ export const auth = lucia({ adapter: ${adapter}, env: 'DEV' })
     )
   })
 
-  test('at Prisma, whose page it names', async () => {
-    const code = `import { lucia } from 'lucia'
-import { prisma } from '@lucia-auth/adapter-prisma'
-import { client } from './client'
-export const auth = lucia({ adapter: prisma(client), env: 'DEV' })
-`
-    expect(await stops({ 'src/auth.ts': code })).toMatch(
-      /^src\/auth\.ts:4: .*lucia-setup\/prisma.*docs\/prisma\.md/,
-    )
-  })
-
   test.each([
     [
       'the first',

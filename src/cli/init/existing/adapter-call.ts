@@ -26,8 +26,8 @@ export interface AdapterCall {
   constants: Declared[]
   /** The driver's handle: an expression of the file. */
   handle: Expression
-  /** The table names: an expression of the file. */
-  names: Expression
+  /** The names of the tables, or of Prisma's models: an expression of the file, if there is one. */
+  names: Expression | undefined
   /** The names themselves, where the code has them. */
   tableNames: TableNames | undefined
   /** The adapter that holds the sessions elsewhere. */
@@ -57,7 +57,9 @@ export function readAdapter(
   }
   const driver = driverOfAdapter(source, adapter)
   const [handle, names] = adapter.arguments
-  if (!handle || !names || handle.type === 'SpreadElement' || names.type === 'SpreadElement') {
+  // Prisma's models have names by default.
+  const isComplete = names ? names.type !== 'SpreadElement' : driver === 'prisma'
+  if (!handle || !isComplete || handle.type === 'SpreadElement') {
     throw new Failure(
       `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
     )
@@ -69,12 +71,14 @@ export function readAdapter(
       `${placeOf(source, session)}: the session adapter must be a constant of its own to be replaced`,
     )
   }
-  const { node: written } = unfold(source, names)
-  const tableNames = readNames(literalOf({ source, node: written }, files))
+  const written = names && unfold(source, names).node
+  const tableNames = written
+    ? readNames(literalOf({ source, node: written }, files))
+    : { user: 'user', session: 'session', key: 'key' }
   return {
     ...{ driver, adapter, constants, session, tableNames },
     handle: handle as Expression,
-    names: names as Expression,
+    names: names as Expression | undefined,
   }
 }
 
@@ -110,11 +114,6 @@ function driverOfAdapter(source: Source, adapter: CallExpression): DriverName {
   const imported = importedAs(importsOf(source), adapter.callee)
   const driver = driverNames.find((name) => driverOf(name).adapter === imported?.name)
   const isLucias = /^@lucia-auth\/adapter-/.test(imported?.module ?? '')
-  if (isLucias && driver === 'prisma') {
-    throw new Failure(
-      `${placeOf(source, adapter)}: for Prisma, lucia-setup/prisma takes the place of this adapter, by hand: see docs/prisma.md`,
-    )
-  }
   if (isLucias && driver) return driver
   throw new Failure(
     `${placeOf(source, adapter)}: the adapter ${textOf(source, adapter.callee)}() of ${imported?.module ?? 'the app'} has no counterpart here`,

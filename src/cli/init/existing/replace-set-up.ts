@@ -38,8 +38,9 @@ export function replaceSetUp(lucia: ExistingLucia): string {
     code.overwrite(...rangeOf(last.init), textOf(source, handle))
   }
   const held = constants.filter((one) => one !== last).map(({ statement }) => statement)
+  const kept = [handle, ...(names ? [names] : []), ...(session ? [session] : [])]
   const gone = [call.callee, property, adapter, ...held, ...moveOptions(lucia, code)]
-  const leftovers = leftoversOf(source, gone, session ? [handle, names, session] : [handle, names])
+  const leftovers = leftoversOf(source, gone, kept)
   const statements = new Set([...held, ...leftovers.constants.map(({ statement }) => statement)])
   for (const statement of statements) removeLine(source, code, rangeOf(statement))
   replaceCall(lucia, code, name, made ?? textOf(source, handle), property)
@@ -72,7 +73,8 @@ function moveOptions({ source, call, options }: ExistingLucia, code: MagicString
 function madeHandle({ source, constants, handle, driver }: ExistingLucia): string | undefined {
   const constant = constants.at(-1)
   if (!constant || isPlain(textOf(source, handle))) return undefined
-  const name = driverOf(driver).node?.name ?? 'database'
+  const { node, dialect } = driverOf(driver)
+  const name = node?.name ?? (dialect ? 'database' : 'client')
   return namesIn(source).has(name) ? `${nameOf(constant.id)}Handle` : name
 }
 
@@ -91,28 +93,41 @@ function replaceCall(
   handle: string,
   property: Node,
 ): void {
-  const { source, call, options, session } = lucia
+  const { source, call, options, session, driver } = lucia
   const before = source.text.slice(0, rangeOf(property)[0])
   const line = before.slice(before.lastIndexOf('\n') + 1)
   const separator = line.trim() === '' ? `,\n${line}` : ', '
   const quote = quoteOf(source)
   const members = [
-    namesCode(lucia),
-    `attributes: ${quote}columns${quote}`,
+    ...namesCode(lucia),
+    // Prisma's client knows the attributes.
+    ...(driverOf(driver).dialect ? [`attributes: ${quote}columns${quote}`] : []),
     ...(session ? [`sessionAdapter: ${textOf(source, session)}`] : []),
   ]
   code.overwrite(...rangeOf(call.callee), name)
   code.appendLeft(rangeOf(call.arguments[0] ?? options)[0], `${handle}, `)
-  code.overwrite(...rangeOf(property), members.join(separator))
+  if (members.length > 0) code.overwrite(...rangeOf(property), members.join(separator))
+  else code.remove(...withComma(source, property))
   const variable = variableOf(source, call)
   if (variable && nameOf(variable) === 'auth') code.overwrite(...rangeOf(variable), '{ auth }')
   else code.appendRight(rangeOf(call)[1], '.auth')
 }
 
-/** `tableNames`, as the app writes it. Where the sessions are elsewhere they have no table. */
-function namesCode({ source, names, session }: ExistingLucia): string {
+/** Where a property stands, with the comma and the space behind it. */
+function withComma(source: Source, property: Node): [start: number, end: number] {
+  const [start, end] = rangeOf(property)
+  return [start, end + (/^\s*,\s*/.exec(source.text.slice(end))?.[0].length ?? 0)]
+}
+
+/**
+ * `tableNames`, or Prisma's `models`, as the app writes them. Where the sessions are elsewhere they
+ * have no table.
+ */
+function namesCode({ source, names, session, driver }: ExistingLucia): string[] {
+  if (!names) return []
+  const option = driverOf(driver).dialect ? 'tableNames' : 'models'
   const text = textOf(source, names)
-  if (!session) return text === 'tableNames' ? text : `tableNames: ${text}`
+  if (!session) return [text === option ? text : `${option}: ${text}`]
   const literal = unwrap(names)
   if (literal.type !== 'ObjectExpression') {
     if (!isPlain(text)) {
@@ -120,13 +135,13 @@ function namesCode({ source, names, session }: ExistingLucia): string {
         `${placeOf(source, names)}: the table names must be a constant or written out to be taken over`,
       )
     }
-    return `tableNames: { user: ${text}.user, key: ${text}.key }`
+    return [`${option}: { user: ${text}.user, key: ${text}.key }`]
   }
   const kept = ['user', 'key'].flatMap((part) => {
     const value = propertyOf(literal, part)
     return value ? `${part}: ${textOf(source, value)}` : []
   })
-  return `tableNames: { ${kept.join(', ')} }`
+  return [`${option}: { ${kept.join(', ')} }`]
 }
 
 /** The plain variable that a call is the value of. */

@@ -1,3 +1,4 @@
+import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import type { Project } from '../../project/project.ts'
@@ -9,6 +10,7 @@ import type { Questions } from '../questions.ts'
 import { addressOf } from './address.ts'
 import { assertKnownOptions } from './app-options.ts'
 import type { ExistingLucia } from './find-set-up.ts'
+import { modelNotes } from './model-notes.ts'
 import { replaceSetUp } from './replace-set-up.ts'
 
 /**
@@ -16,18 +18,23 @@ import { replaceSetUp } from './replace-set-up.ts'
  * columns are the attributes with the driver's own values. What the app's other code sees does not
  * change. Throws a `Failure` where that cannot be said.
  */
-export function existingSetUp(
+export async function existingSetUp(
   project: Project,
   files: AppFiles,
   lucia: ExistingLucia,
   questions: Questions,
-): Plan {
+): Promise<Plan> {
   assertFlags(lucia, questions)
   assertKnownOptions(files, lucia)
   const { source, driver } = lucia
   return {
     changes: [{ path: source.path, before: source.text, after: replaceSetUp(lucia) }],
-    notes: [...namesNotes(lucia), ...wranglerNotes(project), ...remains(files, lucia)],
+    notes: [
+      ...namesNotes(lucia),
+      ...(await modelNotes(project, lucia)),
+      ...wranglerNotes(project),
+      ...remains(files, lucia),
+    ],
     needs: { ...packagesFor({ driver }, []), unused: unusedAdapters(project, files, lucia) },
     commands: checkCommands(project, files, lucia),
     use: [],
@@ -49,14 +56,14 @@ function assertFlags({ source, call, driver }: ExistingLucia, questions: Questio
 
 /** Says which expression holds table names that only running shows. */
 function namesNotes({ source, names, tableNames }: ExistingLucia): string[] {
-  if (tableNames) return []
+  if (tableNames || !names) return []
   return [
     `${placeOf(source, names)}: the table names are computed, ${textOf(source, names)}: give them to check with --table-names.`,
   ]
 }
 
-/** Lucia's own adapters for SQL, which keep npm from installing beside current drivers. */
-const adapterPackage = /^@lucia-auth\/adapter-(sqlite|mysql|postgresql)$/
+/** Lucia's own adapters, which keep npm from installing beside current drivers. */
+const adapterPackage = /^@lucia-auth\/adapter-(sqlite|mysql|postgresql|prisma)$/
 
 /** The adapters that no other file imports. */
 function unusedAdapters({ dependencies }: Project, { sources }: AppFiles, lucia: ExistingLucia) {
@@ -85,7 +92,9 @@ function remains({ sources }: AppFiles, lucia: ExistingLucia): string[] {
 
 /** What brings the indexes that Lucia's documentation leaves out, and what finds nothing after it. */
 function checkCommands(project: Project, files: AppFiles, lucia: ExistingLucia): string[] {
-  const { tableNames } = lucia
+  const { tableNames, driver } = lucia
+  // Prisma has the address, the models, and the statements.
+  if (!driverOf(driver).dialect) return [command(project, 'execute', 'lucia-setup', 'check')]
   const address = addressOf(project, files, lucia)
   const names = Object.entries(tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
   const args = [...address, ...(tableNames ? ['--table-names', quoted(names.join())] : [])]

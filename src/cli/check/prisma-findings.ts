@@ -1,0 +1,56 @@
+import { parts } from '../../internal/schema/names.ts'
+import { fileOf } from '../project/prisma.ts'
+import { missingIndexLines } from '../project/prisma-models.ts'
+import type { Finding } from './finding.ts'
+import type { PrismaCheck } from './prisma-check.ts'
+
+const migrate = 'npx prisma migrate dev'
+
+/** What the models lack, whatever the database has, and that the database was not read. */
+export function modelFindings({ prisma, models }: PrismaCheck): Finding[] {
+  const lacking = missingIndexLines(prisma, models).map(
+    ({ subject, line, model, file }): Finding => ({
+      code: 'missing-index',
+      severity: 'fault',
+      subject,
+      what: 'has no index',
+      why: 'what looks for it reads the whole table',
+      cure: `${line} in model ${model} of ${file}, then ${migrate}`,
+    }),
+  )
+  return [
+    ...lacking,
+    {
+      code: 'unread-database',
+      severity: 'note',
+      subject: prisma.files[0]?.path ?? '',
+      what: 'alone was read',
+      why: 'the project has no address or no driver but Prisma itself',
+      cure: 'npx prisma migrate status says whether the database has what the models say',
+    },
+  ]
+}
+
+/** A finding with its cure in Prisma's words: what it did not write itself, it calls drift. */
+export function inPrismasWords(check: PrismaCheck, finding: Finding): Finding {
+  const { prisma, models } = check
+  const { code, subject, cure } = finding
+  const part = parts.find((one) => subject.split('.')[0] === models[one].name)
+  if (part === undefined) return finding
+  const { model, own, name } = models[part]
+  const field = Object.values(own).find((one) => subject === `${name}.${one.dbName ?? one.name}`)
+  const at = `in model ${model} of ${fileOf(prisma, model)}, then ${migrate}`
+  const lines = missingIndexLines(prisma, models)
+  const line = lines.find((one) => one.subject === subject)?.line
+  const [, length = '255'] = /\((\d+)\)/.exec(cure) ?? []
+  const cures: Partial<Record<Finding['code'], string>> = {
+    'missing-table': migrate,
+    'missing-column': migrate,
+    'missing-index': line ? `${line} ${at}` : migrate,
+    'wrong-type': `${field?.name} ${field?.type} ${at}`,
+    'too-short': `@db.VarChar(${length}) on ${field?.name} ${at}`,
+    // Prisma's models say nothing of collations.
+    'ignores-case': `in the file of ${migrate} --create-only: ${cure}`,
+  }
+  return { ...finding, cure: cures[code] ?? cure }
+}

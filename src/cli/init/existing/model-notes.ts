@@ -1,0 +1,28 @@
+import { driverOf } from '../../drivers/entries.ts'
+import { type PrismaProject, readPrisma } from '../../project/prisma.ts'
+import { authModels, missingIndexLines } from '../../project/prisma-models.ts'
+import type { Project } from '../../project/project.ts'
+import type { ExistingLucia } from './find-set-up.ts'
+
+/**
+ * What the models of a Prisma project lack. Throws a `Failure` where they are none that Lucia can
+ * work on.
+ */
+export async function modelNotes(project: Project, lucia: ExistingLucia): Promise<string[]> {
+  const { driver, tableNames, session } = lucia
+  if (driverOf(driver).dialect || !tableNames) return []
+  const prisma = await readPrisma(project.folder)
+  if (!prisma) return ['There is no schema.prisma here: check looks at the models where there is.']
+  const { user, key } = tableNames
+  return session ? [] : linesFor(prisma, { user, key, session: tableNames.session })
+}
+
+function linesFor(
+  prisma: PrismaProject,
+  names: { user: string; session: string; key: string },
+): string[] {
+  return missingIndexLines(prisma, authModels(prisma, names)).map(
+    ({ line, model, file }) =>
+      `${file}: add ${line} to model ${model}, then npx prisma migrate dev.`,
+  )
+}

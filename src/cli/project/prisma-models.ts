@@ -1,0 +1,98 @@
+import type { PrismaClient } from '../../internal/prisma/client.ts'
+import { propertyOf as propertyOfModel } from '../../internal/prisma/client.ts'
+import { PrismaTable } from '../../internal/prisma/table.ts'
+import { luciaNames, parts, type TableNames } from '../../internal/schema/names.ts'
+import { Failure } from '../failure.ts'
+import type { AppFiles } from './app-files.ts'
+import { literalOf } from './constants.ts'
+import { fileOf, type PrismaProject } from './prisma.ts'
+import { importedAs, importsOf, nodesIn, propertyOf } from './syntax.ts'
+
+/** The models of users, sessions and keys, by what Lucia keeps in them. */
+export type AuthModels = Record<keyof TableNames, PrismaTable>
+
+/** The fields that need an index. */
+const indexed = [
+  ['session', 'userId'],
+  ['session', 'idleExpires'],
+  ['key', 'userId'],
+] as const
+
+/**
+ * The models' names on the client that an app gives to `createAuth()`, or to Lucia's own adapter;
+ * undefined where it calls neither.
+ */
+export function namedModels({ sources }: AppFiles): Partial<TableNames> | undefined {
+  for (const source of sources) {
+    const imports = importsOf(source)
+    for (const node of nodesIn(source.program)) {
+      if (node.type !== 'CallExpression') continue
+      const { module = '', name } = importedAs(imports, node.callee) ?? {}
+      const [, argument] = node.arguments
+      if (module === '@lucia-auth/adapter-prisma' && name === 'prisma') {
+        return known(argument && literalOf({ source, node: argument }))
+      }
+      if (!/^lucia-setup\/prisma(\/edge)?$/.test(module) || name !== 'createAuth') continue
+      const models =
+        argument?.type === 'ObjectExpression' ? propertyOf(argument, 'models') : undefined
+      return known(models && literalOf({ source, node: models }))
+    }
+  }
+  return undefined
+}
+
+function known(value: unknown): Partial<TableNames> {
+  const entries = Object.entries(Object(value)).filter(([, name]) => typeof name === 'string')
+  return Object.fromEntries(entries)
+}
+
+/** Finds the models in the schema. Throws a `Failure` for one that is missing, or does not do. */
+export function authModels(prisma: PrismaProject, names: Partial<TableNames>): AuthModels {
+  const client = {
+    _runtimeDataModel: { models: prisma.models },
+    _engineConfig: { inlineSchema: prisma.text },
+  } as unknown as PrismaClient
+  const found = parts.map((part) => {
+    const name = names[part] ?? part
+    const all = Object.keys(prisma.models)
+    const model = all.find((other) => propertyOfModel(other) === propertyOfModel(name))
+    if (model === undefined) {
+      const file = prisma.files[0]?.path
+      throw new Failure(
+        `${file} has no model for "${name}": it has ${all.map(propertyOfModel).join(', ') || 'none'}. Name yours in createAuth(prisma, { models })`,
+      )
+    }
+    try {
+      return [part, new PrismaTable(client, part, model)]
+    } catch (error) {
+      throw new Failure(`${fileOf(prisma, model)}: ${(error as Error).message}`, { cause: error })
+    }
+  })
+  return Object.fromEntries(found)
+}
+
+/** A line for a model, and where it goes. */
+export interface ModelLine {
+  /** The table and the column that it is about, as `check` names them. */
+  subject: string
+  /** What the model lacks, in Prisma's words. */
+  line: string
+  model: string
+  file: string
+}
+
+/** The indexes that the models lack. */
+export function missingIndexLines(prisma: PrismaProject, models: AuthModels): ModelLine[] {
+  return indexed.flatMap(([part, property]) => {
+    const table = models[part]
+    const field = table.own[luciaNames[part][property] ?? '']
+    const isIndexed = prisma.indexes[table.model]?.some(([first]) => first === field?.name)
+    if (!field || isIndexed) return []
+    return {
+      subject: `${table.name}.${field.dbName ?? field.name}`,
+      line: `@@index([${field.name}])`,
+      model: table.model,
+      file: fileOf(prisma, table.model),
+    }
+  })
+}

@@ -1,0 +1,91 @@
+import { readdir } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import type { Node } from '@babel/types'
+import { findProperty } from './drizzle-config.ts'
+import { type PrismaSchemaText, readPrismaSchema } from './prisma-schema.ts'
+import { textOfFile } from './project.ts'
+import { nameOf, nodesIn, parseSource } from './syntax.ts'
+
+/** Prisma in a project: its schema, and where that stands. */
+export interface PrismaProject extends PrismaSchemaText {
+  /** The files of the schema, by their paths from the project's folder. */
+  files: { path: string; text: string }[]
+}
+
+const configFiles = ['prisma.config', '.config/prisma'].flatMap((stem) =>
+  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${stem}.${end}`),
+)
+const schemaPlaces = ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 'prisma']
+
+/** Reads the Prisma schema of a project, where it has one. Nothing of it is run. */
+export async function readPrisma(folder: string): Promise<PrismaProject | undefined> {
+  const config = await readConfig(folder)
+  const manifest = JSON.parse((await textOfFile(join(folder, 'package.json'))) ?? '{}')
+  const named = config?.schema ?? manifest.prisma?.schema
+  for (const place of named === undefined ? schemaPlaces : [named]) {
+    const files = await filesAt(folder, place)
+    if (files.length === 0) continue
+    const schema = readPrismaSchema(files.map(({ text }) => text).join('\n'))
+    const { url, variable } = config?.url || config?.variable ? config : schema
+    return { ...schema, url, variable, files }
+  }
+  return undefined
+}
+
+/** The file of the schema that a model stands in. */
+export function fileOf({ files }: PrismaProject, model: string): string {
+  const stands = new RegExp(`^\\s*model\\s+${model}\\s*\\{`, 'm')
+  return (files.find(({ text }) => stands.test(text)) ?? files[0])?.path ?? 'schema.prisma'
+}
+
+/** A file, or all files of a folder. */
+async function filesAt(folder: string, place: string): Promise<PrismaProject['files']> {
+  const path = join(folder, place)
+  const names = await readdir(path, { recursive: true }).catch(() => undefined)
+  const paths = names?.filter((name) => name.endsWith('.prisma')).map((name) => join(path, name))
+  const files: PrismaProject['files'] = []
+  for (const file of (paths ?? [path]).sort()) {
+    const text = await textOfFile(file)
+    if (text !== undefined) files.push({ path: relative(folder, file), text })
+  }
+  return files
+}
+
+interface Configured {
+  schema: string | undefined
+  url: string | undefined
+  variable: string | undefined
+}
+
+async function readConfig(folder: string): Promise<Configured | undefined> {
+  for (const file of configFiles) {
+    const text = await textOfFile(join(folder, file))
+    const source = text === undefined ? undefined : parseSource(file, text)
+    if (!source) continue
+    const schema = literalIn(findProperty(source, 'schema'))
+    const address = addressIn(findProperty(source, 'url'))
+    const path = schema === undefined ? undefined : join(dirname(file), schema)
+    return { schema: path, ...address }
+  }
+  return undefined
+}
+
+/** The last text in an expression: that of `path.join('prisma', 'schema.prisma')` is joined. */
+function literalIn(node: Node | undefined): string | undefined {
+  const texts = node ? [...nodesIn(node)].filter((one) => one.type === 'StringLiteral') : []
+  return texts.length > 0 ? texts.map(({ value }) => value).join('/') : undefined
+}
+
+/** `env('DATABASE_URL')`, `process.env.DATABASE_URL`, or the address itself. */
+function addressIn(node: Node | undefined): Pick<Configured, 'url' | 'variable'> {
+  const nothing = { url: undefined, variable: undefined }
+  for (const part of node ? nodesIn(node) : []) {
+    if (part.type === 'CallExpression' && nameOf(part.callee) === 'env') {
+      return { ...nothing, variable: literalIn(part.arguments[0]) }
+    }
+    if (part.type !== 'MemberExpression' || part.object.type !== 'MemberExpression') continue
+    if (nameOf(part.object.property) === 'env')
+      return { ...nothing, variable: nameOf(part.property) }
+  }
+  return { ...nothing, url: literalIn(node) }
+}
