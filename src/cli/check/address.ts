@@ -25,14 +25,16 @@ export interface Address {
 /**
  * Finds out which database the arguments mean. Throws a `Failure` when it is none, and one that names
  * all packages that a comparison needs and the project has not. In a project with Prisma, which can
- * do without a package of a driver's, it resolves to nothing in place of that.
+ * do without a package of a driver's, it resolves to nothing in place of that. Of several drivers for
+ * a URL, the preferred one is taken.
  */
 export async function addressWith(
   args: DatabaseArgs & TableArgs,
   prisma?: PrismaProject,
+  preferred?: Driver,
 ): Promise<Address | undefined> {
   const needs = args.schema === undefined ? [drizzle] : [drizzle, kit]
-  const address = await readAddress(args, prisma).catch((error: unknown) => {
+  const address = await readAddress(args, prisma, preferred).catch((error: unknown) => {
     assertPackages(...needs)
     throw error
   })
@@ -44,12 +46,13 @@ export async function addressWith(
 async function readAddress(
   args: DatabaseArgs,
   prisma: PrismaProject | undefined,
+  preferred: Driver | undefined,
 ): Promise<Address | undefined> {
   const { d1, env, local = false, remote = false } = args
   if (d1 === undefined) {
     if (local || remote) throw new Failure('--local and --remote belong to --d1')
     if (env !== undefined) throw new Failure('--env belongs to --d1')
-    if (!prisma) return urlAddress(await urlOf(args))
+    if (!prisma) return urlAddress(await urlOf(args), undefined, preferred)
     const url = args.url ?? (await prismaUrl(prisma, args.variable))
     // Prisma Accelerate and Prisma Postgres have protocols of their own.
     return !url || /^prisma\W/.test(url) ? undefined : urlAddress(...withoutPrismas(url))
@@ -64,8 +67,8 @@ async function readAddress(
   }
 }
 
-async function urlAddress(url: string, schema?: string): Promise<Address> {
-  const { dialect, reads } = await readerOf(url)
+async function urlAddress(url: string, schema?: string, preferred?: Driver): Promise<Address> {
+  const { dialect, reads } = await readerOf(url, preferred)
   return {
     dialect: reads.dialect ?? (dialect as DialectName),
     package: reads.package,
@@ -86,10 +89,13 @@ async function urlOf({ url, variable }: DatabaseArgs): Promise<string> {
 }
 
 /** The driver of the project that reads such a URL; the first of all where it has none. */
-async function readerOf(url: string): Promise<Reader> {
+async function readerOf(url: string, preferred?: Driver): Promise<Reader> {
   const protocol = await protocolOf(url)
   const able = driverNames.map(driverOf).filter(reads(protocol))
-  const driver = able.find((one) => hasPackage(one.reads.package.name)) ?? able[0]
+  const driver =
+    able.find((one) => one === preferred) ??
+    able.find((one) => hasPackage(one.reads.package.name)) ??
+    able[0]
   if (driver) return driver
   const known = driverNames.flatMap((name) => driverOf(name).reads?.protocols ?? [])
   const list = [...new Set(known)].filter((name) => name !== 'folder:').join(', ')
@@ -118,6 +124,7 @@ function guarded(url: string, database: Database): Database {
   return {
     query: (statements) => failing(url, () => database.query(statements)),
     close: () => database.close(),
+    handle: database.handle,
   }
 }
 

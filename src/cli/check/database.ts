@@ -8,14 +8,18 @@ export interface Database {
   /** The rows of each statement; several at once, because some databases are slow to reach. */
   query(statements: string[]): Promise<Row[][]>
   close(): Promise<void>
+  /** The driver's own handle, for adapters that read with it. */
+  handle?: unknown
 }
 
 /** A database whose driver takes one statement at a time. */
 export function inTurn(
   run: (statement: string) => Promise<Row[]>,
   close: () => Promise<void>,
+  handle?: unknown,
 ): Database {
   return {
+    handle,
     async query(statements) {
       const results: Row[][] = []
       for (const statement of statements) results.push(await run(statement))
@@ -29,13 +33,14 @@ export function inTurn(
 export async function readOnly(
   run: (statement: string) => Promise<Row[]>,
   close: () => Promise<void>,
+  handle?: unknown,
   begin = 'BEGIN READ ONLY',
 ): Promise<Database> {
   await run(begin).catch(async (error: unknown) => {
     await close()
     throw error
   })
-  return inTurn(run, close)
+  return inTurn(run, close, handle)
 }
 
 /** The path that a `file:` URL means, or a path itself. */

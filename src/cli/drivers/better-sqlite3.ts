@@ -26,6 +26,7 @@ export const betterSqlite3: Driver = {
       const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
       const database = new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true })
       return {
+        handle: database,
         query: async (statements) =>
           statements.map((statement) => database.prepare<[], Row>(statement).all()),
         close: async () => {

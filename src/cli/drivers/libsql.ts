@@ -60,5 +60,6 @@ async function connect(url: string): Promise<Database> {
   return inTurn(
     async (statement) => (await client.execute(statement)).rows as unknown as Row[],
     async () => client.close(),
+    client,
   )
 }

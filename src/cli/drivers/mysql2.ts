@@ -45,6 +45,7 @@ async function connect(url: string): Promise<Database> {
   return readOnly(
     async (statement) => (await connection.query<RowDataPacket[]>(statement))[0],
     () => connection.end(),
+    connection,
     'START TRANSACTION READ ONLY',
   )
 }

@@ -44,5 +44,6 @@ async function connect(url: string): Promise<Database> {
   return readOnly(
     async (statement) => (await client.query<Row>(statement)).rows,
     () => client.end(),
+    client,
   )
 }

@@ -40,5 +40,6 @@ async function connect(url: string): Promise<Database> {
   return inTurn(
     async (statement) => (await client.execute(statement)).rows as Row[],
     async () => {},
+    client,
   )
 }

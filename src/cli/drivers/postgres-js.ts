@@ -38,5 +38,6 @@ async function connect(url: string): Promise<Database> {
   return readOnly(
     async (statement) => client.unsafe(statement),
     () => client.end(),
+    client,
   )
 }

@@ -1,13 +1,12 @@
-import { confirm, isCancel } from '@clack/prompts'
 import { defineCommand } from 'citty'
-import { commonArgs } from '../arguments.ts'
-import { indent } from '../printer.ts'
+import { commonArgs, type DatabaseArgs, databaseArgs } from '../arguments.ts'
+import { Failure } from '../failure.ts'
 import { AppFiles } from '../project/app-files.ts'
 import { type Project, readProject } from '../project/project.ts'
 import { decide } from './answers.ts'
-import { diffOf, writeChanges } from './changes.ts'
-import { installCommands } from './commands.ts'
+import { carryOut } from './carry-out.ts'
 import { findCreateAuth, findLucia } from './existing/find-set-up.ts'
+import { proveDatabase } from './existing/proof.ts'
 import { existingSetUp } from './existing/set-up.ts'
 import { assertLucia2 } from './existing/versions.ts'
 import { findLuciaTables } from './find-tables.ts'
@@ -27,6 +26,13 @@ const args = {
   'table-names': { type: 'string', description: 'As in user=users,session=sessions,key=keys' },
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
+  install: { type: 'boolean', description: 'Runs the commands that install what is missing' },
+  database: {
+    type: 'string',
+    description: "The database's URL or file, to look into before anything is written",
+    valueHint: 'url',
+  },
+  ...databaseArgs,
   'dry-run': { type: 'boolean', description: 'Shows what it would write, and writes nothing' },
   ...commonArgs,
 } as const
@@ -46,7 +52,16 @@ export const init = defineCommand({
   },
 })
 
-type Flags = Readonly<Record<string, unknown>>
+type Flags = DatabaseArgs & Readonly<Record<string, unknown>>
+
+/** The database to look into, where a flag names one. */
+function databaseIn({ database: url, variable, d1, local, remote, env }: Flags): DatabaseArgs {
+  return { url, variable, d1, local, remote, env } as DatabaseArgs
+}
+
+function isDatabaseGiven(args: DatabaseArgs): boolean {
+  return Object.values(args).some((value) => value !== undefined)
+}
 
 async function setUpProject(flags: Flags): Promise<void> {
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
@@ -55,10 +70,10 @@ async function setUpProject(flags: Flags): Promise<void> {
   const files = await AppFiles.read(project.folder, await readAliases(project.folder))
   assertLucia2(project, files)
   const questions = new Questions(flags, isTerminal && !flags.yes)
-  const plan = await planFor(project, files, questions, () =>
+  const plan = await planFor(project, files, questions, databaseIn(flags), () =>
     questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes']),
   )
-  await carryOut(project, plan, flags, isTerminal)
+  await carryOut(project, plan, flags)
 }
 
 /** Finds out what there is, says so, and plans what comes. */
@@ -66,47 +81,23 @@ async function planFor(
   project: Project,
   files: AppFiles,
   questions: Questions,
+  database: DatabaseArgs,
   assertAnswered: () => void,
 ): Promise<Plan> {
   const done = findCreateAuth(files.sources)
   const lucia = done ? undefined : findLucia(files)
   console.log(findings(project, lucia))
+  if (!lucia && isDatabaseGiven(database)) {
+    throw new Failure('--database is to compare what Lucia v2 reads, and there is no lucia() here')
+  }
   if (done) return remainingPlan(project, done)
   if (lucia) {
     assertAnswered()
-    return existingSetUp(project, files, lucia, questions)
+    const plan = existingSetUp(project, files, lucia, questions)
+    if (isDatabaseGiven(database)) console.log(await proveDatabase(lucia, database))
+    return plan
   }
   const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
   assertAnswered()
   return newSetUp(await placeFor(project, files, questions.flag('dir')), answers)
-}
-
-/** Shows the plan, asks for a yes, writes, and says what remains to be done. */
-async function carryOut(
-  project: Project,
-  plan: Plan,
-  flags: Flags,
-  isTerminal: boolean,
-): Promise<void> {
-  const { changes, notes, use } = plan
-  const commands = [...(await installCommands(project, plan.needs)), ...plan.commands]
-  if (changes.length > 0) {
-    console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
-  }
-  for (const note of notes) console.log(`Note: ${note}`)
-  if (changes.length > 0) {
-    if (flags['dry-run']) return console.log('Nothing was written: this was a dry run.')
-    if (!flags.yes) await confirmWriting(changes.length)
-    writeChanges(project.folder, changes)
-    console.log(`Written: ${changes.map(({ path }) => path).join(', ')}.`)
-  }
-  if (commands.length > 0) console.log(`\nWhat remains:\n${indent(commands)}`)
-  else if (changes.length === 0) console.log('Nothing to do.')
-  if (use.length > 0) console.log(`\nIn your app:\n${indent(use)}`)
-}
-
-async function confirmWriting(count: number): Promise<void> {
-  const message = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`
-  const answer = await confirm({ message })
-  if (isCancel(answer) || !answer) throw new Cancelled()
 }

@@ -8,18 +8,22 @@ import type { Place } from './place.ts'
 import type { Needs } from './plan.ts'
 import { readTsconfig } from './tsconfig.ts'
 
-/** The commands that install what is missing, behind the one that takes out what is in the way. */
+/**
+ * The commands that install what is missing, behind the one that takes out what is in the way, and
+ * whether all is there that the code needs.
+ */
 export async function installCommands(
   project: Project,
   { packages, tools, unused }: Needs,
-): Promise<string[]> {
+): Promise<{ commands: string[]; isComplete: boolean }> {
   const missing = await missingPackages(project, packages, tools)
   const gone = unused.filter((name) => Object.hasOwn(project.dependencies, name))
-  return [
+  const commands = [
     ...(gone.length > 0 ? [command(project, 'uninstall', ...gone)] : []),
     ...(missing.packages.length > 0 ? [command(project, 'add', ...missing.packages)] : []),
     ...(missing.tools.length > 0 ? [command(project, 'add', '-D', ...missing.tools)] : []),
   ]
+  return { commands, isComplete: missing.packages.length + missing.tools.length === 0 }
 }
 
 /** What a set-up on a driver needs. */

@@ -12,9 +12,12 @@ export async function readTsconfig(folder: string) {
   const text = await textOfFile(join(folder, file))
   if (text === undefined) return undefined
   const config: unknown = parseJsonc(text)
-  const { compilerOptions, files, include } = Object(config) as Record<string, unknown>
+  const { compilerOptions, files, include, references } = Object(config) as Record<string, unknown>
   const options: Record<string, unknown> = Object(compilerOptions)
-  return { text, options, isOpen: files === undefined && include === undefined }
+  // A file that only refers to others has no files of its own.
+  const isSolution = Array.isArray(files) && files.length === 0 && Array.isArray(references)
+  const projects = isSolution ? references.map(({ path }) => String(path)) : [file]
+  return { text, options, projects, isOpen: files === undefined && include === undefined }
 }
 
 /** The app's other names for folders: `paths`, from the app's folder. */

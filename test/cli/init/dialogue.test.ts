@@ -34,6 +34,7 @@ describe('in a terminal, init', () => {
     await terminal.answer('Which driver', keys.down, keys.enter)
     await terminal.answer('sign in with', keys.down, keys.enter)
     await terminal.answer('Write these', keys.enter)
+    await terminal.answer('Run pnpm add lucia-setup', keys.right, keys.enter)
     expect(await terminal.ended).toBe(0)
     const { shown } = terminal
     for (const path of ['src/schema.ts', 'drizzle.config.ts', 'src/auth.ts', 'wrangler.toml']) {
@@ -44,10 +45,11 @@ describe('in a terminal, init', () => {
     expect(await app.read('src/schema.ts')).toContain('username')
   })
 
-  test('asks nothing but for the yes when flags say all', async () => {
+  test('asks nothing but for the yes, to writing and to installing, when flags say all', async () => {
     const app = await openApp()
     const terminal = new Terminal(app, '--driver', 'pg', '--sign-in', 'email')
     await terminal.answer('Write these', keys.enter)
+    await terminal.answer('Run pnpm add', keys.right, keys.enter)
     expect(await terminal.ended).toBe(0)
     for (const question of questions.slice(0, 2)) expect(terminal.shown).not.toContain(question)
   })
@@ -82,6 +84,7 @@ describe('in a terminal, init', () => {
     await app.replace('wrangler.toml', '# Made', '# It was made')
     const before = await app.files()
     await terminal.answer('Write these', keys.enter)
+    await terminal.answer('Run pnpm add', keys.right, keys.enter)
     expect(await terminal.ended).toBe(2)
     expect(terminal.shown).toContain(
       'wrangler.toml has changed since it was shown: nothing was written',

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import type { TableNames } from '../../../internal/schema/names.ts'
+import { compare, textOf } from '../../check/comparison.ts'
+import type { Database } from '../../check/database.ts'
+import { tableFindings } from '../../check/table-checks.ts'
+import type { DialectName } from '../../drivers/dialect.ts'
+import { Failure } from '../../failure.ts'
+import { dialects } from '../../sql/dialects.ts'
+
+/**
+ * The id of a session in a database; undefined where there is none. Throws a `Failure` that names the
+ * tables and columns of Lucia's that are missing.
+ */
+export async function sessionIn(
+  database: Database,
+  dialectName: DialectName,
+  { session, ...others }: TableNames,
+): Promise<string | undefined> {
+  const dialect = dialects()[dialectName]
+  // Where the sessions are elsewhere, their table has no name.
+  const schema = dialect.createSchema({ tableNames: { ...others, ...(session && { session }) } })
+  const tables = { dialect, file: { text: '' }, authSchema: () => schema, isOwn: false }
+  const comparison = await compare(database, tables)
+  const missing = tableFindings(comparison).filter(
+    ({ code, subject }) =>
+      /^missing-(table|column)$/.test(code) && (session || !subject.startsWith('user_session')),
+  )
+  if (missing.length > 0) {
+    const list = missing.map(({ subject, what }) => `${subject} ${what}`).join(', ')
+    throw new Failure(`The database: ${list}. Nothing was written`)
+  }
+  if (!session) return undefined
+  const statement = sql`SELECT ${schema.session.id} FROM ${schema.session} ORDER BY 1 DESC LIMIT 1`
+  const [rows = []] = await database.query([textOf(comparison, statement)])
+  return rows[0] ? String(rows[0].id) : undefined
+}
