@@ -1,4 +1,4 @@
-import { rm, symlink, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { served } from '../drivers/drivers.ts'
@@ -6,15 +6,17 @@ import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { type Compiler, type Consumer, compile, compilersIn, install } from '../package/consumer.ts'
 import { type Entry, entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
-import { root, run } from '../package/run.ts'
+import { run } from '../package/run.ts'
 import { runProgram, works, writeProgram } from './project.ts'
+import { nodeIn, workerCases, workerTools } from './worker-tools.ts'
 
 const drizzle = ['drizzle-orm@1.0.0-rc.5', 'drizzle-kit@1.0.0-rc.5', 'tsx@4']
 const compilers = ['5.4.5', '7.0.2']
 
-/** One project on Drizzle 1.0, with the drivers of all entries. */
+/** One project on Drizzle 1.0, with the drivers of all entries and today's tools, on Node 24. */
 export function drizzle1Cases(folder: string, packed: Packed): void {
   const project = join(folder, 'drizzle-1')
+  const node = nodeIn(project)
   const drivers = [...new Set(entries.flatMap(({ packages }) => packages))]
   let installed: Consumer
 
@@ -23,12 +25,8 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
     installed = await install(
       project,
       packed.tarball,
-      ...['lucia@2', 'hono', ...drizzle, ...drivers, ...tools],
+      ...['lucia@2', 'hono', ...drizzle, ...drivers, ...workerTools, ...tools],
     )
-    // It takes minutes to compile, and the one of this project is there.
-    const path = 'node_modules/better-sqlite3'
-    await rm(join(project, path), { recursive: true })
-    await symlink(join(root, path), join(project, path))
   })
 
   it('installs plainly, beside every driver', () => {
@@ -38,10 +36,12 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
   it.each(served)('runs the lines of the page on $name', async ({ name, serve }) => {
     const { environment, close } = await serve()
     await writeProgram(project, name)
-    const { driven, output } = await runProgram(project, environment, 'node', 'program.js')
+    const { driven, output } = await runProgram(project, environment, node, 'program.js')
     await close()
     expect(driven, output).toEqual(works)
   })
+
+  workerCases(project, '7.0.2')
 
   it.each(['sqlite', 'postgres', 'mysql'])('prints the tables of %s', async (dialect) => {
     const { code, stdout, output } = await lucia(project, 'sql', '--dialect', dialect)
@@ -76,7 +76,7 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
 }
 
 const lucia = (project: string, ...args: string[]) =>
-  run(project, 'node', 'node_modules/lucia-setup/dist/cli/main.js', ...args)
+  run(project, nodeIn(project), 'node_modules/lucia-setup/dist/cli/main.js', ...args)
 
 function ofName(name: string): Entry {
   const found = entries.find((entry) => entry.name === name)

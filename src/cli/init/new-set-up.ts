@@ -7,6 +7,7 @@ import { databaseCommands, devCommands, packagesFor, typeCommands } from './comm
 import { importHandle } from './find-handle.ts'
 import { importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
+import { migrationFolders } from './migration-folders.ts'
 import { newTables } from './new-tables.ts'
 import { importedNames, members, ownTables } from './own-tables.ts'
 import { entryOf, freePath, type Place } from './place.ts'
@@ -56,13 +57,18 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
 }
 
 async function configurationChanges({ project }: Place, answers: Answers) {
-  const isD1 = reachOf(answers.driver) === 'binding'
-  const isBound = project.wrangler?.d1.some(({ binding }) => binding === answers.binding)
-  const wrangler = wranglerChanges(project, isD1 && !isBound ? answers.binding : undefined)
+  const { driver, binding } = answers
+  const isD1 = reachOf(driver) === 'binding'
+  const bound = project.wrangler?.d1.find((one) => one.binding === binding)
+  const folders = isD1 ? await migrationFolders(project, binding) : undefined
+  const wrangler = wranglerChanges(
+    project,
+    isD1 && !bound ? { binding, migrations: folders?.settings } : undefined,
+  )
   const tsconfig = await tsconfigChanges(project.folder, answers)
   return {
     changes: [...wrangler.changes, ...tsconfig.changes],
-    notes: [...wrangler.notes, ...tsconfig.notes],
+    notes: [...wrangler.notes, ...(folders?.notes ?? []), ...tsconfig.notes],
   }
 }
 

@@ -3,6 +3,7 @@ import satisfies from 'semver/functions/satisfies.js'
 import intersects from 'semver/ranges/intersects.js'
 import { peerDependencies } from '../../../package.json'
 import { findInstalled } from '../project/installed.ts'
+import { drizzle1 } from '../project/kit.ts'
 import type { Project } from '../project/project.ts'
 
 const peers: Readonly<Record<string, string>> = peerDependencies
@@ -37,9 +38,15 @@ export async function missingPackages(
   if (own !== undefined && packages.includes('drizzle-orm') && !overlaps(own, kitRange)) {
     tools.push('drizzle-kit')
   }
+  const version = await drizzle1(project)
+  // A kit of 1.0 reads no other Drizzle ORM than its own.
+  const together = (name: string) => version !== undefined && /^drizzle-(orm|kit)$/.test(name)
   return {
-    packages: packages.map(inVersion),
-    tools: tools.map((name) => (name === 'drizzle-kit' ? kit : inVersion(name))),
+    packages: packages.map((name) => (together(name) ? `${name}@${version}` : inVersion(name))),
+    tools: tools.map((name) => {
+      if (together(name)) return `${name}@${version}`
+      return name === 'drizzle-kit' ? kit : inVersion(name)
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Project } from '../project/project.ts'
 import { readWrangler, type WranglerConfiguration as Wrangler } from '../project/wrangler.ts'
 import type { Change } from './changes.ts'
-import { hasNodeCompat, withD1, withNodeCompat } from './wrangler-edit.ts'
+import { hasNodeCompat, type NewD1, withD1, withNodeCompat } from './wrangler-edit.ts'
 
 /** All that is to be done: what is written after a yes, and what is left to people. */
 export interface Plan {
@@ -28,7 +28,7 @@ const flagsDate = '2024-09-23'
 /** The wrangler configuration with the flag that it lacks and, where one is to be, a D1 database. */
 export function wranglerChanges(
   { wrangler }: Project,
-  d1?: string,
+  d1?: NewD1,
 ): Pick<Plan, 'changes' | 'notes'> {
   if (!wrangler) return { changes: [], notes: [] }
   const { file, text, isCode } = wrangler
@@ -45,7 +45,7 @@ export function wranglerChanges(
   if (d1 !== undefined) {
     const edited = withD1(readWrangler(file, after), d1)
     if (edited) after = edited
-    else notes.unshift(`Add a D1 database with the binding ${d1} to ${file}.`)
+    else notes.unshift(`Add a D1 database with the binding ${d1.binding} to ${file}.`)
   }
   return { changes: after === text ? [] : [{ path: file, before: text, after }], notes }
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withListItem } from '../project/json-edit.ts'
+import type { MigrationSettings } from '../project/kit.ts'
 import { type Environment, parseWrangler, type WranglerConfiguration } from '../project/wrangler.ts'
 
 const flag = 'nodejs_compat'
@@ -23,14 +24,24 @@ export function withNodeCompat(configuration: WranglerConfiguration): string | u
   return isEdited(configuration, after, flags) ? after : undefined
 }
 
+/** A D1 database that a configuration is to have. */
+export interface NewD1 {
+  binding: string
+  /** Where its migrations are, unless they are where wrangler looks by itself. */
+  migrations: MigrationSettings | undefined
+}
+
 /**
  * The configuration with a D1 database that wrangler keeps on this computer: nothing that has to be
  * made first, with an account. Undefined when that cannot be done to the text.
  */
-export function withD1(configuration: WranglerConfiguration, binding: string): string | undefined {
+export function withD1(
+  configuration: WranglerConfiguration,
+  { binding, migrations }: NewD1,
+): string | undefined {
   const { file, text, name = 'app', isCode } = configuration
   if (isCode) return undefined
-  const item = { binding, database_name: name, database_id: 'local' }
+  const item = { binding, database_name: name, database_id: 'local', ...migrations }
   const entries = Object.entries(item)
   const lines = entries.map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
   const members = entries.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`)

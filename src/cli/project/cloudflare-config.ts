@@ -42,6 +42,7 @@ export function readCloudflareConfig(
         binding: name,
         databaseName: settings.databaseId ?? settings.id ?? settings.databaseName ?? settings.name,
         migrationsFolder: settings.migrationsDir ?? 'migrations',
+        migrationsPattern: settings.migrationsPattern,
         environment: undefined,
       }
     }),

@@ -8,6 +8,8 @@ export interface D1Database {
   databaseName: string | undefined
   /** Where wrangler looks for migrations: `migrations` unless the configuration says so. */
   migrationsFolder: string
+  /** Which files of it are migrations, where the configuration says so. */
+  migrationsPattern: string | undefined
   /** The environment that has it, where the Worker itself has not. */
   environment: string | undefined
 }
@@ -57,6 +59,7 @@ export function readWrangler(file: string, text: string): WranglerConfiguration 
       binding,
       databaseName: stringOf(item.database_name),
       migrationsFolder: stringOf(item.migrations_dir) ?? 'migrations',
+      migrationsPattern: stringOf(item.migrations_pattern),
       environment: stringOf(item.environment),
     })
   }

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse as parseJsonc } from 'jsonc-parser'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { unstable_startWorker as startWorker } from 'wrangler'
 import { createDatabase } from '../../servers/database.ts'
@@ -63,6 +64,36 @@ describe('a Worker with Hono and D1', () => {
     await app.tool('drizzle-kit', 'generate')
     const { origin, stop } = await startOnD1(app, 'wrangler.jsonc', 'DB')
     await expectAccounts(origin, 'email').finally(stop)
+  })
+
+  test('tells wrangler where the folders of drizzle-kit 1.0 are', async () => {
+    const app = await place.app('hono-d1')
+    const bound = await app.read('wrangler.jsonc')
+    await app.replace(
+      'package.json',
+      '"dependencies": {',
+      '"dependencies": { "drizzle-orm": "^1.0.0-rc.5",',
+    )
+    const { output } = await app.init('--yes')
+    expect(output).toContain(
+      'drizzle-kit writes a folder for each migration, which wrangler finds from 4.98 on, with migrations_dir "migrations" and migrations_pattern "migrations/*/migration.sql" for ACCOUNTS in wrangler.jsonc.',
+    )
+    expect(remaining(output)).toContain('npm i -D drizzle-kit@1.0.0-rc.5\n')
+
+    const unbound = await place.app('hono-d1')
+    await unbound.write('package.json', await app.read('package.json'))
+    await unbound.write('wrangler.jsonc', bound.replace(/"d1_databases": \[[^\]]*\],?/, ''))
+    await unbound.init('--yes', '--driver', 'd1')
+    const { d1_databases: databases } = parseJsonc(await unbound.read('wrangler.jsonc'))
+    expect(databases).toEqual([
+      {
+        binding: 'DB',
+        database_name: 'hono-d1',
+        database_id: 'local',
+        migrations_dir: 'migrations',
+        migrations_pattern: 'migrations/*/migration.sql',
+      },
+    ])
   })
 
   test('keeps the comments of its configuration, and then says what remains, until nothing does', async () => {
