@@ -11,16 +11,19 @@ import { installed } from './generate.ts'
 const statements: string[] = []
 const operations: string[] = []
 
-const clientFor = await clientsOf('postgresql', 'prisma-client', {
-  ...installed,
-  name: 'joins',
-  generator: 'previewFeatures = ["relationJoins"]',
-})
+const [clientFor, withoutJoins] = await Promise.all([
+  clientsOf('postgresql', 'prisma-client', {
+    ...installed,
+    name: 'joins',
+    generator: 'previewFeatures = ["relationJoins"]',
+  }),
+  clientsOf('postgresql', 'prisma-client', { ...installed, name: 'without-joins' }),
+])
 
 /** A client that notes the statements that it sends. */
-function watched(connectionString: string): TestClient {
+function watched(connectionString: string, makeClient = clientFor): TestClient {
   const log = [{ emit: 'event', level: 'query' }]
-  const client = clientFor(['lucia'], new PrismaPg({ connectionString }), { log })
+  const client = makeClient(['lucia'], new PrismaPg({ connectionString }), { log })
   client.$on('query', ({ query }) => void statements.push(query))
   return client
 }
@@ -39,10 +42,12 @@ interface Operation {
   query(args: unknown): unknown
 }
 
-const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (url) => {
-  const client = watched(url)
-  return { handle: client, close: () => client.$disconnect() }
-})
+const engineOf = (makeClient: typeof clientFor) =>
+  postgresEngine('Prisma on PostgreSQL', createAuth, (url) => {
+    const client = watched(url, makeClient)
+    return { handle: client, close: () => client.$disconnect() }
+  })
+const engine = engineOf(clientFor)
 
 /** Checks a session on a client with an extension; resolves to what was noted of it. */
 async function checked(handle: TestClient, query: object) {
@@ -72,3 +77,41 @@ it('asks for the user apart where an extension sees users being found', () =>
       expect(noted.statements).toHaveLength(2)
     }
   }))
+
+const counts = [
+  { name: 'with relationJoins', makeClient: clientFor, check: 1, renewal: 2, signIn: 3 },
+  { name: 'without', makeClient: withoutJoins, check: 2, renewal: 3, signIn: 3 },
+]
+
+it.each(counts)(
+  'sends as few statements as Prisma allows, $name',
+  ({ makeClient, check, renewal, signIn }) =>
+    using(engineOf(makeClient), ['lucia'], async ({ handle }) => {
+      const { auth } = (createAuth as unknown as CreateAuth)(handle, {
+        sessionExpiresIn: { activePeriod: 1, idlePeriod: 60_000 },
+      } as never)
+      const counted = async (work: () => Promise<unknown>) => {
+        statements.length = 0
+        await work()
+        const own = statements.filter((one) => !/^(BEGIN|COMMIT)/.test(one))
+        return own.length
+      }
+      const key = { providerId: 'name', providerUserId: 'anna', password: null }
+      await auth.createUser({ userId: 'anna', key, attributes: { username: 'anna' } })
+      let sessionId = ''
+      const signingIn = await counted(async () => {
+        const { userId } = await auth.useKey('name', 'anna', null)
+        sessionId = (await auth.createSession({ userId })).sessionId
+      })
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      const renewing = await counted(() => auth.validateSession(sessionId))
+      const lasting = (createAuth as unknown as CreateAuth)(handle, {} as never).auth
+      const session = await lasting.createSession({ userId: 'anna' })
+      const checking = await counted(() => lasting.validateSession(session.sessionId))
+      expect({ signingIn, renewing, checking }).toEqual({
+        signingIn: signIn,
+        renewing: renewal,
+        checking: check,
+      })
+    }),
+)
