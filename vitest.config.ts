@@ -6,7 +6,7 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
 
 /** What needs neither a server nor the package. */
 const source = [
-  'test/{better-sqlite3,client,hono,libsql,setup}.test.ts',
+  'test/{better-sqlite3,bun-sqlite,node-sqlite,client,hono,libsql,setup}.test.ts',
   'test/defects/!(drivers-servers).test.ts',
   'test/{frameworks,password,requests}/**/*.test.ts',
   'test/fuzz/!(programs-on-servers).test.ts',

@@ -10,15 +10,18 @@ interface Inside {
 const entries: Readonly<Record<string, string>> = {
   BetterSQLite: 'better-sqlite3',
   BetterSQLite3: 'better-sqlite3',
+  BunSQLite: 'bun-sqlite',
   D1: 'd1',
   DrizzleSqliteDO: 'durable-sqlite',
   LibSQL: 'libsql',
   MySql2: 'mysql2',
   NeonHttp: 'neon-http',
   NodePg: 'pg',
+  NodeSQLite: 'node-sqlite',
   Pglite: 'pglite',
   PlanetScale: 'planetscale',
   PostgresJs: 'postgres-js',
+  SQLiteBun: 'bun-sqlite',
   SQLiteDO: 'durable-sqlite',
 }
 

@@ -13,7 +13,12 @@ export interface App {
 }
 
 /** Makes a project that has packages of this one's dependencies, and nothing else. */
-export async function createApp(...packages: string[]): Promise<App> {
+export function createApp(...packages: string[]): Promise<App> {
+  return createAppOn('node', ...packages)
+}
+
+/** The same, whose command another runtime runs. */
+export async function createAppOn(runtime: string, ...packages: string[]): Promise<App> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'lucia-setup-')))
   const write = async (file: string, text: string) => {
     await mkdir(dirname(join(folder, file)), { recursive: true })
@@ -27,7 +32,7 @@ export async function createApp(...packages: string[]): Promise<App> {
   return {
     folder,
     write,
-    command: (...args) => run(folder, 'node', join(root, 'dist/cli/main.js'), ...args),
+    command: (...args) => run(folder, runtime, join(root, 'dist/cli/main.js'), ...args),
     remove: () => rm(folder, { recursive: true }),
   }
 }

@@ -19,7 +19,7 @@ interface Handles {
 }
 
 describe('the lines that come find what those that go have written', () => {
-  const without = ['neon-http', 'pglite']
+  const without = ['bun-sqlite', 'neon-http', 'node-sqlite', 'pglite']
   const withAdapter = served.filter(({ name }) => !without.includes(name))
 
   it.each(withAdapter)('on $name', async ({ name, serve }) => {

@@ -45,6 +45,12 @@ export interface DriverInNode<Name extends string = string> extends Driver<Name>
   serve?(): Promise<ServedDatabase>
 }
 
+/** A driver that another runtime than Node 20 has, or Drizzle 1.0 alone: test/runtimes runs the suite. */
+export interface DriverElsewhere<Name extends string = string>
+  extends Pick<Driver<Name>, 'name' | 'dialect' | 'app'> {
+  serve(): Promise<ServedDatabase>
+}
+
 /** What an app brings that uses the driver, and what its bundle reaches. */
 export interface App {
   /** Drizzle's driver. */

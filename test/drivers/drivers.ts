@@ -1,9 +1,11 @@
 import { driver as betterSqlite3 } from './better-sqlite3.ts'
+import { driver as bunSqlite } from './bun-sqlite.ts'
 import { driver as d1 } from './d1.ts'
 import { driver as durableSqlite } from './durable-sqlite.ts'
 import { driver as libsql } from './libsql.ts'
 import { driver as mysql2 } from './mysql2.ts'
 import { driver as neonHttp } from './neon-http.ts'
+import { driver as nodeSqlite } from './node-sqlite.ts'
 import { driver as pg } from './pg.ts'
 import { driver as pglite } from './pglite.ts'
 import { driver as planetscale } from './planetscale.ts'
@@ -22,14 +24,20 @@ export const inNode = [
   planetscale,
 ]
 
-/** Those whose database an app in a process of its own reaches. */
-export const served = inNode.flatMap(({ name, serve }) => (serve ? [{ name, serve }] : []))
+export { bunSqlite, nodeSqlite }
 
-/** Every driver that has an entry of its own. */
+const elsewhere = [bunSqlite, nodeSqlite]
+
+/** Those whose database an app in a process of its own reaches. */
+export const served = [...inNode, ...elsewhere].flatMap(({ name, serve }) =>
+  serve ? [{ name, serve }] : [],
+)
+
+/** Every driver that has an entry of its own, but for those of other runtimes. */
 export const drivers = [...inNode, durableSqlite]
 
 export type NodeDriverName = (typeof inNode)[number]['name']
-export type DriverName = (typeof drivers)[number]['name']
+export type DriverName = (typeof drivers | typeof elsewhere)[number]['name']
 
 /** Every kind of handle that can be had in Node. */
 export const handles = inNode.flatMap((driver) => driver.handles)

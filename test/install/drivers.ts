@@ -7,7 +7,7 @@ import { type Consumer, install } from '../package/consumer.ts'
 import { entries } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { root, run, runWell } from '../package/run.ts'
-import { runProgram, works, writeProgram } from './project.ts'
+import { runProgram, runtimeOf, works, writeProgram } from './project.ts'
 import { isForWorkers, runInWorkerd } from './workerd.ts'
 
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -59,7 +59,7 @@ export function driverCases(folder: string, packed: Packed): void {
       const { driven, output } = await runProgram(
         project,
         database.environment,
-        'node',
+        runtimeOf(name),
         'program.js',
       )
       await database.close()

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { served } from '../drivers/drivers.ts'
 import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { type Compiler, type Consumer, compile, compilersIn, install } from '../package/consumer.ts'
-import { type Entry, entries } from '../package/entries.ts'
+import { type Entry, entries, nodeSqlite } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { run } from '../package/run.ts'
-import { runProgram, works, writeProgram } from './project.ts'
+import { runProgram, runtimeOf, works, writeProgram } from './project.ts'
 import { nodeIn, workerCases, workerTools } from './worker-tools.ts'
 
 const drizzle = ['drizzle-orm@1.0.0-rc.5', 'drizzle-kit@1.0.0-rc.5', 'tsx@4']
@@ -38,7 +38,8 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
   it.each(served)('runs the lines of the page on $name', async ({ name, serve }) => {
     const { environment, close } = await serve()
     await writeProgram(project, name)
-    const { driven, output } = await runProgram(project, environment, node, 'program.js')
+    const runtime = runtimeOf(name, node)
+    const { driven, output } = await runProgram(project, environment, runtime, 'program.js')
     await close()
     expect(driven, output).toEqual(works)
   })
@@ -70,8 +71,10 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
     ),
   )('in TypeScript $version, with modules as $resolution', (compiler: Compiler) => {
     it('has exact types on every driver, and relations', async () => {
-      for (const entry of entries) await writeFile(join(project, `${entry.name}.ts`), appOf(entry))
-      const types = ['node', '@cloudflare/workers-types']
+      for (const entry of [...entries, nodeSqlite]) {
+        await writeFile(join(project, `${entry.name}.ts`), appOf(entry))
+      }
+      const types = ['node', 'bun', '@cloudflare/workers-types']
       expect((await compile(project, compiler, types)).ours).toEqual([])
     })
   })

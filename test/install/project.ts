@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { type Outcome, root, run } from '../package/run.ts'
+import { installedBun } from '../runtimes/installed.ts'
 
 /** What a sign-up, a sign-in and a session have come to in a project. */
 export interface Driven {
@@ -58,6 +59,11 @@ console.log(JSON.stringify(await drive(lines.auth)))
 process.exit(0)
 `,
   )
+}
+
+/** What runs the lines of an entry. */
+export function runtimeOf(entry: string, node = 'node'): string {
+  return entry === 'bun-sqlite' ? installedBun : node
 }
 
 /** Runs a command in a project, with the environment that its program reads. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type LogLevel } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { entries } from './entries.ts'
+import { entries, nodeSqlite } from './entries.ts'
 import { root } from './run.ts'
 
 interface Reach {
@@ -55,11 +55,21 @@ export function bundleCases(): void {
       const { name, dialect, drizzle, imports } = entry
       const ofDrizzle = [...ofDialect(dialect), inDrizzle(drizzle)]
       const expected = { bundled: [...ofDrizzle, 'lucia'].sort(), imports }
-      expect(await reach(name)).toEqual(expected)
+      expect(await reach([name])).toEqual(expected)
+    })
+
+    it('of node-sqlite alone reaches its driver and dialect only, with Drizzle 1.0', async () => {
+      const { bundled, imports } = await reach([nodeSqlite.name], 'drizzle-orm-1')
+      const folders = bundled.filter((name) =>
+        /\/.*(-core|-proxy|sql(ite)?|pg|postgres.*)$/.test(name),
+      )
+      const own = ['node-sqlite', 'sql', 'sqlite-core', 'sqlite-proxy']
+      expect(folders).toEqual(own.map((name) => `drizzle-orm-1/${name}`))
+      expect(imports).toEqual(nodeSqlite.imports)
     })
 
     it.each(others)('of $name alone reaches no driver', async ({ name, bundled, imports = [] }) => {
-      expect(await reach(name)).toEqual({ bundled, imports })
+      expect(await reach([name])).toEqual({ bundled, imports })
     })
 
     it.each([
@@ -68,7 +78,7 @@ export function bundleCases(): void {
       ['mysql', 'mysql'],
     ])('of prisma with the schema of %s reaches one dialect', async (schema, dialect) => {
       const bundled = [...ofDialect(dialect), 'lucia']
-      expect(await reach('prisma', `schema/${schema}`)).toEqual({ bundled, imports: [] })
+      expect(await reach(['prisma', `schema/${schema}`])).toEqual({ bundled, imports: [] })
     })
 
     it.each([
@@ -82,7 +92,7 @@ export function bundleCases(): void {
 
     it('is tried for every subpath', async () => {
       const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-      const tried = [...entries, ...others].map(({ name }) => `./${name}`)
+      const tried = [...entries, nodeSqlite, ...others].map(({ name }) => `./${name}`)
       expect(tried.sort()).toEqual(Object.keys(exports).sort())
     })
   })
@@ -113,8 +123,8 @@ function bundle(names: string[], drizzle: string, logLevel: LogLevel) {
   })
 }
 
-async function reach(...names: string[]): Promise<Reach> {
-  const { metafile } = await bundle(names, 'drizzle-orm', 'error')
+async function reach(names: string[], drizzle = 'drizzle-orm'): Promise<Reach> {
+  const { metafile } = await bundle(names, drizzle, 'error')
   const [output] = Object.values(metafile.outputs)
   const bundled = new Set<string>()
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
@@ -127,6 +137,7 @@ async function reach(...names: string[]): Promise<Reach> {
 
 function groupOf(path: string): string {
   const [name = '', folder, ...rest] = path.split('/')
-  if (name !== 'drizzle-orm' || rest.length === 0 || alwaysInDrizzle.test(path)) return name
+  if (!name.startsWith('drizzle-orm') || rest.length === 0 || alwaysInDrizzle.test(path))
+    return name
   return `${name}/${folder}`
 }

@@ -1,5 +1,5 @@
-import type { App } from '../drivers/driver.ts'
-import { drivers } from '../drivers/drivers.ts'
+import type { App, Driver } from '../drivers/driver.ts'
+import { bunSqlite, drivers, nodeSqlite as onDrizzle1 } from '../drivers/drivers.ts'
 
 /** A driver entry: what it may reach, and what an app brings that uses it. */
 export interface Entry extends App {
@@ -9,9 +9,11 @@ export interface Entry extends App {
   schema: 'sqlite' | 'postgres' | 'mysql'
 }
 
-export const entries: Entry[] = drivers.map(({ name, dialect, app }) => ({
-  name,
-  dialect: dialect === 'postgres' ? 'pg' : dialect,
-  schema: dialect,
-  ...app,
-}))
+export const entries: Entry[] = [...drivers, bunSqlite].map(entryOf)
+
+/** The entry that there is with Drizzle 1.0 alone. */
+export const nodeSqlite: Entry = entryOf(onDrizzle1)
+
+function entryOf({ name, dialect, app }: Pick<Driver, 'name' | 'dialect' | 'app'>): Entry {
+  return { name, dialect: dialect === 'postgres' ? 'pg' : dialect, schema: dialect, ...app }
+}

@@ -1,3 +1,5 @@
+import type { Database as BunDatabase } from 'bun:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type {
   D1Database,
   D1DatabaseSession,
@@ -13,11 +15,13 @@ import type { NeonQueryFunction } from '@neondatabase/serverless'
 import type { Connection, Client as PlanetscaleClient } from '@planetscale/database'
 import type { Database } from 'better-sqlite3'
 import type { createAuth as betterSqlite3 } from 'lucia-setup/better-sqlite3'
+import type { createAuth as bunSqlite } from 'lucia-setup/bun-sqlite'
 import type { createAuth as d1 } from 'lucia-setup/d1'
 import type { createAuth as durableSqlite } from 'lucia-setup/durable-sqlite'
 import type { createAuth as libsql } from 'lucia-setup/libsql'
 import type { createAuth as mysql2 } from 'lucia-setup/mysql2'
 import type { createAuth as neonHttp } from 'lucia-setup/neon-http'
+import type { createAuth as nodeSqlite } from 'lucia-setup/node-sqlite'
 import type { createAuth as pg } from 'lucia-setup/pg'
 import type { createAuth as pglite } from 'lucia-setup/pglite'
 import type { createAuth as planetscale } from 'lucia-setup/planetscale'
@@ -34,11 +38,13 @@ declare function none<Found extends never>(): Found
 
 interface Entries {
   'better-sqlite3': typeof betterSqlite3
+  'bun-sqlite': typeof bunSqlite
   d1: typeof d1
   'durable-sqlite': typeof durableSqlite
   libsql: typeof libsql
   mysql2: typeof mysql2
   'neon-http': typeof neonHttp
+  'node-sqlite': typeof nodeSqlite
   pg: typeof pg
   pglite: typeof pglite
   planetscale: typeof planetscale
@@ -53,6 +59,7 @@ none<Exclude<EntryName, 'prisma' | DriverName>>()
 /** What people pass, by the entry that it belongs to. */
 interface Handles {
   'better-sqlite3': { Database: Database }
+  'bun-sqlite': { Database: BunDatabase }
   d1: { D1Database: D1Database; D1DatabaseSession: D1DatabaseSession }
   'durable-sqlite': { DurableObjectStorage: DurableObjectStorage }
   libsql: { Client: LibsqlClient }
@@ -61,6 +68,7 @@ interface Handles {
     neon: NeonQueryFunction<false, false>
     'neon with full results': NeonQueryFunction<false, true>
   }
+  'node-sqlite': { DatabaseSync: DatabaseSync }
   pg: { Pool: Pool; Client: Client; PoolClient: PoolClient }
   pglite: { PGlite: PGlite }
   planetscale: { Client: PlanetscaleClient; Connection: Connection }
@@ -121,7 +129,7 @@ type Fooled = {
 none<Fooled>()
 
 interface Dialects {
-  sqlite: 'better-sqlite3' | 'd1' | 'durable-sqlite' | 'libsql'
+  sqlite: 'better-sqlite3' | 'bun-sqlite' | 'd1' | 'durable-sqlite' | 'libsql' | 'node-sqlite'
   postgres: 'neon-http' | 'pg' | 'pglite' | 'postgres-js'
   mysql: 'mysql2' | 'planetscale'
 }

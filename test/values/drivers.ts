@@ -22,13 +22,17 @@ import { sqliteValues } from './sqlite-dialect.ts'
 type Together = ValuesDriver['together']
 
 /** Two handles on a server: plain Drizzle must not touch the one that is ours. */
-function onServer(handle: ServerHandle, dialect: DialectOfValues): ValuesDriver {
+function onServer(
+  handle: ServerHandle,
+  dialect: DialectOfValues,
+  together: Together = inTransaction,
+): ValuesDriver {
   const { name, createAuth, database: make, connect, drizzle } = handle
   return {
     name,
     dialect,
     createAuth: createAuth as unknown as CreateAuth,
-    together: inTransaction,
+    together,
     async open(schema) {
       const { url, rows, drop } = await make(await tablesOf(dialect, schema))
       const ours = await connect(url, 2)
@@ -71,7 +75,7 @@ function inProcess(handle: Handle, dialect: DialectOfValues, together: Together)
 export const postgresDrivers = [
   onServer(pgPool, postgresValues),
   onServer(postgresJs, postgresValues),
-  onServer(neonHttp, postgresValues),
+  onServer(neonHttp, postgresValues, inBatch),
   inProcess(pglite, postgresValues, inTransaction),
 ]
 export const mysqlDrivers = [onServer(mysql2Pool, mysqlValues), onServer(planetscale, mysqlValues)]

@@ -43,6 +43,20 @@ export async function readOnly(
   return inTurn(run, close, handle)
 }
 
+/** A database of SQLite whose driver is synchronous, and which was opened to be read. */
+export function readSqlite(database: {
+  prepare(statement: string): { all(): unknown[] }
+  close(): void
+}): Database {
+  return inTurn(
+    async (statement) => database.prepare(statement).all() as Row[],
+    async () => {
+      database.close()
+    },
+    database,
+  )
+}
+
 /** The path that a `file:` URL means, or a path itself. */
 export function pathOfFile(address: string): string {
   return /^file:\/\//i.test(address) ? fileURLToPath(address) : address.replace(/^file:/i, '')

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import { pathOfFile, type Row } from '../check/database.ts'
+import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
 import type { Driver } from './driver.ts'
 
@@ -24,15 +24,7 @@ export const betterSqlite3: Driver = {
     protocols: ['file:'],
     async connect(url) {
       const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
-      const database = new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true })
-      return {
-        handle: database,
-        query: async (statements) =>
-          statements.map((statement) => database.prepare<[], Row>(statement).all()),
-        close: async () => {
-          database.close()
-        },
-      }
+      return readSqlite(new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true }))
     },
   },
 }

@@ -13,6 +13,8 @@ export interface Driver {
   package?: string
   /** The package of its types, where it does not bring them along. */
   types?: string
+  /** The version of Drizzle that it needs, where not every one will do. */
+  drizzle?: string
   /** Lucia's own adapter for it, as it is exported: `betterSqlite3`. */
   adapter?: string
   /** What makes its handle: `new Pool()` of `pg`. */

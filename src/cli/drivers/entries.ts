@@ -1,6 +1,7 @@
 import type manifest from '../../../package.json'
 import { Failure } from '../failure.ts'
 import { betterSqlite3 } from './better-sqlite3.ts'
+import { bunSqlite } from './bun-sqlite.ts'
 import { d1 } from './d1.ts'
 import type { DialectName } from './dialect.ts'
 import type { Driver } from './driver.ts'
@@ -8,6 +9,7 @@ import { durableSqlite } from './durable-sqlite.ts'
 import { libsql } from './libsql.ts'
 import { mysql2 } from './mysql2.ts'
 import { neonHttp } from './neon-http.ts'
+import { nodeSqlite } from './node-sqlite.ts'
 import { pg } from './pg.ts'
 import { pglite } from './pglite.ts'
 import { planetscale } from './planetscale.ts'
@@ -40,6 +42,8 @@ export const drivers = {
   'postgres-js': postgresJs,
   'neon-http': neonHttp,
   pglite,
+  'bun-sqlite': bunSqlite,
+  'node-sqlite': nodeSqlite,
   mysql2,
   planetscale,
   'durable-sqlite': durableSqlite,

@@ -31,10 +31,12 @@ export function packagesFor(
   { driver }: Pick<Answers, 'driver'>,
   tools: string[],
 ): Pick<Needs, 'packages' | 'tools'> {
-  const { package: name, types } = driverOf(driver)
+  const { package: name, types, drizzle } = driverOf(driver)
+  const inVersion = (one: string) =>
+    drizzle && one.startsWith('drizzle-') ? `${one}@${drizzle}` : one
   return {
-    packages: ['lucia-setup', 'lucia', 'drizzle-orm', ...(name ? [name] : [])],
-    tools: [...tools, ...(types ? [types] : [])],
+    packages: ['lucia-setup', 'lucia', inVersion('drizzle-orm'), ...(name ? [name] : [])],
+    tools: [...tools.map(inVersion), ...(types ? [types] : [])],
   }
 }
 

@@ -27,7 +27,11 @@ export async function missingPackages(
   needed: string[],
   neededTools: string[],
 ): Promise<Missing> {
-  const has = (name: string) => Object.hasOwn(project.dependencies, name)
+  const has = (name: string) => {
+    const [, bare = name, version] = /^(.+)@(.+)$/.exec(name) ?? []
+    const range = project.dependencies[bare]
+    return range !== undefined && (version === undefined || overlaps(range, version))
+  }
   const old = await unfitted(project)
   const packages = needed.filter((name) => !has(name)).concat(old)
   const tools = neededTools.filter((name) => !has(name))

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { createSchema } from '../../../src/schema/sqlite.ts'
 import { sqliteTables } from '../../ddl.ts'
 import { sqliteFixtures } from '../../existing/sqlite.ts'
+import { installedBun, installedNode } from '../../runtimes/installed.ts'
 import { startLibsql } from '../../servers/libsql.ts'
 import { rowFaults } from './rows.ts'
 import { type CheckedSubject, checkCases, type Fault } from './subject.ts'
@@ -121,6 +122,16 @@ checkCases({
   ...subject('a file with libSQL', ['@libsql/client'], { faults: rowFaults('user') }),
   healthy,
 })
+for (const [name, runtime] of [
+  ['bun:sqlite', installedBun],
+  ['node:sqlite', await installedNode()],
+] as const) {
+  checkCases({
+    ...subject(`a file with ${name}`, [], { faults: rowFaults('user') }),
+    runtime,
+    healthy,
+  })
+}
 checkCases({
   name: 'a server of libSQL',
   packages: ['@libsql/client'],

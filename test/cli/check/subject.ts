@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, createApp } from '../app.ts'
+import { type App, createAppOn } from '../app.ts'
 
 /** A database of one test. */
 export interface CheckedDatabase {
@@ -23,6 +23,8 @@ export interface Fault {
 /** A kind of database with its tables and the faults that it can have. */
 export interface CheckedSubject {
   name: string
+  /** What runs the command, other than Node. */
+  runtime?: string
   /** The packages that the project has. */
   packages: string[]
   open(): Promise<CheckedDatabase>
@@ -65,7 +67,7 @@ export function checkCases(subject: CheckedSubject): void {
 
   describe(`check on ${name}`, () => {
     beforeAll(async () => {
-      app = await createApp(...packages)
+      app = await createAppOn(subject.runtime ?? 'node', ...packages)
     })
 
     afterAll(() => app.remove())

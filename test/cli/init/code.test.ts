@@ -15,6 +15,8 @@ afterAll(() => place?.remove())
 const packages: Record<string, string | undefined> = {
   d1: undefined,
   'better-sqlite3': 'better-sqlite3',
+  'bun-sqlite': undefined,
+  'node-sqlite': undefined,
   libsql: '@libsql/client',
   pg: 'pg',
   'postgres-js': 'postgres',
@@ -24,7 +26,7 @@ const packages: Record<string, string | undefined> = {
   planetscale: '@planetscale/database',
   'durable-sqlite': undefined,
 }
-const onlyOnNode = ['better-sqlite3', 'pglite']
+const onlyOnNode = ['better-sqlite3', 'bun-sqlite', 'node-sqlite', 'pglite']
 const onlyOnWorkers = ['d1', 'durable-sqlite']
 const frameworks = ['hono', '@sveltejs/kit', undefined]
 const wrangler = '{ "name": "app", "compatibility_date": "2026-04-01", "main": "index.ts" }'

@@ -55,16 +55,16 @@ export function readAdapter(
         : `${at}: the adapter of lucia() is made in ${placeOf(made.source, made.node)}. Move it to where lucia() is called, then run init again`,
     )
   }
-  const driver = driverOfAdapter(source, adapter)
+  const ofAdapter = driverOfAdapter(source, adapter)
   const [handle, names] = adapter.arguments
   // Prisma's models have names by default.
-  const isComplete = names ? names.type !== 'SpreadElement' : driver === 'prisma'
+  const isComplete = names ? names.type !== 'SpreadElement' : ofAdapter === 'prisma'
   if (!handle || !isComplete || handle.type === 'SpreadElement') {
     throw new Failure(
       `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
     )
   }
-  assertHandle(files, { source, node: handle })
+  const driver = driverOfHandle(files, { source, node: handle }) ?? ofAdapter
   assertNoOtherUses(source, constants, options)
   if (session && constants.length > 0 && !isPlain(textOf(source, session))) {
     throw new Failure(
@@ -82,16 +82,16 @@ export function readAdapter(
   }
 }
 
-/** Throws a `Failure` for a database of another driver that Lucia's adapter happened to work with. */
-function assertHandle(files: AppFiles, located: Located): void {
+/** The driver of a handle that has no adapter of Lucia's, but works with another one's. */
+function driverOfHandle(files: AppFiles, located: Located): DriverName | undefined {
   const { source, node } = follow(located, files)
-  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined
   const made = importedAs(importsOf(source), node.callee)
-  if (made && /^(bun|node):sqlite$/.test(made.module)) {
-    throw new Failure(
-      `${placeOf(source, node)}: the database is one of ${made.module}, which the entry of this adapter does not take`,
-    )
-  }
+  return driverNames.find((name) => {
+    const { adapter, maker } = driverOf(name)
+    const isMade = made && maker?.module.test(made.module)
+    return isMade && !adapter && [maker?.name, 'default'].includes(made.name)
+  })
 }
 
 /** Whether code is a name or a member of one, which can be read as often as one likes. */

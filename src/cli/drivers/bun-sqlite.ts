@@ -1,0 +1,32 @@
+import { pathOfFile, readSqlite } from '../check/database.ts'
+import { requireFrom } from '../project/package.ts'
+import type { Driver } from './driver.ts'
+
+// The runtime has it: `bunx --bun lucia-setup check`.
+const sqlite = { name: 'bun:sqlite' }
+
+interface BunSqlite {
+  Database: new (path: string, options: { readonly: true }) => Parameters<typeof readSqlite>[0]
+}
+
+/** `lucia-setup/bun-sqlite` */
+export const bunSqlite: Driver = {
+  says: 'SQLite on Bun, bun:sqlite',
+  dialect: 'sqlite',
+  types: '@types/bun',
+  maker: { module: /^bun:sqlite$/, name: 'Database' },
+  node: {
+    import: "import { Database } from 'bun:sqlite'",
+    name: 'database',
+    open: ["const database = new Database(process.env.DATABASE_FILE ?? 'app.db')"],
+  },
+  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  reads: {
+    package: sqlite,
+    protocols: ['file:'],
+    connect: async (url) => {
+      const { Database } = requireFrom<BunSqlite>(sqlite)
+      return readSqlite(new Database(pathOfFile(url), { readonly: true }))
+    },
+  },
+}

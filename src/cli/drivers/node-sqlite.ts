@@ -1,0 +1,32 @@
+import { pathOfFile, readSqlite } from '../check/database.ts'
+import { requireFrom } from '../project/package.ts'
+import type { Driver } from './driver.ts'
+
+// The runtime has it, from Node 22.13 on.
+const sqlite = { name: 'node:sqlite' }
+
+interface NodeSqlite {
+  DatabaseSync: new (path: string, options: { readOnly: true }) => Parameters<typeof readSqlite>[0]
+}
+
+/** `lucia-setup/node-sqlite` */
+export const nodeSqlite: Driver = {
+  says: 'SQLite of Node itself, node:sqlite',
+  dialect: 'sqlite',
+  drizzle: '1.0.0-rc.5',
+  maker: { module: /^node:sqlite$/, name: 'DatabaseSync' },
+  node: {
+    import: "import { DatabaseSync } from 'node:sqlite'",
+    name: 'database',
+    open: ["const database = new DatabaseSync(process.env.DATABASE_FILE ?? 'app.db')"],
+  },
+  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  reads: {
+    package: sqlite,
+    protocols: ['file:'],
+    connect: async (url) => {
+      const { DatabaseSync } = requireFrom<NodeSqlite>(sqlite)
+      return readSqlite(new DatabaseSync(pathOfFile(url), { readOnly: true }))
+    },
+  },
+}

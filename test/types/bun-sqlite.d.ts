@@ -1,0 +1,1 @@
+/// <reference path="../../node_modules/bun-types/sqlite.d.ts" />

@@ -1,0 +1,1 @@
+/// <reference path="../../node_modules/node-types-24/sqlite.d.ts" />
