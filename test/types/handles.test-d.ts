@@ -11,7 +11,7 @@ import type {
 } from '@cloudflare/workers-types'
 import type { PGlite, Transaction as PgliteTransaction } from '@electric-sql/pglite'
 import type { Client as LibsqlClient, Transaction as LibsqlTransaction } from '@libsql/client'
-import type { NeonQueryFunction } from '@neondatabase/serverless'
+import type { Pool as NeonPool, NeonQueryFunction } from '@neondatabase/serverless'
 import type { Connection, Client as PlanetscaleClient } from '@planetscale/database'
 import type { Database } from 'better-sqlite3'
 import type { createAuth as betterSqlite3 } from 'lucia-setup/better-sqlite3'
@@ -69,7 +69,7 @@ interface Handles {
     'neon with full results': NeonQueryFunction<false, true>
   }
   'node-sqlite': { DatabaseSync: DatabaseSync }
-  pg: { Pool: Pool; Client: Client; PoolClient: PoolClient }
+  pg: { Pool: Pool; Client: Client; PoolClient: PoolClient; 'Pool of Neon': NeonPool }
   pglite: { PGlite: PGlite }
   planetscale: { Client: PlanetscaleClient; Connection: Connection }
   'postgres-js': { Sql: Sql }
