@@ -146,6 +146,21 @@ it('in a transaction of the app, deletes all of a user or nothing', async () => 
   expect([await rows('User'), await rows('Key'), await rows('Session')]).toEqual(before)
 })
 
+it('in a transaction of the app, stores a password and ends sessions, or neither', async () => {
+  const { client, rows, run } = await (subjects[0] as (typeof subjects)[0]).open(appTables())
+  const key = { providerId: 'email', providerUserId: 'a@b.c', password: 'correct horse' }
+  await here(client).createUser({ ...anna, key })
+  await here(client).createSession({ userId: 'anna' })
+  await run(`CREATE TRIGGER refuse BEFORE DELETE ON "Session"
+    BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+  const before = await rows('Key')
+  await client.$transaction(async (tx) => {
+    await expect(here(tx).resetPassword({ ...key, password: 'another one' })).rejects.toThrow()
+  })
+  expect(await rows('Key')).toEqual(before)
+  expect(await rows('Session')).toHaveLength(1)
+})
+
 describe('with read replicas that lag behind', () => {
   const open = async () => {
     const [primary, replica] = [await openApp(client), await openApp(client)]

@@ -2,6 +2,7 @@ import type { AuthAdapter } from '../adapter/adapter.ts'
 import { atOnce, isInTransaction, type PrismaClient } from './client.ts'
 import { keysField, userField } from './model.ts'
 import { type Operations, unlessGone } from './operations.ts'
+import { toSavepoint } from './savepoint.ts'
 
 interface Parts {
   user: Operations
@@ -29,14 +30,16 @@ export function passwordMethods(client: PrismaClient, { user, key, session }: Pa
       const results = areSeen || !condition ? undefined : await atOnce(client, transaction)
       if (results) return (results[0] as { count: number }).count > 0
 
-      if ((await change()).count === 0) return false
-      try {
-        await end({})
-      } catch (error) {
-        if (!isInTransaction(client)) await unlessGone(write(hashed_password, hash))
-        throw error
-      }
-      return true
+      return await toSavepoint(client, async () => {
+        if ((await change()).count === 0) return false
+        try {
+          await end({})
+        } catch (error) {
+          if (!isInTransaction(client)) await unlessGone(write(hashed_password, hash))
+          throw error
+        }
+        return true
+      })
     },
   } satisfies Partial<AuthAdapter>
 
