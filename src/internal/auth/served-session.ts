@@ -13,7 +13,8 @@ export interface SessionSetup {
     ): AuthRequest
     validateSession(sessionId: string): Promise<Session>
   }
-  db: unknown
+  /** On models of Prisma there is none. */
+  db?: unknown
 }
 
 /** The session that a set-up's `auth` validates. */
@@ -24,7 +25,7 @@ export type SessionOf<Setup extends SessionSetup> = Awaited<
 /** What a middleware gives to the code behind it. */
 export interface SessionVariables<Setup extends SessionSetup> {
   auth: Setup['auth']
-  db: Setup['db']
+  db: Setup extends { db: infer Client } ? Client : undefined
   /** The request's session, or null. */
   session: SessionOf<Setup> | null
   /** For a login, `setSession(session)`; for a logout, `setSession(null)`. */
@@ -47,10 +48,11 @@ export interface ServedSession<Setup extends SessionSetup> {
  * that may be trusted.
  */
 export async function serveSession<Setup extends SessionSetup>(
-  { auth, db }: Setup,
+  setup: Setup,
   request: Request,
   options: SessionOptions,
 ): Promise<ServedSession<Setup>> {
+  const { auth, db } = setup as Setup & Pick<SessionVariables<Setup>, 'db'>
   const cookies: Cookie[] = []
   let isAnswered = false
   let restore = async () => {}
