@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 /** A server in a process of its own. */
 export interface Served {
   origin: string
+  /** What it has printed. */
+  output(): string
   stop(): Promise<void>
 }
 
@@ -43,7 +45,7 @@ export async function serve(
   for (let turn = 0; turn < 600; turn++) {
     if (server.exitCode !== null) throw new Error(`The server has ended:\n${output}`)
     const answer = await fetch(origin).catch(() => undefined)
-    if (answer?.ok) return { origin, stop }
+    if (answer?.ok) return { origin, output: () => output, stop }
     if (answer) output += `\n${answer.status}\n`
     await setTimeout(100)
   }

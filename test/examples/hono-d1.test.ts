@@ -28,7 +28,7 @@ afterAll(async () => {
 }, 60_000)
 
 beforeEach(() => {
-  for (const table of ['user_throttle', 'user_session', 'user_key', 'user']) {
+  for (const table of ['user_throttle', 'user_token', 'user_session', 'user_key', 'user']) {
     example.database.prepare(`delete from "${table}"`).run()
   }
 })
@@ -38,6 +38,8 @@ function countRows() {
     example.database.prepare(`select count(*) from "${table}"`).pluck().get()
   return { users: count('user'), keys: count('user_key'), sessions: count('user_session') }
 }
+
+const linkIn = (mail = '') => new URL(/http:\S+/.exec(mail)?.[0] ?? 'none:')
 
 async function signUp(account: typeof ada, headers = firefox): Promise<HttpBrowser> {
   const browser = new HttpBrowser(example.origin, headers)
@@ -105,6 +107,132 @@ describe('an account', { timeout: 60_000 }, () => {
     expect((await guess(ada.password, iphone)).status).toBe(303)
     const throttle = example.database.prepare('select * from user_throttle').all()
     expect(JSON.stringify(throttle)).not.toMatch(/ada|192\.0\.2|2001:db8/)
+  })
+
+  test('signs one of its other browsers out, and none of anybody else', async () => {
+    const other = await signUp(bob)
+    const first = await signUp(ada)
+    const second = new HttpBrowser(example.origin, iphone)
+    await second.submit('/sign-in', ada)
+
+    const listed = (html: string) =>
+      [...html.matchAll(/name="sessionId" value="([^"]+)"/g)].map(([, id = '']) => id)
+    const { html } = await first.open('/sessions')
+    expect(listed(html)).toHaveLength(1)
+    expect(html).toContain('aria-label="Sign out Safari on iPhone"')
+    const ids = example.database
+      .prepare<[string], string>(
+        'select s.id from user_session s join user u on u.id = s.user_id where username = ?',
+      )
+      .pluck()
+      .all('ada')
+    expect(ids).toHaveLength(2)
+    for (const id of [...ids, 'rubbish', '']) {
+      expect(await other.submit('/sessions/end', { sessionId: id })).toMatchObject({
+        path: '/sessions',
+      })
+    }
+    expect(countRows().sessions).toBe(3)
+    // What the page lists signs nobody in.
+    const thief = new HttpBrowser(example.origin, iphone)
+    thief.cookies.set('auth_session', listed(html)[0] ?? '')
+    expect(await thief.open('/profile')).toMatchObject({ path: '/sign-in' })
+
+    const ended = await first.submit('/sessions/end', { sessionId: listed(html)[0] ?? '' })
+    expect(ended).toMatchObject({ status: 200, path: '/sessions?note=session-ended' })
+    expect(ended.html.match(/<li>/g)).toHaveLength(1)
+    expect(await second.open('/profile')).toMatchObject({ path: '/sign-in' })
+    expect(await first.open('/profile')).toMatchObject({ path: '/profile' })
+    expect(await other.open('/profile')).toMatchObject({ path: '/profile' })
+  })
+
+  test('changes its password, which signs all other browsers out', async () => {
+    const first = await signUp(ada)
+    const second = new HttpBrowser(example.origin, iphone)
+    await second.submit('/sign-in', ada)
+    const wrong = await first.submit('/password', {
+      current: 'incorrect horse',
+      password: 'new battery staple',
+    })
+    expect(wrong.status).toBe(400)
+    expect(shownField(wrong.html, 'current').descriptions).toEqual(['This is not your password.'])
+    const short = await first.submit('/password', { current: ada.password, password: 'short' })
+    expect(shownField(short.html, 'password').descriptions[0]).toContain('8 characters or more')
+
+    const changed = await first.submit('/password', {
+      current: ada.password,
+      password: 'new battery staple',
+    })
+    expect(changed).toMatchObject({ status: 200, path: '/profile?note=password-changed' })
+    expect(changed.html).toContain('Your password is changed')
+    expect(await second.open('/profile')).toMatchObject({ path: '/sign-in' })
+    expect((await second.submit('/sign-in', ada)).status).toBe(400)
+    const renewed = { ...ada, password: 'new battery staple' }
+    expect(await second.submit('/sign-in', renewed)).toMatchObject({ path: '/profile' })
+  })
+
+  test('has an address once the link of a mail is opened, and a new password by another', async () => {
+    const browser = await signUp(ada)
+    const address = 'ada@example.com'
+    const guess = await browser.submit('/email', { email: address, current: 'incorrect horse' })
+    expect(shownField(guess.html, 'current').descriptions).toEqual(['This is not your password.'])
+    const sent = await browser.submit('/email', { email: ` ${address} `, current: ada.password })
+    expect(sent).toMatchObject({ status: 200, path: '/profile?note=mail-sent' })
+    expect(sent.html).not.toContain(address)
+
+    // An address that is not confirmed gets no mail of a forgotten password.
+    const guest = new HttpBrowser(example.origin, iphone)
+    const asked = await guest.submit('/forgot-password', { username: 'ada' })
+    expect(await example.mailTo(address)).toContain('Your e-mail address')
+    expect(await guest.submit('/forgot-password', { username: 'nobody' })).toEqual({
+      ...asked,
+      headers: expect.anything(),
+    })
+
+    const confirm = linkIn(await example.mailTo(address))
+    expect(await guest.open(confirm.pathname + confirm.search)).toMatchObject({ status: 200 })
+    expect((await browser.open('/profile')).html).not.toContain(address)
+    const token = confirm.searchParams.get('token') ?? ''
+    expect(await guest.submit('/confirm-email', { token })).toMatchObject({
+      path: '/sign-in?note=email-confirmed',
+    })
+    expect((await browser.open('/profile')).html).toContain(address)
+    const again = await guest.submit('/confirm-email', { token })
+    expect(again.status).toBe(400)
+    expect(again.html).toContain('This link works no more')
+
+    await guest.submit('/forgot-password', { username: ' ADA ' })
+    const reset = linkIn(await example.mailTo(address))
+    expect(reset.pathname).toBe('/reset-password')
+    const secret = reset.searchParams.get('token') ?? ''
+    expect((await guest.open(reset.pathname + reset.search)).html).toContain(secret)
+    expect((await guest.submit('/confirm-email', { token: secret })).status).toBe(400)
+    const password = 'new battery staple'
+    const short = await guest.submit('/reset-password', { token: secret, password: 'short' })
+    expect(shownField(short.html, 'password').descriptions[0]).toContain('8 characters or more')
+    expect(await guest.submit('/reset-password', { token: secret, password })).toMatchObject({
+      path: '/sign-in?note=password-changed',
+    })
+    expect((await guest.submit('/reset-password', { token: secret, password })).status).toBe(400)
+    expect(await browser.open('/profile')).toMatchObject({ path: '/sign-in' })
+    expect((await guest.submit('/sign-in', ada)).status).toBe(400)
+    expect(await guest.submit('/sign-in', { ...ada, password })).toMatchObject({ path: '/profile' })
+  })
+
+  test.each([
+    ['', 'Enter your e-mail address.'],
+    ['ada', 'This is not an e-mail address.'],
+    ['ada@', 'This is not an e-mail address.'],
+    ['a@b@c', 'This is not an e-mail address.'],
+    ['ada@example.com\nBcc: all', 'This is not an e-mail address.'],
+    ['\u001b[31mada@example.com', 'This is not an e-mail address.'],
+    [`${'a'.repeat(250)}@b.de`, 'This is not an e-mail address.'],
+  ])('says that %j is no address, and sends nothing', async (email, problem) => {
+    const browser = await signUp(ada)
+    const answer = await browser.submit('/email', { email, current: ada.password })
+    expect(answer.status).toBe(400)
+    expect(shownField(answer.html, 'email').descriptions[0]).toBe(problem)
+    expect(example.database.prepare('select count(*) from user_token').pluck().get()).toBe(0)
   })
 
   test('keeps its session in a cookie that no script can read, after a redirect', async () => {
@@ -180,9 +308,11 @@ describe('an account', { timeout: 60_000 }, () => {
     expect(countRows().sessions).toBe(1)
   })
 
-  test('loses its sessions to the cron job once they have expired', async () => {
-    await signUp(ada)
+  test('loses its sessions and secrets to the cron job once they are over', async () => {
+    const forgetful = await signUp(ada)
+    await forgetful.submit('/email', { email: 'ada@example.com', current: ada.password })
     const browser = await signUp(bob)
+    example.database.prepare('update user_token set expires = 1').run()
     example.database
       .prepare(
         "update user_session set idle_expires = 1 where user_id in (select id from user where username = 'ada')",
@@ -190,6 +320,7 @@ describe('an account', { timeout: 60_000 }, () => {
       .run()
     await example.runCron()
     expect(countRows()).toEqual({ users: 2, keys: 2, sessions: 1 })
+    expect(example.database.prepare('select count(*) from user_token').pluck().get()).toBe(0)
     expect(await browser.open('/profile')).toMatchObject({ path: '/profile' })
   })
 })
@@ -198,9 +329,11 @@ describe('every page', { timeout: 60_000 }, () => {
   test('works without JavaScript and is kept by no cache', async () => {
     const browser = await signUp(ada)
     const guest = new HttpBrowser(example.origin)
+    const own = ['/profile', '/sessions', '/password', '/email']
+    const open = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/confirm-email']
     const pages = [
-      ...(await Promise.all(['/profile', '/sessions'].map((path) => browser.open(path)))),
-      ...(await Promise.all(['/sign-in', '/sign-up'].map((path) => guest.open(path)))),
+      ...(await Promise.all(own.map((path) => browser.open(path)))),
+      ...(await Promise.all(open.map((path) => guest.open(path)))),
     ]
     for (const { html, headers } of pages) {
       expect(html).toMatch(/^<!doctype html><html lang="en">/)
@@ -489,9 +622,13 @@ describe('a form of another site', { timeout: 60_000 }, () => {
   test('changes nothing and gets a message, whatever its Origin', async () => {
     const browser = await signUp(ada)
     const before = countRows()
+    const forms = [
+      ...['/sign-out', '/sign-out-everywhere', '/sign-in', '/sign-up', '/password', '/email'],
+      ...['/sessions/end', '/forgot-password', '/reset-password', '/confirm-email'],
+    ]
     const ownOrigin = headersOf(example.origin, 'cross-site')
     for (const headers of [...untrusted, ownOrigin]) {
-      for (const path of ['/sign-out', '/sign-out-everywhere', '/sign-in', '/sign-up']) {
+      for (const path of forms) {
         const answer = await send(example.origin, path, {
           method: 'POST',
           headers: { ...firefox, ...headers, Cookie: browser.cookieHeader },

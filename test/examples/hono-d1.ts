@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
-import { unstable_startWorker as startWorker } from 'wrangler'
+import { type Served, serve } from '../apps/serve.ts'
 import { installExample } from './install.ts'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -16,6 +17,8 @@ export interface RunningExample {
   origin: string
   /** D1's file, as SQLite itself reads it. */
   database: Database.Database
+  /** The newest mail to an address, as the terminal of `wrangler dev` shows it. */
+  mailTo(address: string): Promise<string | undefined>
   /** Does what its cron trigger does. */
   runCron(): Promise<void>
   stop(): Promise<void>
@@ -34,32 +37,33 @@ export async function startExample(
   const worker = await start(join(example, 'wrangler.toml'), folder)
   const database = await openDatabase(join(folder, 'v3/d1/miniflare-D1DatabaseObject'))
   return {
-    origin: (await worker.url).origin,
+    origin: worker.origin,
     database,
+    mailTo: (address) => mailTo(worker, address),
     runCron: () => runCron(example, folder),
     async stop() {
       database.close()
-      await worker.dispose()
+      await worker.stop()
       await rm(folder, { recursive: true, force: true })
       await remove()
     },
   }
 }
 
-async function start(config: string, folder: string) {
-  const worker = await startWorker({
-    config,
-    sendMetrics: false,
-    dev: {
-      persist: folder,
-      server: { hostname: '127.0.0.1', port: 0 },
-      inspector: false,
-      watch: false,
-      logLevel: 'error',
-    },
-  })
-  await worker.ready
+async function start(config: string, folder: string): Promise<Served> {
+  const command = [wrangler, 'dev', '--config', config, '--persist-to', folder]
+  const address = ['--ip', '127.0.0.1', '--port', 'PORT', '--inspector-port', '0']
+  const environment = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: '1' }
+  return await serve(dirname(config), environment, process.execPath, ...command, ...address)
+}
+
+async function mailTo(worker: Served, address: string): Promise<string | undefined> {
+  // It is written after the answer, in another process.
+  await setTimeout(300)
   return worker
+    .output()
+    .split(/^To: /m)
+    .findLast((mail) => mail.startsWith(`${address}\n`))
 }
 
 /** wrangler 4.84 cannot run the cron trigger of a Worker that has assets, so this copy has none. */
@@ -70,8 +74,8 @@ async function runCron(example: string, folder: string): Promise<void> {
   await writeFile(config, withoutAssets)
   await copyFile(join(example, '.dev.vars'), join(folder, '.dev.vars'))
   const worker = await start(config, folder)
-  const answer = await fetch(new URL('/cdn-cgi/handler/scheduled', await worker.url))
-  await worker.dispose()
+  const answer = await fetch(new URL('/cdn-cgi/handler/scheduled', worker.origin))
+  await worker.stop()
   if (!answer.ok) throw new Error(`The cron trigger failed: ${await answer.text()}`)
 }
 

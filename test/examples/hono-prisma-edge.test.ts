@@ -1,11 +1,10 @@
-import { cp, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { root } from '../package/run.ts'
+import { root, runWell } from '../package/run.ts'
 import { runPrisma } from '../prisma/generate.ts'
+import { problemsOf } from './accessibility.ts'
 import { type RunningExample, startExample } from './hono-d1.ts'
-import { shownField } from './html.ts'
 import { HttpBrowser } from './http-browser.ts'
 
 const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js')
@@ -15,23 +14,20 @@ let example: RunningExample
 
 beforeAll(async () => {
   example = await startExample('hono-prisma-edge', async (folder) => {
-    // Its pages are those of the example without Prisma, on the packages of this one.
-    const pages = join(folder, '../hono-d1')
-    await cp(join(root, 'examples/hono-d1'), pages, { recursive: true, filter: isSource })
-    await symlink(join(folder, 'node_modules'), join(pages, 'node_modules'))
     await runPrisma(prisma, join(folder, 'prisma/schema.prisma'))
+    // Its types are those of the client, which is there now.
+    await runWell(folder, join(root, 'node_modules/.bin/tsc'), '-p', '.')
   })
 })
 
 afterAll(() => example?.stop())
 
 beforeEach(() => {
-  for (const table of ['user_throttle', 'user_session', 'user_key', 'user']) {
+  for (const table of ['user_session', 'user_key', 'user']) {
     example.database.prepare(`delete from "${table}"`).run()
   }
 })
 
-const isSource = (path: string) => !/\/(node_modules|\.wrangler)$/.test(path)
 const rows = (table: string) =>
   example.database.prepare<[], Record<string, unknown>>(`select * from "${table}"`).all()
 
@@ -43,50 +39,39 @@ test('serves many at once, each request on a client of its own', async () => {
     ),
   )
   pages.forEach(({ html }, index) => void expect(html).toContain(`Hello, berta-${index}`))
-  const again = await Promise.all(browsers.map((browser) => browser.open('/profile')))
+  const again = await Promise.all(browsers.map((browser) => browser.open('/')))
   again.forEach(({ html }, index) => void expect(html).toContain(`Hello, berta-${index}`))
 })
 
-test('signs up, in on another device, and out everywhere', async () => {
-  const first = new HttpBrowser(example.origin, { 'User-Agent': 'Firefox/140.0 Linux' })
-  expect(await first.submit('/sign-up', ada)).toMatchObject({ status: 200, path: '/profile' })
-  expect((await first.open('/profile')).html).toContain('Hello, ada')
+test('signs up, in on another device, and out of one', async () => {
+  const first = new HttpBrowser(example.origin)
+  expect((await first.submit('/sign-up', ada)).html).toContain('Hello, ada')
   const second = new HttpBrowser(example.origin)
-  expect(await second.submit('/sign-in', ada)).toMatchObject({ status: 200, path: '/profile' })
+  expect((await second.submit('/sign-in', ada)).html).toContain('Hello, ada')
 
   const [user] = rows('user')
-  expect(user).toMatchObject({ username: 'ada', created_at: expect.any(Number) })
+  expect(user).toMatchObject({ username: 'ada' })
   expect(rows('user_key')).toMatchObject([{ id: 'username:ada', user_id: user?.id }])
-  expect(rows('user_session')).toMatchObject([
-    { user_agent: 'Firefox/140.0 Linux', idle_expires: expect.any(Number) },
-    { user_agent: null },
-  ])
+  expect(rows('user_session')).toHaveLength(2)
 
-  const { html } = await first.open('/sessions')
-  expect(html.match(/<li>/g)).toHaveLength(2)
-  expect(await second.submit('/sign-out-everywhere')).toMatchObject({ status: 200 })
-  expect(await first.open('/profile')).toMatchObject({ path: '/sign-in' })
-  expect(rows('user_session')).toEqual([])
+  expect((await second.submit('/sign-out')).html).toContain('<h1>Sign in</h1>')
+  expect((await second.open('/')).html).toContain('<h1>Sign in</h1>')
+  expect((await first.open('/')).html).toContain('Hello, ada')
+  expect(rows('user_session')).toHaveLength(1)
 })
 
 test('refuses a taken name, and wrong credentials alike for known and unknown names', async () => {
   const browser = new HttpBrowser(example.origin)
   await new HttpBrowser(example.origin).submit('/sign-up', ada)
   const taken = await browser.submit('/sign-up', ada)
-  expect(taken.status).toBe(409)
-  expect(shownField(taken.html, 'username').descriptions).toContain(
-    'This username is taken. Please choose another.',
-  )
+  expect([taken.status, taken.html]).toEqual([409, expect.stringContaining('is taken')])
   expect(rows('user')).toHaveLength(1)
   for (const wrong of [
     { ...ada, password: 'wrong password' },
     { ...ada, username: 'nobody' },
   ]) {
-    const answer = await browser.submit('/sign-in', wrong)
-    expect(answer.status).toBe(400)
-    expect(shownField(answer.html, 'password').descriptions).toEqual([
-      'Wrong username or password.',
-    ])
+    const { status, html } = await browser.submit('/sign-in', wrong)
+    expect([status, html]).toEqual([400, expect.stringContaining('Wrong username or password.')])
   }
 })
 
@@ -98,4 +83,12 @@ test('deletes the sessions that have expired by its cron trigger', async () => {
   example.database.prepare('update user_session set idle_expires = 1 where id = ?').run(first?.id)
   await example.runCron()
   expect(rows('user_session')).toEqual([second])
+})
+
+test('has pages that everybody can use, on a small phone too', async () => {
+  const own = new HttpBrowser(example.origin)
+  await own.submit('/sign-up', { ...ada, username: 'w'.repeat(31) })
+  const guest = new HttpBrowser(example.origin)
+  const pages = [await guest.open('/'), await guest.submit('/sign-in', ada), await own.open('/')]
+  expect(await problemsOf(...pages.map(({ html }) => html))).toEqual([])
 })

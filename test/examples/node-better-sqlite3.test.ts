@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runWell } from '../package/run.ts'
+import { problemsOf } from './accessibility.ts'
 import { HttpBrowser, sendForm } from './http-browser.ts'
 import { type InstalledExample, installExample, linkBetterSqlite3 } from './install.ts'
 
@@ -100,5 +101,14 @@ describe('an account', () => {
     const fields = { username: 'emma', password }
     const other = { Origin: 'https://evil.example' }
     expect(await sendForm(origin, '/sign-up', fields, other)).toMatchObject({ status: 403 })
+  })
+
+  test('has pages that everybody can use, on a small phone too', async () => {
+    const name = 'w'.repeat(31)
+    const own = await signUp(name)
+    const guest = new HttpBrowser(origin)
+    const wrong = await guest.submit('/sign-in', { username: name, password: 'wrong horse' })
+    const pages = [await guest.open('/'), wrong, await own.open('/')]
+    expect(await problemsOf(...pages.map(({ html }) => html))).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { problemsOf } from './accessibility.ts'
 import { type D1Worker, startD1Worker } from './d1-worker.ts'
 import { HttpBrowser, send } from './http-browser.ts'
 import { StandInGitHub } from './stand-in-github.ts'
@@ -86,6 +87,13 @@ describe('signing in with GitHub', () => {
     const [session = ''] = answer.headers['set-cookie']?.filter((set) => /^auth/.test(set)) ?? []
     const { html } = await comeBack('/', session.replace(/;.*/, ''))
     expect(html).toContain('Hello, &lt;b&gt;')
+  })
+
+  test('has pages that everybody can use, on a small phone too', async () => {
+    const browser = await signIn({ id: 3, login: 'w'.repeat(39) })
+    const guest = new HttpBrowser(worker.origin)
+    const pages = [await guest.open('/'), await browser.open('/')]
+    expect(await problemsOf(...pages.map(({ html }) => html))).toEqual([])
   })
 
   test('keeps its state in a cookie that no script and no other site can use', async () => {

@@ -3,11 +3,10 @@ import { LuciaError } from 'lucia'
 import { clientAttributes } from 'lucia-setup/client'
 import { UniqueConstraintError } from 'lucia-setup/errors'
 import { requireSession } from 'lucia-setup/hono'
-import { ThrottleError } from 'lucia-setup/throttle'
 import { SignInPage, SignUpPage } from './account-pages.tsx'
-import { type Env, setUpThrottle } from './auth.ts'
+import { attempt, refusal } from './attempts.ts'
+import type { Env } from './auth.ts'
 import {
-  haveToWait,
   newAccountProblems,
   readCredentials,
   signInProblems,
@@ -50,19 +49,13 @@ account.post('/sign-in', guestsOnly, async (c) => {
   const problems = signInProblems(credentials)
   if (problems) return c.html(<SignInPage username={typed} problems={problems} />, 400)
   try {
-    const names = [`username:${username}`, `address:${c.req.header('CF-Connecting-IP')}`]
-    const { userId } = await setUpThrottle(c.env).guard(names, () =>
+    const { userId } = await attempt(c, username, () =>
       c.var.auth.useKey('username', username, password),
     )
     return await startSession(c, userId)
   } catch (error) {
-    if (error instanceof ThrottleError) {
-      c.header('Retry-After', String(error.retryAfter))
-      const waiting = haveToWait(error.retryAfter)
-      return c.html(<SignInPage username={typed} problems={waiting} />, 429)
-    }
-    if (!(error instanceof LuciaError)) throw error
-    return c.html(<SignInPage username={typed} problems={wrongCredentials} />, 400)
+    const { problem, status } = refusal(c, error, wrongCredentials)
+    return c.html(<SignInPage username={typed} problems={{ password: problem }} />, status)
   }
 })
 

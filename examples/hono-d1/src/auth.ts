@@ -1,6 +1,7 @@
 import { type AuthOptions, createAuth } from 'lucia-setup/d1'
 import type { SessionOf, SessionVariables } from 'lucia-setup/hono'
 import { createThrottle } from 'lucia-setup/throttle'
+import { createTokens } from 'lucia-setup/tokens'
 import * as schema from './schema.ts'
 
 /** What wrangler.toml and .dev.vars give the Worker. */
@@ -12,8 +13,11 @@ export interface Bindings {
 
 const options = {
   schema,
+  // The table holds hashes: nothing in it, and nothing on the page of sessions, signs anyone in.
+  sessionIds: 'hashed',
   getUserAttributes: (user) => ({
     username: user.username,
+    email: user.email,
     createdAt: user.createdAt,
   }),
   getSessionAttributes: (session) => ({
@@ -26,18 +30,20 @@ const options = {
 // Over http, which is what `wrangler dev` speaks, browsers drop a cookie that is `Secure`.
 const localOptions = { ...options, env: 'DEV' } satisfies AuthOptions<typeof schema>
 
-/** Lucia on this Worker's database. The same binding and options give the same set-up again. */
-export function setUpAuth({ DB, ENVIRONMENT, ADDRESS_KEY }: Bindings) {
+const hour = 3_600_000
+
+/** Lucia on this Worker's database, one-time secrets and a throttle. Each request may ask for it. */
+export function setUp({ DB, ENVIRONMENT, ADDRESS_KEY }: Bindings) {
   if (!ADDRESS_KEY) throw new Error('Set ADDRESS_KEY: npx wrangler secret put ADDRESS_KEY')
-  return createAuth(DB, ENVIRONMENT === 'DEV' ? localOptions : options)
+  const setup = createAuth(DB, ENVIRONMENT === 'DEV' ? localOptions : options)
+  const tokens = createTokens(setup, {
+    confirm: { expiresIn: 24 * hour },
+    reset: { expiresIn: hour },
+  })
+  return { ...setup, tokens, throttle: createThrottle(setup) }
 }
 
-/** What lets a name or an address wait that has failed to sign in too often. */
-export function setUpThrottle(bindings: Bindings) {
-  return createThrottle(setUpAuth(bindings))
-}
-
-type AuthSetup = ReturnType<typeof setUpAuth>
+type AuthSetup = ReturnType<typeof setUp>
 
 /** A session as `c.var.session` has it. */
 export type Session = SessionOf<AuthSetup>

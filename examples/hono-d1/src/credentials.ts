@@ -2,8 +2,11 @@ import type { HonoRequest } from 'hono'
 
 /** What is wrong with a form, by the field that it is about. */
 export interface Problems {
-  username?: string
-  password?: string
+  username?: string | undefined
+  password?: string | undefined
+  /** The password so far, where a new one or an address is given. */
+  current?: string | undefined
+  email?: string | undefined
 }
 
 interface Credentials {
@@ -19,22 +22,23 @@ export const usernameTaken: Problems = {
 }
 
 /** The same for a wrong password and an unknown name, so that nobody learns who has an account. */
-export const wrongCredentials: Problems = {
-  password: 'Wrong username or password.',
-}
+export const wrongCredentials = 'Wrong username or password.'
 
-/** For a name or an address that has failed too often. */
-export function haveToWait(seconds: number): Problems {
-  const time = seconds < 60 ? 'a minute' : `${Math.ceil(seconds / 60)} minutes`
-  return { password: `Too many attempts. Please try again in ${time}.` }
-}
-
-/** Reads the form. A field that is missing, or a body that is no form, reads as empty. */
-export async function readCredentials(request: HonoRequest): Promise<Credentials> {
+/** Reads a form. A field that is missing, or a body that is no form, reads as empty. */
+export async function readForm<Name extends string>(
+  request: HonoRequest,
+  ...names: Name[]
+): Promise<Record<Name, string>> {
   const form = await request.parseBody().catch((): Record<string, unknown> => ({}))
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  const typed = text(form.username).trim()
-  return { typed, username: typed.toLowerCase(), password: text(form.password) }
+  return Object.fromEntries(names.map((name) => [name, text(form[name])])) as Record<Name, string>
+}
+
+/** Reads a username and a password. */
+export async function readCredentials(request: HonoRequest): Promise<Credentials> {
+  const { username, password } = await readForm(request, 'username', 'password')
+  const typed = username.trim()
+  return { typed, username: typed.toLowerCase(), password }
 }
 
 /** What keeps credentials from being those of a new account, before any hash is made. */
@@ -46,9 +50,7 @@ export function newAccountProblems({ username, password }: Credentials): Problem
   else if (!isUsername(username)) {
     problems.username = 'Use only letters from a to z, digits, underscores and hyphens.'
   }
-  if (password === '') problems.password = 'Choose a password.'
-  else if (password.length < 8) problems.password = 'Use 8 characters or more.'
-  else if (password.length > 255) problems.password = 'Use 255 characters or fewer.'
+  problems.password = passwordProblem(password)
   return problems.username || problems.password ? problems : undefined
 }
 
@@ -60,7 +62,23 @@ export function signInProblems({ username, password }: Credentials): Problems | 
       password: password === '' ? 'Enter your password.' : undefined,
     }
   }
-  return isUsername(username) && password.length <= 255 ? undefined : wrongCredentials
+  if (isUsername(username) && password.length <= 255) return undefined
+  return { password: wrongCredentials }
+}
+
+/** What is wrong with a new password. */
+export function passwordProblem(password: string): string | undefined {
+  if (password === '') return 'Choose a password.'
+  if (password.length < 8) return 'Use 8 characters or more.'
+  if (password.length > 255) return 'Use 255 characters or fewer.'
+}
+
+/** What is wrong with an address. Whether it is somebody's, only a mail can tell. */
+export function emailProblem(email: string): string | undefined {
+  if (email === '') return 'Enter your e-mail address.'
+  if (email.length > 254 || !/^[^\s\p{C}@]+@[^\s\p{C}@]+$/u.test(email)) {
+    return 'This is not an e-mail address.'
+  }
 }
 
 function isUsername(username: string): boolean {

@@ -4,16 +4,19 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { sessionMiddleware } from 'lucia-setup/hono'
 import { account } from './account.tsx'
-import { type Bindings, type Env, setUpAuth, setUpThrottle } from './auth.ts'
+import { type Bindings, type Env, setUp } from './auth.ts'
 import { MessagePage } from './layout.tsx'
 import { profile } from './profile.tsx'
+import { recovery } from './recovery.tsx'
+import { sessions } from './sessions.tsx'
+import { settings } from './settings.tsx'
 
 const app = new Hono<Env>()
 
 app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"] } }))
 app.use(bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }))
 // A session that turns up in another browser or country is over.
-app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env), { bindTo: true }))
+app.use(sessionMiddleware((c: Context<Env>) => setUp(c.env), { bindTo: true }))
 
 app.use(async (c, next) => {
   // After a sign-out, the back button must not bring a private page back.
@@ -27,7 +30,10 @@ app.use(async (c, next) => {
 
 app.get('/', (c) => c.redirect(c.var.session ? '/profile' : '/sign-in'))
 app.route('/', account)
+app.route('/', recovery)
 app.route('/', profile)
+app.route('/', settings)
+app.route('/', sessions)
 
 app.notFound((c) =>
   c.html(<MessagePage title="Not found">There is no such page.</MessagePage>, 404),
@@ -52,7 +58,9 @@ function tooLarge(): never {
 export default {
   fetch: app.fetch,
   async scheduled(_, bindings) {
-    await setUpAuth(bindings).auth.deleteExpiredSessions()
-    await setUpThrottle(bindings).deleteExpired()
+    const { auth, tokens, throttle } = setUp(bindings)
+    await auth.deleteExpiredSessions()
+    await tokens.deleteExpired()
+    await throttle.deleteExpired()
   },
 } satisfies ExportedHandler<Bindings>

@@ -4,7 +4,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 interface LayoutProps {
   title: string
   /** Where a private page is: it shows the links of somebody who is signed in. */
-  path?: string
+  path?: string | undefined
 }
 
 /** What is around every page. */
@@ -62,4 +62,24 @@ export function MessagePage({ title, children }: PropsWithChildren<{ title: stri
       </section>
     </Layout>
   )
+}
+
+const notes = new Map([
+  ['signed-out', 'You are signed out.'],
+  ['signed-out-everywhere', 'You are signed out on every device.'],
+  ['session-ended', 'That browser is signed out.'],
+  ['mail-sent', 'A mail with a link is on its way.'],
+  ['reset-sent', 'If the account has a confirmed address, a mail with a link is on its way.'],
+  ['email-confirmed', 'Your e-mail address is confirmed.'],
+  ['password-changed', 'Your password is changed, and all other browsers are signed out.'],
+])
+
+/** Says what has just happened, by the name that a redirect has brought along. */
+export function Note({ of }: { of?: string | undefined }) {
+  const said = of && notes.get(of)
+  return said ? (
+    <p class="note" role="status">
+      {said}
+    </p>
+  ) : null
 }

@@ -1,38 +1,38 @@
 import { Hono } from 'hono'
 import { requireSession } from 'lucia-setup/hono'
 import type { Env, Session } from './auth.ts'
-import { describeBrowser, describeCountry, describeTime } from './describe.ts'
-import { Layout } from './layout.tsx'
+import { describeBrowser } from './describe.ts'
+import { Layout, Note } from './layout.tsx'
+import { Time, timeZoneOf } from './time.tsx'
 
-/** The private pages. */
+/** What only the user sees. */
 export const profile = new Hono<Env>()
 
-profile.get('/profile', requireSession(), (c) =>
-  c.html(<ProfilePage session={c.var.session} timeZone={timeZoneOf(c.req.raw)} />),
-)
-
-profile.get('/sessions', requireSession(), async (c) => {
-  const sessions = await c.var.auth.getAllUserSessions(c.var.session.user.userId)
-  const newestFirst = sessions.sort((a, b) => Number(b.createdAt) - Number(a.createdAt))
-  const page = { sessions: newestFirst, current: c.var.session, timeZone: timeZoneOf(c.req.raw) }
-  return c.html(<SessionsPage {...page} />)
+profile.get('/profile', requireSession(), (c) => {
+  const { session } = c.var
+  const note = c.req.query('note')
+  return c.html(<ProfilePage session={session} timeZone={timeZoneOf(c.req.raw)} note={note} />)
 })
 
-function timeZoneOf(request: Request): string {
-  return String(request.cf?.timezone ?? 'UTC')
+interface ProfileProps {
+  session: Session
+  timeZone: string
+  note: string | undefined
 }
 
-function ProfilePage({ session, timeZone }: { session: Session; timeZone: string }) {
+function ProfilePage({ session, timeZone, note }: ProfileProps) {
+  const { username, email, createdAt } = session.user
   return (
     <Layout title="Your profile" path="/profile">
       <section class="card wide">
-        <h1>Hello, {session.user.username}</h1>
+        <h1>Hello, {username}</h1>
+        <Note of={note} />
         <p>Nobody but you can see this page.</p>
         <dl>
           <div>
             <dt>Member since</dt>
             <dd>
-              <Time at={session.user.createdAt} timeZone={timeZone} />
+              <Time at={createdAt} timeZone={timeZone} />
             </dd>
           </div>
           <div>
@@ -45,6 +45,19 @@ function ProfilePage({ session, timeZone }: { session: Session; timeZone: string
               <Time at={session.idlePeriodExpiresAt} timeZone={timeZone} />
             </dd>
           </div>
+          <div>
+            <dt>E-mail address</dt>
+            <dd>
+              {email ?? 'None, so a forgotten password is lost.'}{' '}
+              <a href="/email">{email ? 'Change it' : 'Add one'}</a>
+            </dd>
+          </div>
+          <div>
+            <dt>Password</dt>
+            <dd>
+              <a href="/password">Change it</a>
+            </dd>
+          </div>
         </dl>
         <p>
           <a href="/sessions">See where else you are signed in</a>
@@ -52,57 +65,4 @@ function ProfilePage({ session, timeZone }: { session: Session; timeZone: string
       </section>
     </Layout>
   )
-}
-
-interface SessionsProps {
-  sessions: Session[]
-  current: Session
-  timeZone: string
-}
-
-function SessionsPage({ sessions, current, timeZone }: SessionsProps) {
-  return (
-    <Layout title="Your sessions" path="/sessions">
-      <section class="card wide">
-        <h1>Your sessions</h1>
-        <p>These browsers are signed in to your account.</p>
-        <ul class="sessions">
-          {sessions.map((session) => (
-            <SessionItem session={session} current={current} timeZone={timeZone} />
-          ))}
-        </ul>
-        <form method="post" action="/sign-out-everywhere">
-          <button class="danger" type="submit">
-            Sign out everywhere
-          </button>
-        </form>
-      </section>
-    </Layout>
-  )
-}
-
-interface SessionProps {
-  session: Session
-  current: Session
-  timeZone: string
-}
-
-function SessionItem({ session, current, timeZone }: SessionProps) {
-  const isCurrent = session.sessionId === current.sessionId
-  const isHere = session.addressHash !== null && session.addressHash === current.addressHash
-  return (
-    <li>
-      <strong>{describeBrowser(session.userAgent)}</strong>
-      {isCurrent && <span class="badge">This browser</span>}
-      {isHere && !isCurrent && <span class="badge quiet">Same address</span>}
-      <span class="hint">
-        {session.country ? `${describeCountry(session.country)}, since` : 'Since'}{' '}
-        <Time at={session.createdAt} timeZone={timeZone} />
-      </span>
-    </li>
-  )
-}
-
-function Time({ at, timeZone }: { at: Date; timeZone: string }) {
-  return <time datetime={at.toISOString()}>{describeTime(at, timeZone)}</time>
 }

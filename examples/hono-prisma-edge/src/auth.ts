@@ -1,23 +1,18 @@
 import { PrismaD1 } from '@prisma/adapter-d1'
-import { createAuth, type PrismaOptions } from 'lucia-setup/prisma/edge'
-import type { Bindings } from '../../hono-d1/src/auth.ts'
-import * as schema from '../../hono-d1/src/schema.ts'
+import type { SessionVariables } from 'lucia-setup/hono'
+import { createAuth, type EdgeClient, type PrismaOptions } from 'lucia-setup/prisma/edge'
+
+/** What wrangler.toml and .dev.vars give the Worker. */
+export interface Bindings {
+  DB: D1Database
+  ENVIRONMENT: 'DEV' | 'PROD'
+}
 
 const options = {
-  schema,
-  getUserAttributes: (user) => ({
-    username: user.username,
-    createdAt: user.createdAt,
-  }),
-  getSessionAttributes: (session) => ({
-    createdAt: session.createdAt,
-    userAgent: session.userAgent,
-    country: session.country,
-    addressHash: session.addressHash,
-  }),
-} satisfies PrismaOptions<typeof schema>
+  getUserAttributes: (user) => ({ username: user.username }),
+} satisfies PrismaOptions<EdgeClient>
 // Over http, which is what `wrangler dev` speaks, browsers drop a cookie that is `Secure`.
-const localOptions = { ...options, env: 'DEV' } satisfies PrismaOptions<typeof schema>
+const localOptions = { ...options, env: 'DEV' } satisfies PrismaOptions<EdgeClient>
 
 /**
  * Lucia on a Prisma client of its own for each request: requests that share one wait for each other's
@@ -26,4 +21,10 @@ const localOptions = { ...options, env: 'DEV' } satisfies PrismaOptions<typeof s
 export function setUpAuth({ DB, ENVIRONMENT }: Bindings) {
   const adapter = new PrismaD1(DB)
   return createAuth({ adapter }, ENVIRONMENT === 'DEV' ? localOptions : options)
+}
+
+/** What Hono has to know of this Worker. */
+export interface Env {
+  Bindings: Bindings
+  Variables: SessionVariables<ReturnType<typeof setUpAuth>>
 }

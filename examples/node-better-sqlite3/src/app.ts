@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { LuciaError } from 'lucia'
 import { UniqueConstraintError } from 'lucia-setup/errors'
 import { requireSession, type SessionVariables, sessionMiddleware } from 'lucia-setup/hono'
 import { setup } from './auth.ts'
-import { style } from './style.ts'
+import { page } from './page.ts'
 
 interface Env {
   Variables: SessionVariables<typeof setup>
@@ -88,23 +88,6 @@ function tooLarge(): never {
 function isTaken(error: unknown): boolean {
   if (error instanceof LuciaError) return error.message === 'AUTH_DUPLICATE_KEY_ID'
   return error instanceof UniqueConstraintError && error.columns.includes('username')
-}
-
-function page(content: unknown) {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Accounts</title>
-        <style>
-          ${raw(style)}
-        </style>
-      </head>
-      <body>
-        <main>${content}</main>
-      </body>
-    </html>`
 }
 
 function privatePage(username: string) {

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { requireSession, sessionMiddleware } from 'lucia-setup/hono'
 import { type Env, setUpAuth } from './auth.ts'
 import { github } from './github.ts'
+import { page } from './page.ts'
 
 const app = new Hono<Env>()
 
@@ -11,9 +12,16 @@ app.use(sessionMiddleware((c: Context<Env>) => setUpAuth(c.env)))
 
 app.get('/', (c) => {
   const { session } = c.var
-  if (!session) return c.html(html`<p><a href="/login/github">Sign in with GitHub</a></p>`)
-  return c.html(html`<p>Hello, ${session.user.login}</p>
-    <form method="post" action="/sign-out"><button>Sign out</button></form>`)
+  if (!session) {
+    return c.html(
+      page(html`<h1>Sign in</h1>
+        <p><a href="/login/github">Sign in with GitHub</a></p>`),
+    )
+  }
+  return c.html(
+    page(html`<h1>Hello, ${session.user.login}</h1>
+      <form method="post" action="/sign-out"><button>Sign out</button></form>`),
+  )
 })
 
 app.route('/', github)
