@@ -1,4 +1,5 @@
 import type { ArgsDef } from 'citty'
+import { type MoreTableNames, moreNames } from '../internal/schema/more-tables.ts'
 import { parts, type TableNames } from '../internal/schema/names.ts'
 import { Failure } from './failure.ts'
 
@@ -9,6 +10,8 @@ export const tableArgs = {
     description: 'Other names than the default ones',
     valueHint: 'user=auth_user,session=auth_session',
   },
+  token: { type: 'boolean', description: 'The table of lucia-setup/tokens as well' },
+  throttle: { type: 'boolean', description: 'The table of lucia-setup/throttle as well' },
   schema: {
     type: 'string',
     description: "The app's own file with Drizzle tables, in place of the default ones",
@@ -20,7 +23,22 @@ export const tableArgs = {
 export interface TableArgs {
   dialect?: string | undefined
   'table-names'?: string | undefined
+  token?: boolean | undefined
+  throttle?: boolean | undefined
   schema?: string | undefined
+}
+
+/** Names of tables, those of tokens and of a throttle too. */
+export type GivenNames = Partial<TableNames & MoreTableNames>
+
+/** The tables that there may be beside Lucia's. */
+export type MoreTables = { [Part in keyof MoreTableNames]?: boolean | undefined }
+
+const more = Object.keys(moreNames) as (keyof MoreTableNames)[]
+
+/** Those that are asked for. */
+export function askedTables(given: MoreTables): (keyof MoreTableNames)[] {
+  return more.filter((part) => given[part])
 }
 
 /** The arguments that every command has. */
@@ -70,17 +88,23 @@ export function assertValues(
   }
 }
 
-/** Reads `user=auth_user,session=auth_session`. Throws a `Failure` for anything else. */
-export function parseTableNames(text?: string): Partial<TableNames> {
+/**
+ * Reads `user=auth_user,session=auth_session`. Throws a `Failure` for anything else, and for a table
+ * beside Lucia's that is not asked for.
+ */
+export function parseTableNames(text?: string, asked: MoreTables = {}): GivenNames {
+  const known: string[] = [...parts, ...more.filter((part) => asked[part])]
   const pairs = text === undefined ? [] : text.split(',').map((pair) => pair.trim().split('='))
   for (const [part, name = '', ...more] of pairs) {
     if (name.trim() === '' || more.length > 0) {
       const form = 'must be like user=auth_user,session=user_session,key=user_key'
       throw new Failure(`--table-names ${form}. Received ${JSON.stringify(text)}`)
     }
-    if (!parts.some((known) => known === part)) {
-      throw new Failure(`--table-names: ${part} is not a table of Lucia: use ${parts.join(', ')}`)
+    if (known.includes(part ?? '')) continue
+    if (more.some((one) => one === part)) {
+      throw new Failure(`--table-names: ${part} needs --${part}, which asks for that table`)
     }
+    throw new Failure(`--table-names: ${part} is not a table of Lucia: use ${known.join(', ')}`)
   }
   return Object.fromEntries(pairs)
 }

@@ -39,6 +39,8 @@ describe('sql', () => {
     [['--dialect=sqlite', '--table-names=user=a,key=a'], /^--table-names: .*must differ/],
     [['--dialect=postgres', '--table-names=user=a.b.c'], /^--table-names: .*schema\.name/],
     [['--schema=tables.ts', '--table-names=user=a'], /^--schema has its own table names/],
+    [['--schema=tables.ts', '--token'], /^--schema has its own tables: leave --token out/],
+    [['--dialect=sqlite', '--table-names=token=a'], /^--table-names: token needs --token,/],
     [['--schema=tables.ts', '--dialect=mysql'], /^tables.ts has tables of sqlite, not of mysql$/],
     [['--from=app.db', '--dialect=sqlite'], /^A database has a dialect of its own: leave/],
     [['--local'], /^--local and --remote belong to --d1$/],

@@ -25,7 +25,9 @@ describe.each(dialects)('sql for $name', ({ name, driver, user }) => {
   afterAll(() => app.remove())
 
   it('prints what drizzle-kit generates of the schema of init, and then finds no change', async () => {
-    const init = await app.command('init', '--yes', '--driver', driver, '--sign-in', 'username')
+    const init = await app.command(
+      ...['init', '--yes', '--driver', driver, '--sign-in', 'username', '--token', '--throttle'],
+    )
     expect(init.code, init.output).toBe(0)
     const drizzleKit = join(root, 'node_modules/drizzle-kit/bin.cjs')
     const generate = () => run(app.folder, 'node', drizzleKit, 'generate')
@@ -33,7 +35,8 @@ describe.each(dialects)('sql for $name', ({ name, driver, user }) => {
     expect(code, output).toBe(0)
     const printed = await app.command('sql', '--schema', 'src/schema.ts')
     expect(printed.output).toBe(printed.stdout)
-    expect(tablesOf(printed.stdout).sort()).toEqual([user, 'user_key', 'user_session'])
+    const more = ['user_throttle', 'user_token']
+    expect(tablesOf(printed.stdout).sort()).toEqual([user, 'user_key', 'user_session', ...more])
     expect(printed.stdout).toBe(await migration(join(app.folder, 'migrations')))
     expect((await generate()).output).toMatch(/No schema changes/)
   })
@@ -44,6 +47,12 @@ describe.each(dialects)('sql for $name', ({ name, driver, user }) => {
     const names = ['--table-names', 'user=people,key=my keys']
     const { stdout: named } = await app.command('sql', '--dialect', name, ...names)
     expect(tablesOf(named).sort()).toEqual(['my keys', 'people', 'user_session'])
+    const asked = ['--token', '--throttle', '--table-names', 'token=secrets']
+    const { stdout: more } = await app.command('sql', '--dialect', name, ...asked)
+    expect(tablesOf(more).sort()).toEqual(
+      [user, 'user_key', 'user_session', 'user_throttle', 'secrets'].sort(),
+    )
+    expect(more).toMatch(/UNIQUE.*user_id.*purpose/)
     for (const statement of named.trim().split(/;\n/)) {
       expect(statement).toMatch(/^(CREATE (TABLE|INDEX)|ALTER TABLE) /)
     }

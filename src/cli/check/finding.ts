@@ -22,6 +22,7 @@ export type FindingCode =
   | 'too-short'
   | 'ignores-case'
   | 'missing-index'
+  | 'not-unique'
   | 'misstored-expiries'
   | 'orphans'
   | 'expired-sessions'

@@ -28,11 +28,17 @@ export interface LiveForeignKey {
   cascades: boolean
 }
 
+/** An index of columns. */
+export interface LiveIndex {
+  columns: string[]
+  isUnique: boolean
+}
+
 /** A table as it is in the database. */
 export interface LiveTable {
   columns: Map<string, LiveColumn>
-  /** The columns that come first in an index. */
-  indexed: Set<string>
+  /** The indexes that hold all rows, by their names. */
+  indexes: Map<string, LiveIndex>
   foreignKeys: LiveForeignKey[]
   /** The roles that anyone has, and that may see or change its rows. */
   exposedTo: string[]
@@ -52,8 +58,8 @@ export interface Wanted {
 export interface Catalogue {
   /**
    * Three statements that answer with rows of a `part` and: `name`, `type`, `characters` and `keeps_case`
-   * of each column; the `name` of each column that is first in an index; `name`, `constraint_name`
-   * and `cascades` of each foreign key.
+   * of each column; `index_name`, `is_unique` and the `name` of each column of an index, in their order;
+   * `name`, `constraint_name` and `cascades` of each foreign key.
    */
   statements(tables: Wanted[]): [columns: string, indexes: string, foreignKeys: string]
   kindOf(type: string): Kind
@@ -100,7 +106,14 @@ export async function readLiveTables(
     const table = tableOf(live, row)
     table.columns.set(name(row), readColumn(catalogue, row))
   }
-  for (const row of indexes) tableOf(live, row).indexed.add(name(row))
+  for (const row of indexes) {
+    const { indexes: known } = tableOf(live, row)
+    const index = { columns: [], isUnique: Boolean(Number(row.is_unique)) }
+    const { columns: members } = known.get(String(row.index_name)) ?? index
+    // An expression has no name.
+    members.push(row.name === null ? '' : name(row))
+    known.set(String(row.index_name), { ...index, columns: members })
+  }
   for (const row of foreignKeys) {
     tableOf(live, row).foreignKeys.push({
       column: name(row),
@@ -118,10 +131,13 @@ function wantedOf(part: Part, table: Table): Wanted {
 }
 
 function tableOf(live: LiveTables, { part }: Row): LiveTable {
-  const none = { columns: new Map(), indexed: new Set<string>(), foreignKeys: [], exposedTo: [] }
-  const table = live[part as Part] ?? none
+  const table = live[part as Part] ?? emptyTable()
   live[part as Part] = table
   return table
+}
+
+function emptyTable(): LiveTable {
+  return { columns: new Map(), indexes: new Map(), foreignKeys: [], exposedTo: [] }
 }
 
 function readColumn(catalogue: Catalogue, row: Row): LiveColumn {

@@ -14,8 +14,9 @@ export const mysqlCatalogue: Catalogue = {
     ),
     forEach(
       tables,
-      `c.column_name AS name FROM information_schema.statistics c`,
-      'AND c.seq_in_index = 1',
+      `c.index_name AS index_name, c.non_unique = 0 AS is_unique, c.column_name AS name,
+        c.seq_in_index AS place FROM information_schema.statistics c`,
+      ' ORDER BY part, index_name, place',
     ),
     forEach(
       tables,
@@ -52,14 +53,14 @@ function addLink({ column, user, name, cascades }: Link): SQL {
 }
 
 /** Literal names, so that the server need not look at all tables of all databases. */
-function forEach(tables: Wanted[], selection: string, condition = ''): string {
+function forEach(tables: Wanted[], selection: string, order = ''): string {
   const selects = tables.map(({ part, schema, name }) => {
     const database = schema === 'public' ? 'DATABASE()' : `'${schema}'`
     return `SELECT '${part}' AS part, ${selection}
       WHERE c.table_schema = ${database} AND c.table_name = '${name}'
-        AND (@@lower_case_table_names <> 0 OR BINARY c.table_name = '${name}') ${condition}`
+        AND (@@lower_case_table_names <> 0 OR BINARY c.table_name = '${name}')`
   })
-  return selects.join(' UNION ALL ')
+  return selects.join(' UNION ALL ') + order
 }
 
 const families: Record<string, string> = {

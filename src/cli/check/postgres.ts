@@ -16,9 +16,13 @@ export const postgresCatalogue: Catalogue = {
       JOIN pg_type d ON d.oid = a.atttypid
       JOIN pg_type t ON t.oid = CASE d.typtype WHEN 'd' THEN d.typbasetype ELSE d.oid END
       LEFT JOIN pg_collation c ON c.oid = a.attcollation`,
-      `SELECT part, a.attname AS name FROM ${wanted}
+      `SELECT part, i.indexrelid AS index_name, i.indisunique::int AS is_unique, a.attname AS name
+      FROM ${wanted}
       JOIN pg_index i ON i.indrelid = relation AND i.indisvalid AND i.indpred IS NULL
-      JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = i.indkey[0]`,
+      CROSS JOIN generate_series(0, i.indnkeyatts - 1) AS place
+      LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = i.indkey[place]
+        AND a.attnum <> 0
+      ORDER BY i.indexrelid, place`,
       `SELECT part, a.attname AS name, c.conname AS constraint_name,
         (c.confdeltype = 'c')::int AS cascades
       FROM ${wanted}

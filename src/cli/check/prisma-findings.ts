@@ -46,6 +46,7 @@ export function inPrismasWords(check: PrismaCheck, finding: Finding): Finding {
   const cures: Partial<Record<Finding['code'], string>> = {
     'missing-table': migrate,
     'missing-column': migrate,
+    'not-unique': migrate,
     'missing-index': line ? `${line} ${at}` : migrate,
     'wrong-type': `${field?.name} ${field?.type} ${at}`,
     'too-short': `@db.VarChar(${length}) on ${field?.name} ${at}`,

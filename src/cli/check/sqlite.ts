@@ -11,9 +11,9 @@ export const sqliteCatalogue: Catalogue = {
         SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) x
         WHERE i."unique" AND x."key" AND x.name = c.name AND upper(x.coll) <> 'BINARY'
       ) AS keeps_case FROM ${wanted} JOIN pragma_table_info(t.name) c`,
-      `SELECT part, x.name FROM ${wanted}
+      `SELECT part, i.name AS index_name, i."unique" AS is_unique, x.name FROM ${wanted}
       JOIN pragma_index_list(t.name) i ON NOT i.partial
-      JOIN pragma_index_info(i.name) x ON x.seqno = 0 AND x.name IS NOT NULL`,
+      JOIN pragma_index_info(i.name) x ORDER BY part, index_name, x.seqno`,
       `SELECT part, f."from" AS name, '' AS constraint_name, f.on_delete = 'CASCADE' AS cascades
       FROM ${wanted} JOIN pragma_foreign_key_list(t.name) f`,
     ]

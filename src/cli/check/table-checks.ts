@@ -2,18 +2,29 @@ import { type Column, getTableName, sql } from 'drizzle-orm'
 import { columnFindings } from './column-checks.ts'
 import { type Comparison, columnOf, hasColumns, subjectOf, tableOf, textOf } from './comparison.ts'
 import type { Finding } from './finding.ts'
-import type { Part } from './live-tables.ts'
+import type { LiveTables, Part } from './live-tables.ts'
 
 const wholeTable = 'reads the whole table'
 
 /** The columns that need an index, and what goes slow without. */
-const indexed: [part: Part, property: string, why: string, uniqueWith?: string][] = [
+const indexed: [part: Part, property: string, why: string][] = [
   ['session', 'userId', `signing a user out everywhere ${wholeTable}`],
   ['session', 'idleExpires', `deleteExpiredSessions() ${wholeTable}`],
   ['key', 'userId', `deleting a user, or listing the keys of one, ${wholeTable}`],
-  ['token', 'userId', 'a user could have several tokens of a purpose', 'purpose'],
   ['token', 'expires', `deleteExpired() of tokens ${wholeTable}`],
   ['throttle', 'failedAt', `deleteExpired() of a throttle ${wholeTable}`],
+]
+
+const wrongRow = 'a write finds several rows, or the wrong one'
+
+/** The columns whose values must be unique together, and what goes wrong where they are not. */
+const unique: [part: Part, properties: string[], why: string][] = [
+  ['user', ['id'], 'two users could be one'],
+  ['session', ['id'], wrongRow],
+  ['key', ['id'], 'two people could sign up with one name'],
+  ['token', ['id'], wrongRow],
+  ['token', ['userId', 'purpose'], 'an earlier secret would not end, or issue() fails'],
+  ['throttle', ['id'], 'failures are not counted, or guard() fails'],
 ]
 
 /** What is wrong with the tables themselves. */
@@ -33,6 +44,7 @@ export function tableFindings(comparison: Comparison): Finding[] {
       cure: statement,
     }),
   )
+  ofIndexes.push(...notUnique(comparison))
   return [...ofTables, ...ofIndexes, ...exposures(comparison)]
 }
 
@@ -47,34 +59,69 @@ export interface MissingIndex {
 /** The indexes that are missing on columns that are there. */
 export function missingIndexes(comparison: Comparison): MissingIndex[] {
   const { catalogue, live, schema } = comparison
-  return indexed.flatMap(([part, property, why, uniqueWith]) => {
-    if (!schema[part]) return []
+  return indexed.flatMap(([part, property, why]) => {
+    if (!schema[part] || !hasColumns(comparison, [part, property])) return []
     const column = columnOf(comparison, part, property)
-    const isIndexed = live[part]?.indexed.has(catalogue.fold(column.name))
-    if (isIndexed || !hasColumns(comparison, [part, property])) return []
-    const columns = [column, ...(uniqueWith ? [columnOf(comparison, part, uniqueWith)] : [])]
-    const names = columns.map(({ name }) => name)
-    const kind = uniqueWith ? 'unique' : 'index'
-    const name = sql.identifier([getTableName(column.table), ...names, kind].join('_'))
-    const list = sql.join(
-      names.map((one) => sql.identifier(one)),
-      sql`, `,
-    )
-    const create = sql.raw(uniqueWith ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX')
-    const statement = textOf(comparison, sql`${create} ${name} ON ${column.table} (${list});`)
-    return [{ column, why, statement }]
+    const name = catalogue.fold(column.name)
+    if ([...indexesOf(live, part)].some(({ columns: [first] }) => first === name)) return []
+    return [{ column, why, statement: creation(comparison, [column], 'index') }]
   })
+}
+
+/** Columns whose values no index keeps unique. */
+function notUnique(comparison: Comparison): Finding[] {
+  const { catalogue, live, schema } = comparison
+  return unique.flatMap(([part, properties, why]): Finding[] => {
+    const paths = properties.map((property): [Part, string] => [part, property])
+    if (!schema[part] || !hasColumns(comparison, ...paths)) return []
+    const columns = properties.map((property) => columnOf(comparison, part, property))
+    const names = columns.map(({ name }) => catalogue.fold(name)).sort()
+    const isKept = [...indexesOf(live, part)].some(
+      (index) => index.isUnique && [...index.columns].sort().join() === names.join(),
+    )
+    const [first, ...others] = columns
+    if (isKept || !first) return []
+    const together = others.map(({ name }) => ` with ${name}`).join('')
+    return [
+      {
+        code: 'not-unique',
+        severity: 'fault',
+        subject: subjectOf(first),
+        what: `is not unique${together}`,
+        why,
+        cure: creation(comparison, columns, 'unique'),
+      },
+    ]
+  })
+}
+
+function indexesOf(live: LiveTables, part: Part) {
+  return live[part]?.indexes.values() ?? []
+}
+
+/** A statement that makes an index. */
+function creation(comparison: Comparison, columns: Column[], kind: 'index' | 'unique'): string {
+  const [{ table }] = columns as [Column]
+  const names = columns.map(({ name }) => name)
+  const name = sql.identifier([getTableName(table), ...names, kind].join('_'))
+  const list = sql.join(
+    names.map((one) => sql.identifier(one)),
+    sql`, `,
+  )
+  const create = sql.raw(kind === 'unique' ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX')
+  return textOf(comparison, sql`${create} ${name} ON ${table} (${list});`)
 }
 
 function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
   const table = tableOf(schema, part)
+  const isMore = part === 'token' || part === 'throttle'
   return {
     code: 'missing-table',
     severity: 'fault',
     subject: getTableName(table),
     what: 'is missing',
-    why: `Lucia keeps each ${part} there`,
-    cure: `npx lucia-setup sql --dialect ${dialect.name}, or --schema, prints the statement`,
+    why: isMore ? `${part} rows go there` : `Lucia keeps each ${part} there`,
+    cure: `npx lucia-setup sql --dialect ${dialect.name}${isMore ? ` --${part}` : ''}, or --schema, prints the statement`,
   }
 }
 

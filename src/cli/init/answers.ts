@@ -1,5 +1,6 @@
+import type { MoreTableNames } from '../../internal/schema/more-tables.ts'
 import type { TableNames } from '../../internal/schema/names.ts'
-import { parseTableNames } from '../arguments.ts'
+import { askedTables, parseTableNames } from '../arguments.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { type DriverName, dialectOf, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
@@ -12,7 +13,9 @@ export interface Answers {
   runsOn: 'workers' | 'node'
   /** The name of the D1 or Hyperdrive binding. */
   binding: string
-  tableNames: TableNames
+  tableNames: TableNames & Partial<MoreTableNames>
+  /** The tables that are made beside Lucia's. */
+  more: (keyof MoreTableNames)[]
   /** The attribute that people sign in with; none where they sign in elsewhere. */
   attribute: 'email' | 'username' | undefined
 }
@@ -31,11 +34,19 @@ export async function decide(
 ): Promise<Answers> {
   const driver = await decideDriver(project, questions)
   const { tableNames } = dialectFacts[dialectOf(driver)]
+  const asked = { token: questions.isSet('token'), throttle: questions.isSet('throttle') }
+  const more = askedTables(asked)
+  if (hasOwnTables && more[0]) {
+    throw new Failure(
+      `--${more[0]}: the app has its own tables for Lucia. Add this one as createSchema({ ${more[0]}: true }) of lucia-setup/schema makes it`,
+    )
+  }
   return {
     driver,
     runsOn: project.wrangler || !driverOf(driver).node ? 'workers' : 'node',
     binding: await decideBinding(project, driver, questions),
-    tableNames: { ...tableNames, ...parseTableNames(questions.flag('table-names')) },
+    tableNames: { ...tableNames, ...parseTableNames(questions.flag('table-names'), asked) },
+    more,
     attribute: hasOwnTables ? undefined : await decideAttribute(questions),
   }
 }

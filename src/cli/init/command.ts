@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { commonArgs, type DatabaseArgs, databaseArgs } from '../arguments.ts'
+import { commonArgs, type DatabaseArgs, databaseArgs, tableArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { AppFiles } from '../project/app-files.ts'
 import { type Project, readProject } from '../project/project.ts'
@@ -24,6 +24,8 @@ const args = {
   binding: { type: 'string', description: 'The D1 or Hyperdrive binding, where there are several' },
   'sign-in': { type: 'string', description: 'What people sign in with: email, username or other' },
   'table-names': { type: 'string', description: 'As in user=users,session=sessions,key=keys' },
+  token: tableArgs.token,
+  throttle: tableArgs.throttle,
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
   install: { type: 'boolean', description: 'Runs the commands that install what is missing' },

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { moreNames } from '../../internal/schema/more-tables.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { dialectOf } from '../drivers/entries.ts'
 import type { Answers } from './answers.ts'
@@ -13,11 +14,11 @@ type NewTables = Pick<Plan, 'changes' | 'notes'> & { path: string }
 
 /** A file for the tables, and a configuration of drizzle-kit that reads it. */
 export async function newTables(place: Place, answers: Answers): Promise<NewTables> {
-  const { driver, attribute } = answers
+  const { driver, attribute, more } = answers
   const existing = findTables(place.files.sources)
   const path = await schemaPath(place)
   const tableNames = freeNames(answers, existing)
-  const text = schemaFile({ driver, tableNames, attribute })
+  const text = schemaFile({ driver, tableNames, attribute, more })
   const others = [...new Set(existing.map(({ source }) => source.path))]
   const drizzle = await drizzleChange(place, answers, path, others)
   return {
@@ -28,13 +29,16 @@ export async function newTables(place: Place, answers: Answers): Promise<NewTabl
 }
 
 /** The table names, others where the app has tables of these names. */
-function freeNames({ driver, tableNames }: Answers, existing: OwnTable[]) {
+function freeNames({ driver, tableNames, more }: Answers, existing: OwnTable[]) {
   const taken = existing.map(({ tableName }) => tableName)
+  const moreTaken = more.filter((part) => taken.includes(tableNames[part] ?? moreNames[part]))
+  const others = Object.fromEntries(moreTaken.map((part) => [part, `lucia_${part}`]))
   const defaults: string[] = Object.values(dialectFacts[dialectOf(driver)].tableNames)
   const isTaken = Object.values(tableNames).some(
     (name) => taken.includes(name) && defaults.includes(name),
   )
-  return isTaken ? { user: 'lucia_user', session: 'lucia_session', key: 'lucia_key' } : tableNames
+  const free = { user: 'lucia_user', session: 'lucia_session', key: 'lucia_key' }
+  return { ...tableNames, ...(isTaken && free), ...others }
 }
 
 /**

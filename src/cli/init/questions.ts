@@ -40,6 +40,11 @@ export class Questions {
     return value
   }
 
+  /** Whether a flag without a value was given. */
+  isSet(name: string): boolean {
+    return this.#flags[name] === true
+  }
+
   async ask(question: Question): Promise<string> {
     const { flag, message, choices, byDefault, byExample } = question
     const given = this.flag(flag, choices)

@@ -2,18 +2,18 @@ import type { DrizzleEntityClass, SQL, Table } from 'drizzle-orm'
 import { MySqlDialect, MySqlTable } from 'drizzle-orm/mysql-core'
 import { PgDialect, PgTable } from 'drizzle-orm/pg-core'
 import { SQLiteDialect, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
-import type { TableNames } from '../../internal/schema/names.ts'
 import { createSchema as createMysqlSchema } from '../../schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../schema/sqlite.ts'
+import type { GivenNames, MoreTables } from '../arguments.ts'
+import type { CheckedSchema } from '../check/live-tables.ts'
 import type { DialectName } from '../drivers/dialect.ts'
 
 /** What the commands have to know of a dialect. */
 export interface Dialect {
   name: DialectName
   tableClass: DrizzleEntityClass<Table>
-  createSchema(config: { tableNames: Partial<TableNames> }): AuthSchema
+  createSchema(config: MoreTables & { tableNames: GivenNames }): CheckedSchema
   /** Drizzle's own writer of statements: it knows how names and values are quoted. */
   writer: { sqlToQuery(statement: SQL): { sql: string } }
 }

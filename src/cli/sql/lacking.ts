@@ -9,7 +9,7 @@ import { tableFindings } from '../check/table-checks.ts'
 export function lackingStatements(comparison: Comparison): string[] {
   const ofTables = tableFindings(comparison).flatMap(({ code, subject, cure }) => {
     if (code === 'missing-table') return [`-- The table ${subject} is missing: ${cure}.`]
-    return code === 'missing-column' || code === 'missing-index' ? [cure] : []
+    return ['missing-column', 'missing-index', 'not-unique'].includes(code) ? [cure] : []
   })
   const statements = [...ofTables, ...cascades(comparison)]
   return statements.length === 0 ? ['-- Nothing is missing.'] : statements

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { TableNames } from '../../internal/schema/names.ts'
-import { parseTableNames, type TableArgs } from '../arguments.ts'
+import { parts } from '../../internal/schema/names.ts'
+import { askedTables, parseTableNames, type TableArgs } from '../arguments.ts'
 import type { CheckedSchema } from '../check/live-tables.ts'
 import { type DialectName, dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
@@ -28,6 +28,8 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
   if (args['table-names'] !== undefined) {
     throw new Failure('--schema has its own table names: leave --table-names out')
   }
+  const [asked] = askedTables(args)
+  if (asked) throw new Failure(`--schema has its own tables: leave --${asked} out`)
   const drizzle = await readDrizzle(process.cwd())
   const casing = drizzle?.casing
   const loaded = await loadSchemaFile(args.schema, casing)
@@ -40,7 +42,7 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
 }
 
 function defaultTables(args: TableArgs): GivenTables {
-  const tableNames = parseTableNames(args['table-names'])
+  const tableNames = parseTableNames(args['table-names'], args)
   if (args.dialect === undefined) {
     throw new Failure('Say which tables: --dialect, or --schema and the file with your own')
   }
@@ -50,8 +52,10 @@ function defaultTables(args: TableArgs): GivenTables {
   }
   const dialect = dialects()[name]
   try {
-    const schema = dialect.createSchema({ tableNames })
-    const file = { text: schemaText(name, tableNames) }
+    const asked = askedTables(args)
+    const config = { tableNames, ...Object.fromEntries(asked.map((part) => [part, true])) }
+    const schema = dialect.createSchema(config)
+    const file = { text: schemaText(name, [...parts, ...asked], config) }
     return { dialect, file, authSchema: () => schema, isOwn: false }
   } catch (error) {
     throw new Failure(`--table-names: ${(error as Error).message}`, { cause: error })
@@ -59,11 +63,11 @@ function defaultTables(args: TableArgs): GivenTables {
 }
 
 /** A schema file with the default tables. */
-function schemaText(dialect: DialectName, tableNames: Partial<TableNames>): string {
+function schemaText(dialect: DialectName, names: string[], config: object): string {
   // The package knows itself, wherever it was installed or is run from.
   const module = fileURLToPath(import.meta.resolve(`lucia-setup/schema/${dialect}`))
   return [
     `import { createSchema } from ${JSON.stringify(module)}`,
-    `export const { user, session, key } = createSchema(${JSON.stringify({ tableNames })})`,
+    `export const { ${names.join(', ')} } = createSchema(${JSON.stringify(config)})`,
   ].join('\n')
 }

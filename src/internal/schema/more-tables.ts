@@ -19,7 +19,7 @@ export interface MoreTableNames {
 }
 
 /** What they are called by default, in every dialect. */
-const moreNames: MoreTableNames = { token: 'user_token', throttle: 'user_throttle' }
+export const moreNames: MoreTableNames = { token: 'user_token', throttle: 'user_throttle' }
 
 /** What a dialect brings to them. */
 export interface MoreDialect {

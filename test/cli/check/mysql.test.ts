@@ -128,6 +128,7 @@ checkCases({
   name: 'mysql2',
   packages: ['mysql2'],
   healthy: await mysqlTables(createSchema()),
+  more: await mysqlTables(createSchema({ token: true, throttle: true })),
   documented: [...documentedOf(true), ...documentedOf(false), prisma],
   faults,
   async open() {

@@ -127,9 +127,10 @@ const documented = postgresFixtures.map(({ name, statements, tableNames }) => {
 })
 
 const healthy = await postgresTables(createSchema())
+const more = await postgresTables(createSchema({ token: true, throttle: true }))
 const shared: Omit<CheckedSubject, 'name' | 'packages'> = { open, healthy, documented: [], faults }
 
-checkCases({ name: 'pg', packages: ['pg'], ...shared, documented })
+checkCases({ name: 'pg', packages: ['pg'], ...shared, documented, more })
 checkCases({
   name: 'postgres.js',
   packages: ['postgres'],

@@ -53,6 +53,11 @@ const faults: Fault[] = [
     found: ['missing-index user_key.user_id'],
   },
   {
+    name: 'an id that is not unique',
+    plant: remake('user_key', 'id text, user_id text, hashed_password text'),
+    found: ['not-unique user_key.id'],
+  },
+  {
     name: 'key ids that ignore case',
     plant: remake(
       'user_key',
@@ -109,6 +114,7 @@ const subject = (name: string, packages: string[], some: Partial<CheckedSubject>
 })
 
 const healthy = await sqliteTables(createSchema())
+const more = await sqliteTables(createSchema({ token: true, throttle: true }))
 const documented = sqliteFixtures.map(({ name, statements, tableNames }) => {
   const named = Object.entries(tableNames).map(([part, table]) => `${part}=${table}`)
   const found = missing.map((line) =>
@@ -117,7 +123,7 @@ const documented = sqliteFixtures.map(({ name, statements, tableNames }) => {
   return { name, statements, found, args: ['--table-names', named.join(',')] }
 })
 
-checkCases({ ...subject('better-sqlite3', ['better-sqlite3'], { documented }), healthy })
+checkCases({ ...subject('better-sqlite3', ['better-sqlite3'], { documented }), healthy, more })
 checkCases({
   ...subject('a file with libSQL', ['@libsql/client'], { faults: rowFaults('user') }),
   healthy,

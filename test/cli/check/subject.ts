@@ -30,6 +30,8 @@ export interface CheckedSubject {
   open(): Promise<CheckedDatabase>
   /** The default tables, as `createSchema()` has them. */
   healthy: string[]
+  /** The same with those for tokens and a throttle, once for each dialect. */
+  more?: string[]
   /** The tables of Lucia's documentation, and what they lack. */
   documented: { name: string; statements: string[]; found: string[]; args?: string[] }[]
   faults: Fault[]
@@ -43,7 +45,8 @@ interface Found {
 }
 
 export function checkCases(subject: CheckedSubject): void {
-  const { name, packages, open, healthy, documented, faults } = subject
+  const { name, packages, open, healthy, more, documented, faults } = subject
+  const flags = ['--token', '--throttle']
   let app: App
 
   async function withDatabase(
@@ -76,6 +79,35 @@ export function checkCases(subject: CheckedSubject): void {
       withDatabase(healthy, async ({ args }) => {
         expect(await check(...args)).toEqual({ code: 0, findings: [] })
       }))
+
+    it.runIf(more)(
+      'finds the tables of tokens and a throttle where they are asked for',
+      async () => {
+        await withDatabase(more ?? [], async ({ args }) => {
+          expect(await check(...args, ...flags)).toEqual({ code: 0, findings: [] })
+        })
+        await withDatabase(healthy, async ({ args }) => {
+          const { code, findings } = await check(...args, ...flags)
+          const missing = ['missing-table user_token', 'missing-table user_throttle']
+          expect([code, findings.map(summary)]).toEqual([1, missing])
+          expect(findings[0]?.cure).toContain('--token')
+        })
+      },
+    )
+
+    it.runIf(more)('finds an index that should be unique', async () => {
+      const unique = 'drop index user_token_user_id_purpose_unique'
+      const plant = [
+        'create index plain on user_token (user_id, purpose)',
+        name === 'mysql2' ? `${unique} on user_token` : unique,
+      ]
+      await withDatabase([...(more ?? []), ...plant], async ({ args, run }) => {
+        const { findings } = await check(...args, ...flags)
+        expect(findings.map(summary)).toEqual(['not-unique user_token.user_id'])
+        for (const { cure } of findings) await run(cure)
+        expect(await check(...args, ...flags)).toEqual({ code: 0, findings: [] })
+      })
+    })
 
     it.each(documented)('finds of $name what they lack', ({ statements, found, args = [] }) =>
       withDatabase(statements, async (database) => {

@@ -52,6 +52,11 @@ function assertFlags({ source, call, driver }: ExistingLucia, questions: Questio
     if (questions.flag(flag) === undefined) continue
     throw new Failure(`--${flag} has no use here: Lucia is set up in ${place}, which says it`)
   }
+  for (const flag of ['token', 'throttle'].filter((name) => questions.isSet(name))) {
+    throw new Failure(
+      `--${flag} needs a schema, and Lucia is set up without one in ${place}. Set it up first, then see docs/schema.md`,
+    )
+  }
 }
 
 /** Says which expression holds table names that only running shows. */
