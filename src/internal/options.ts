@@ -166,11 +166,17 @@ const rules: RulesOf<Omit<AuthOptions<AuthSchema>, keyof CommonOptions<RowTypes>
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
 export function assertAuthOptions(options: unknown): asserts options is AuthOptions<AuthSchema> {
   assertCommonOptions(options, rules)
-  const { schema, attributes, tableNames } = options as AuthOptions<AuthSchema>
+  const { schema, attributes, tableNames, sessionExpiresIn } = options as AuthOptions<AuthSchema>
   if (schema && attributes) {
     throw invalidOption(
       'options.attributes',
       'has no use beside a schema, whose columns are the attributes: leave one of them out',
+    )
+  }
+  if (attributes && sessionExpiresIn?.absolutePeriod !== undefined) {
+    throw invalidOption(
+      'options.sessionExpiresIn.absolutePeriod',
+      "needs a schema with timeColumns(), in place of attributes: 'columns'",
     )
   }
   if (schema && tableNames) {

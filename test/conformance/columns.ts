@@ -2,7 +2,9 @@ import { describe } from 'vitest'
 import { type AuthSchema, tableNamesOf } from '../../src/internal/schema/auth-schema.ts'
 import { adapterCases } from './adapter.ts'
 import type { CreateAuth, Engine } from './engine.ts'
+import { hashedSessionCases } from './hashed-sessions.ts'
 import { idCases } from './ids.ts'
+import { passwordCases } from './passwords.ts'
 import { sessionCases } from './sessions.ts'
 import { userCases } from './users.ts'
 
@@ -34,7 +36,9 @@ export function byColumns(engine: Engine, others: Readonly<Record<string, string
     describe('as a Lucia adapter', () => adapterCases(byColumn))
     describe('ids', () => idCases(byColumn))
     describe('users and keys', () => userCases(byColumn))
+    describe('passwords', () => passwordCases(byColumn))
     describe('sessions', () => sessionCases(byColumn))
+    describe('hashed session ids', () => hashedSessionCases(byColumn))
   })
 }
 

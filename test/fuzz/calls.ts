@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { notIds } from '../conformance/wrong-values.ts'
+import { hashedId } from './rows.ts'
 
 /** A call of a method of auth. */
 export interface Call {
@@ -47,6 +48,12 @@ const country = fc.oneof(
   { weight: 1, arbitrary: noString },
 )
 
+const handles = ['s-ann', 's-bert', 's-carl'].map(hashedId)
+const handle = fc.oneof(
+  { weight: 3, arbitrary: sessionId },
+  { weight: 1, arbitrary: fc.constantFrom(...handles, ...handles.map((id) => id.toUpperCase())) },
+)
+
 const key = fc.record({ providerId, providerUserId, password })
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined })
 const attributes = fc.record({ country })
@@ -69,14 +76,19 @@ const argumentsOf: Readonly<Record<string, fc.Arbitrary<readonly unknown[]>>> = 
   getKey: fc.tuple(providerId, providerUserId),
   useKey: fc.tuple(providerId, providerUserId, password),
   updateKeyPassword: fc.tuple(providerId, providerUserId, password),
+  changePassword: fc.tuple(
+    fc.record({ providerId, providerUserId, current: password, password, keep: maybe(handle) }),
+  ),
+  resetPassword: fc.tuple(fc.record({ providerId, providerUserId, password })),
   deleteKey: fc.tuple(providerId, providerUserId),
   getAllUserKeys: fc.tuple(userId),
   createSession: fc.tuple(fc.record({ userId, sessionId: maybe(sessionId), attributes })),
-  getSession: fc.tuple(sessionId),
-  validateSession: fc.tuple(sessionId),
+  getSession: fc.tuple(handle),
+  validateSession: fc.tuple(handle),
+  getSessionHandle: fc.tuple(handle),
   updateSessionAttributes: fc.tuple(sessionId, attributes),
   getAllUserSessions: fc.tuple(userId),
-  invalidateSession: fc.tuple(sessionId),
+  invalidateSession: fc.tuple(handle),
   invalidateAllUserSessions: fc.tuple(userId),
   deleteDeadUserSessions: fc.tuple(userId),
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UniqueConstraintError } from '../../src/errors.ts'
 import type { Engine, TestDatabase } from '../conformance/engine.ts'
 import { type Call, program } from './calls.ts'
+import { hashedId } from './rows.ts'
 import { TableModel } from './table-model.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
@@ -17,8 +18,13 @@ const passwordHash = {
 const tables = ['user_session', 'user_key', 'user'] as const
 
 /** Runs programs of calls on a driver, and compares each call, and then the rows, with the model. */
-export function programs(engine: Engine, numRuns: number): void {
-  describe(`programs of calls: ${engine.name}`, () => {
+export function programs(
+  engine: Engine,
+  numRuns: number,
+  sessionIds: 'plain' | 'hashed' = 'plain',
+): void {
+  const handleOf = sessionIds === 'hashed' ? hashedId : (id: string) => id
+  describe(`programs of calls: ${engine.name}, with ${sessionIds} session ids`, () => {
     let database: TestDatabase
     beforeAll(async () => {
       database = await engine.open(['lucia'])
@@ -26,13 +32,13 @@ export function programs(engine: Engine, numRuns: number): void {
     afterAll(() => database.close())
 
     it(`do to the tables what the rules say: ${numRuns} programs, FUZZ_SEED=${seed}`, async () => {
-      const options = { schema: engine.schemas.lucia, passwordHash }
+      const options = { schema: engine.schemas.lucia, passwordHash, sessionIds }
       const { auth } = engine.createAuth(database.handle, options)
       const seen: Record<string, number> = {}
       await fc.assert(
         fc.asyncProperty(program, async (calls) => {
           for (const table of tables) await database.remove(table)
-          const model = new TableModel()
+          const model = new TableModel(handleOf)
           for (const call of calls) {
             const outcome = await compare(auth, model, call)
             seen[outcome] = (seen[outcome] ?? 0) + 1
@@ -97,11 +103,13 @@ async function contentOf({ rows }: TestDatabase): Promise<unknown> {
   }
 }
 
-function contentOfModel({ users, keys, sessions }: TableModel): unknown {
+function contentOfModel({ users, keys, sessions, handleOf }: TableModel): unknown {
   const hashOf = (password: string | null) => (password === null ? null : `hash of ${password}`)
   return {
     users: byId([...users]),
     keys: byId([...keys].map(([id, key]) => [id, key.userId, hashOf(key.password)])),
-    sessions: byId([...sessions].map(([id, { userId, country }]) => [id, userId, country])),
+    sessions: byId(
+      [...sessions].map(([id, { userId, country }]) => [handleOf(id), userId, country]),
+    ),
   }
 }

@@ -1,3 +1,16 @@
+import {
+  idOf,
+  idsOf,
+  isHandle,
+  isId,
+  isKey,
+  isObject,
+  isPassword,
+  isSessionId,
+  type Row,
+  removeOf,
+} from './rows.ts'
+
 /** What a call has to come to: its result, or the error, of which several may be first in a database. */
 export interface Expectation {
   /** `resolves`, or what the error must be. */
@@ -10,8 +23,6 @@ export interface Expectation {
 
 export type Method = (...args: never[]) => Expectation
 
-type Row = Record<string, unknown>
-
 const invalidUser = refusal('AUTH_INVALID_USER_ID')
 const invalidSession = refusal('AUTH_INVALID_SESSION_ID')
 const invalidKey = refusal('AUTH_INVALID_KEY_ID')
@@ -23,6 +34,9 @@ export class TableModel {
   readonly users = new Map<string, string>()
   readonly keys = new Map<string, { userId: string; password: string | null }>()
   readonly sessions = new Map<string, { userId: string; country: unknown }>()
+
+  /** By which text the table has a session. */
+  constructor(readonly handleOf: (sessionId: string) => string = (id) => id) {}
 
   /** The methods, by their names. */
   readonly methods: Readonly<Record<string, Method>> = {
@@ -85,6 +99,9 @@ export class TableModel {
         resolves(key.userId, () => Object.assign(key, { password })),
       )
     },
+    changePassword: ({ current, keep, ...given }: Row) =>
+      this.#newPassword(given, keep, (key) => isId(current) && key.password === current),
+    resetPassword: (given: Row) => this.#newPassword(given, undefined, () => true),
     deleteKey: (providerId: unknown, providerUserId: unknown) => {
       if (!isId(providerId) || !isId(providerUserId)) return invalidKey
       return resolves(undefined, () => this.keys.delete(`${providerId}:${providerUserId}`))
@@ -116,12 +133,42 @@ export class TableModel {
       )
     },
     getAllUserSessions: (id: unknown) =>
-      this.#ofUser(id, (userId) => resolves(idsOf(this.sessions, userId))),
-    invalidateSession: (id: unknown) =>
-      isSessionId(id) ? resolves(undefined, () => this.sessions.delete(id)) : invalidSession,
+      this.#ofUser(id, (userId) =>
+        resolves(idsOf(this.sessions, userId).map(this.handleOf).sort()),
+      ),
+    getSessionHandle: (id: unknown) => {
+      if (isHandle(id)) return resolves()
+      return isSessionId(id) ? resolves() : invalidSession
+    },
+    invalidateSession: (id: unknown) => {
+      const found = [...this.sessions.keys()].find(
+        (one) => one === id || (isHandle(id) && this.handleOf(one) === id),
+      )
+      if (!isHandle(id) && !isSessionId(id)) return invalidSession
+      return resolves(undefined, () => this.sessions.delete(found ?? ''))
+    },
     invalidateAllUserSessions: (id: unknown) =>
       isId(id) ? resolves(undefined, () => removeOf(this.sessions, id)) : invalidUser,
     deleteDeadUserSessions: (id: unknown) => (isId(id) ? resolves() : invalidUser),
+  }
+
+  #newPassword(
+    { providerId, providerUserId, password }: Row,
+    keep: unknown,
+    isRight: (key: { password: string | null }) => boolean,
+  ): Expectation {
+    if (!isId(providerId) || !isId(providerUserId)) return invalidKey
+    if (keep !== undefined && !isSessionId(keep)) return invalidSession
+    if (!isId(password)) return wrongType
+    return this.#ofKey(providerId, providerUserId, (key) => {
+      if (!isRight(key)) return refusal('AUTH_INVALID_PASSWORD')
+      return resolves(key.userId, () => {
+        key.password = password
+        for (const id of idsOf(this.sessions, key.userId)) {
+          if (id !== keep) this.sessions.delete(id)
+        }
+      })
+    })
   }
 
   #hasName(username: string, except?: string): boolean {
@@ -161,39 +208,4 @@ function resolves(result?: unknown, apply: (result: never) => void = () => {}): 
 
 function refusal(outcome: string): Expectation {
   return { outcomes: [outcome] }
-}
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
-
-function isSessionId(value: unknown): value is string {
-  return isId(value) && !/[^\x21-\x7e]/.test(value)
-}
-
-function isKey({ providerId, providerUserId }: Row): boolean {
-  return isId(providerId) && isId(providerUserId)
-}
-
-function isPassword(value: unknown): boolean {
-  return value === null || isId(value)
-}
-
-function idOf({ providerId, providerUserId }: Row): string {
-  return `${providerId}:${providerUserId}`
-}
-
-function idsOf(rows: ReadonlyMap<string, { userId: string }>, userId: string): string[] {
-  return [...rows]
-    .filter(([, row]) => row.userId === userId)
-    .map(([id]) => id)
-    .sort()
-}
-
-function removeOf(rows: Map<string, { userId: string }>, userId: string): void {
-  for (const id of idsOf(rows, userId)) rows.delete(id)
 }

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { SetupError } from '../../src/errors.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
+import { createThrottle } from '../../src/throttle.ts'
+import { createTokens } from '../../src/tokens.ts'
 import type { UntypedCreateAuth } from '../drivers/driver.ts'
 
 const database = new Database(':memory:')
@@ -102,6 +104,20 @@ describe('options that do not go together', () => {
   it('are schema and attributes', () => {
     const options = { schema, attributes: 'columns' }
     expectRefusal(options, 'INVALID_OPTIONS', /^options\.attributes has no use beside a schema/)
+  })
+})
+
+describe('what needs a schema', () => {
+  it('is an absolute period, and the tables of tokens and a throttle', () => {
+    const limited = { attributes: 'columns', sessionExpiresIn: { absolutePeriod: 1 } }
+    expectRefusal(
+      limited,
+      'INVALID_OPTIONS',
+      /^options\.sessionExpiresIn\.absolutePeriod needs a schema with timeColumns\(\)/,
+    )
+    const setup = createAuth(database, { attributes: 'columns' }) as never
+    expect(() => createTokens(setup, {})).toThrow(/^schema\.token is missing/)
+    expect(() => createThrottle(setup)).toThrow(/^schema\.throttle is missing/)
   })
 })
 
