@@ -49,6 +49,15 @@ const named = all.map((block) => ({ ...block, name: `${block.page}:${block.line}
 const code = named.filter(({ language }) => /^(ts|tsx|js)$/.test(language))
 const changes = named.filter(({ language }) => language === 'diff')
 
+/** Those pages, and the others that have links. */
+const examples = await readdir(join(root, 'examples'))
+const linking = [
+  ...[...paths, 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...examples.map((name) => `examples/${name}/README.md`),
+]
+/** Where links may lead to outside, once somebody has looked. */
+const sites = ['arcticjs.dev', 'better-auth.com', 'www.better-auth.com', 'v2.lucia-auth.com']
+
 describe('a page', () => {
   it.each(code)('quotes code that is compiled and run: $name', ({ lines }) => {
     expect(quoted(lines)).not.toEqual([])
@@ -66,15 +75,22 @@ describe('a page', () => {
     for (const { name, language } of named) expect(known, name).toContain(language)
   })
 
-  it.each(paths)('links to files and headings that exist: %s', async (page) => {
-    const text = await readFile(join(root, page), 'utf8')
-    for (const [, target = ''] of text.matchAll(/\]\(((?!https:)[^)]+)\)/g)) {
-      const [path = '', heading] = target.split('#')
-      const file = path === '' ? join(root, page) : join(root, dirname(page), path)
-      await expect(access(file), target).resolves.toBeUndefined()
-      if (heading) expect(headings(await readFile(file, 'utf8')), target).toContain(heading)
-    }
-  })
+  it.each(linking)(
+    'links to files and headings that exist, and to known sites: %s',
+    async (page) => {
+      const text = await readFile(join(root, page), 'utf8')
+      for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+        if (/^\w+:/.test(target)) {
+          expect(sites, target).toContain(/^https:\/\/([^/]+)/.exec(target)?.[1])
+          continue
+        }
+        const [path = '', heading] = target.split('#')
+        const file = path === '' ? join(root, page) : join(root, dirname(page), path)
+        await expect(access(file), target).resolves.toBeUndefined()
+        if (heading) expect(headings(await readFile(file, 'utf8')), target).toContain(heading)
+      }
+    },
+  )
 })
 
 it('quotes every snippet', () => {

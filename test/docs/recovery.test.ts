@@ -55,6 +55,8 @@ describe('the recipes for a forgotten password, an address and a throttle', asyn
     expect((await post('/reset', { token, password: 'battery staple' })).status).toBe(200)
     const again = await post('/reset', { token, password: 'battery staple' })
     expect([again.status, again.text]).toEqual([400, 'This link is not valid, ask for a new one'])
+    const sessions = 'select count(*) as count from user_session'
+    expect(await database().prepare(sessions).first('count')).toBe(0)
     expect((await post('/sign-in', { email, password })).status).toBe(400)
     expect((await post('/sign-in', { email, password: 'battery staple' })).status).toBe(204)
   })

@@ -80,8 +80,8 @@ app.post('/reset', async (c) => {
   if (password.length < 8) return c.text('At least 8 characters, please', 400)
   const { userId } = await tokens.redeem('reset', token)
   const { email } = await auth.getUser(userId)
-  await auth.invalidateAllUserSessions(userId)
-  await auth.updateKeyPassword('email', email, password)
+  // The new hash, and the end of all sessions: both or neither.
+  await auth.resetPassword({ providerId: 'email', providerUserId: email, password })
   return c.text('Sign in with your new password')
 })
 
