@@ -56,7 +56,13 @@ const linking = [
   ...examples.map((name) => `examples/${name}/README.md`),
 ]
 /** Where links may lead to outside, once somebody has looked. */
-const sites = ['arcticjs.dev', 'better-auth.com', 'www.better-auth.com', 'v2.lucia-auth.com']
+const sites = [
+  'arcticjs.dev',
+  'better-auth.com',
+  'v2.lucia-auth.com',
+  'www.better-auth.com',
+  'www.prisma.io',
+]
 
 describe('a page', () => {
   it.each(code)('quotes code that is compiled and run: $name', ({ lines }) => {
