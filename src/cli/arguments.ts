@@ -95,8 +95,8 @@ export function assertValues(
 export function parseTableNames(text?: string, asked: MoreTables = {}): GivenNames {
   const known: string[] = [...parts, ...more.filter((part) => asked[part])]
   const pairs = text === undefined ? [] : text.split(',').map((pair) => pair.trim().split('='))
-  for (const [part, name = '', ...more] of pairs) {
-    if (name.trim() === '' || more.length > 0) {
+  for (const [part, name = '', ...rest] of pairs) {
+    if (name.trim() === '' || rest.length > 0) {
       const form = 'must be like user=auth_user,session=user_session,key=user_key'
       throw new Failure(`--table-names ${form}. Received ${JSON.stringify(text)}`)
     }

@@ -11,8 +11,15 @@ export type * from '../internal/prisma/setup.ts'
 export type { EdgeClientOptions }
 
 /** The client of `@prisma/client/edge`, with the types that it was generated with. */
-export type EdgeClient = typeof edge extends { PrismaClient: new (options: never) => infer Client }
-  ? Client
+export type EdgeClient = typeof edge extends { PrismaClient: infer Class }
+  ? InstanceOf<Class>
+  : PrismaHandle
+
+/** Its constructor is generic, and nothing that is inferred fits its options. */
+type InstanceOf<Class> = Class extends abstract new (
+  ...options: never
+) => unknown
+  ? InstanceType<Class>
   : PrismaHandle
 
 /** The client that a call is about: the given one, or the one that is made of its options. */

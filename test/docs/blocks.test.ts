@@ -19,7 +19,11 @@ async function readSources(...folders: string[]): Promise<Map<string, string>> {
   for (const folder of folders) {
     const names = await readdir(join(root, folder), { recursive: true }).catch(() => [])
     for (const name of names) {
-      if (!/\.[jt]sx?$/.test(name) || /node_modules|\.wrangler/.test(name)) continue
+      if (
+        !/\.[jt]sx?$/.test(name) ||
+        /node_modules|\.wrangler|generated\//.test(join(folder, name))
+      )
+        continue
       const path = join(folder, name)
       found.set(path, flat((await readFile(join(root, path), 'utf8')).split('\n')))
     }
