@@ -1,6 +1,5 @@
 import type { ArgsDef } from 'citty'
-import { type MoreTableNames, moreNames } from '../internal/schema/more-tables.ts'
-import { parts, type TableNames } from '../internal/schema/names.ts'
+import { type MoreTableNames, moreNames, parts, type TableNames } from '../internal/schema/names.ts'
 import { Failure } from './failure.ts'
 
 /** The arguments that say which tables are meant. */

@@ -20,9 +20,8 @@ import {
   createMoreTables,
   type MoreConfig,
   type MoreDialect,
-  type MoreTableNames,
 } from '../internal/schema/more-tables.ts'
-import type { TableNames } from '../internal/schema/names.ts'
+import type { MoreTableNames, TableNames } from '../internal/schema/names.ts'
 import type { ColumnsOf, NameOf, SchemaConfig } from '../internal/schema/tables.ts'
 
 export type { ColumnOf } from '../internal/schema/column-of.ts'

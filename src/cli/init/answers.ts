@@ -1,5 +1,4 @@
-import type { MoreTableNames } from '../../internal/schema/more-tables.ts'
-import type { TableNames } from '../../internal/schema/names.ts'
+import type { MoreTableNames, TableNames } from '../../internal/schema/names.ts'
 import { askedTables, parseTableNames } from '../arguments.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { type DriverName, dialectOf, driverNames, driverOf, reachOf } from '../drivers/entries.ts'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { moreNames } from '../../internal/schema/more-tables.ts'
+import { moreNames } from '../../internal/schema/names.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { dialectOf } from '../drivers/entries.ts'
 import type { Answers } from './answers.ts'

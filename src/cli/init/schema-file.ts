@@ -1,5 +1,9 @@
-import { type MoreTableNames, moreNames } from '../../internal/schema/more-tables.ts'
-import { parts, type TableNames } from '../../internal/schema/names.ts'
+import {
+  type MoreTableNames,
+  moreNames,
+  parts,
+  type TableNames,
+} from '../../internal/schema/names.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { type DriverName, dialectOf } from '../drivers/entries.ts'
 import { blocks, quote } from '../printer.ts'

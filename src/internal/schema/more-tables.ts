@@ -2,7 +2,13 @@ import { type Column, getTableColumns, getTableName, type Table } from 'drizzle-
 import { isBoolean, isPlainObject, plain, type Rules, withDefaults } from '../rules.ts'
 import { assertExtraColumns } from './assert.ts'
 import type { AuthSchema } from './auth-schema.ts'
-import { type TableNames, tableNameRule, tableNameRules } from './names.ts'
+import {
+  type MoreTableNames,
+  moreNames,
+  type TableNames,
+  tableNameRule,
+  tableNameRules,
+} from './names.ts'
 import {
   type Columns,
   columnRule,
@@ -11,15 +17,6 @@ import {
   type SchemaConfig,
   type TableDialect,
 } from './tables.ts'
-
-/** The names of the tables that an app may have beside Lucia's. */
-export interface MoreTableNames {
-  token: string
-  throttle: string
-}
-
-/** What they are called by default, in every dialect. */
-export const moreNames: MoreTableNames = { token: 'user_token', throttle: 'user_throttle' }
 
 /** What a dialect brings to them. */
 export interface MoreDialect {

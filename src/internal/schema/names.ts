@@ -7,6 +7,15 @@ export interface TableNames {
   key: string
 }
 
+/** The names of the tables that an app may have beside Lucia's. */
+export interface MoreTableNames {
+  token: string
+  throttle: string
+}
+
+/** What they are called by default, in every dialect. */
+export const moreNames: MoreTableNames = { token: 'user_token', throttle: 'user_throttle' }
+
 /** The three tables, by what Lucia keeps in them. */
 export const parts = ['user', 'session', 'key'] as const
 
