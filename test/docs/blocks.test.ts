@@ -19,12 +19,8 @@ async function readSources(...folders: string[]): Promise<Map<string, string>> {
   for (const folder of folders) {
     const names = await readdir(join(root, folder), { recursive: true }).catch(() => [])
     for (const name of names) {
-      if (
-        !/\.[jt]sx?$/.test(name) ||
-        /node_modules|\.wrangler|generated\//.test(join(folder, name))
-      )
-        continue
       const path = join(folder, name)
+      if (!/\.[jt]sx?$/.test(name) || /node_modules|\.wrangler|generated\//.test(path)) continue
       found.set(path, flat((await readFile(join(root, path), 'utf8')).split('\n')))
     }
   }
@@ -77,7 +73,9 @@ describe('a page', () => {
     const before = quoted(side(lines, '+'))
     const after = quoted(side(lines, '-'))
     expect(before).toHaveLength(1)
-    expect(after).toEqual(before.map((path) => path.replace('/before/', '/')))
+    expect(after).toEqual(
+      before.map((path) => path.replace('/before/', '/').replace(/before\.ts$/, 'after.ts')),
+    )
   })
 
   it('says of each block what it is', () => {
