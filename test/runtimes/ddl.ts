@@ -1,11 +1,16 @@
-import { schemas } from '../fixtures/sqlite.ts'
+import { schemas as postgres } from '../fixtures/postgres.ts'
+import { schemas as sqlite } from '../fixtures/sqlite.ts'
 
 // In place of test/ddl.ts where drizzle-kit does not run: the statements are in the environment.
 
-const tables = JSON.parse(process.env.TABLES ?? '{}') as Record<string, string[]>
+export const sqliteTables = statementsOf(sqlite, process.env.SQLITE_TABLES)
+export const postgresTables = statementsOf(postgres, process.env.POSTGRES_TABLES)
 
-export async function sqliteTables(schema: object): Promise<string[]> {
-  const found = Object.entries(schemas).find(([, known]) => known === schema)
-  if (!found) throw new Error('Only the tables of fixtures can be made on another runtime')
-  return tables[found[0]] ?? []
+function statementsOf(schemas: Record<string, object>, text = '{}') {
+  const tables = JSON.parse(text) as Record<string, string[]>
+  return async (schema: object): Promise<string[]> => {
+    const found = Object.entries(schemas).find(([, known]) => known === schema)
+    if (!found) throw new Error('Only the tables of fixtures can be made on another runtime')
+    return tables[found[0]] ?? []
+  }
 }

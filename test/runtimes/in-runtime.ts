@@ -25,6 +25,7 @@ export async function casesIn(
   program: string,
   command: readonly string[],
   drizzle: 'drizzle-orm' | 'drizzle-orm-1',
+  environment: Record<string, string> = {},
 ): Promise<void> {
   const cache = join(root, 'node_modules/.cache')
   await mkdir(cache, { recursive: true })
@@ -37,12 +38,17 @@ export async function casesIn(
     format: 'esm',
     platform: 'node',
     alias: { 'drizzle-orm': drizzle },
-    external: ['bun:sqlite'],
+    external: ['bun', 'bun:sqlite', 'pg-native'],
     plugins: [standIns],
     logLevel: 'error',
   })
-  const tables = `TABLES=${JSON.stringify(inject('sqliteTables'))}`
-  const { stdout, output } = await run(folder, 'env', tables, ...command, file)
+  const given = {
+    SQLITE_TABLES: JSON.stringify(inject('sqliteTables')),
+    POSTGRES_TABLES: JSON.stringify(inject('postgresTables')),
+    ...environment,
+  }
+  const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`)
+  const { stdout, output } = await run(folder, 'env', ...settings, ...command, file)
   await rm(folder, { recursive: true })
   const [last = ''] = stdout.trim().split('\n').slice(-1)
   if (!last.startsWith('{')) throw new Error(output)

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
 import { sessionInOneStatement } from './one-statement.ts'
-import { postgresViolation } from './violation.ts'
+import { postgresViolation, sqlState } from './violation.ts'
 
 /** A Drizzle client for PostgreSQL, as far as it matters here. */
 interface PostgresDatabase {
@@ -63,6 +63,6 @@ async function isAborted(database: PostgresDatabase): Promise<boolean> {
     await database.execute(sql`select 1`)
     return false
   } catch (error) {
-    return Object(driverError(error)).code === '25P02'
+    return sqlState(driverError(error)) === '25P02'
   }
 }
