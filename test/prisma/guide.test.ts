@@ -29,7 +29,7 @@ it('has the types of the generated client and of the schema, in the code of the 
   const example = await readFile(new URL('../../examples/hono-d1/tsconfig.json', import.meta.url))
   const { compilerOptions } = JSON.parse(String(example))
   const ofNode = { ...compilerOptions, types: ['node'] }
-  const include = ['*.ts', '../guide-lucia/*.ts']
+  const include = ['*.ts', '../guide-lucia/*.ts', '../guide-lucia/before/*.ts']
   const project = { compilerOptions: ofNode, include }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(project))
   const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
@@ -44,7 +44,9 @@ it('finds what plain Lucia has written on the same client, and the other way rou
   for (const statement of documentedTables) database.exec(statement)
   database.close()
   vi.stubEnv('DATABASE_URL', `file:${file}`)
-  const modules = ['before.ts', 'after.ts', 'client.ts'].map((name) => import(join(ofLucia, name)))
+  const modules = ['before/auth.ts', 'auth.ts', 'client.ts'].map(
+    (name) => import(join(ofLucia, name)),
+  )
   const [before, after, { client }] = await Promise.all(modules)
   const attributes = { username: 'Ada' }
   await areInterchangeable(before.auth as Auth, after.auth as Auth, attributes)
