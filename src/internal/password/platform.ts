@@ -28,9 +28,16 @@ let platformCrypto: PlatformCrypto | undefined
  * up rather than imported, so that the same bundle runs on a Worker without the flag.
  */
 export function platformScrypt(): PlatformCrypto['scrypt'] {
-  const { process } = globalThis as Platform
-  platformCrypto ??= process?.getBuiltinModule?.('node:crypto') ?? {}
+  platformCrypto ??= builtinCrypto() ?? {}
   return platformCrypto.scrypt
+}
+
+function builtinCrypto(): PlatformCrypto | undefined {
+  try {
+    return (globalThis as Platform).process?.getBuiltinModule?.('node:crypto')
+  } catch {
+    return undefined // Next's edge runtime has the function, which throws.
+  }
 }
 
 /**
