@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { type Served, serve } from '../apps/serve.ts'
+import { root } from '../package/run.ts'
 import { installExample } from './install.ts'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -29,9 +30,15 @@ export async function startExample(
   name = 'hono-d1',
   generate?: (folder: string) => Promise<unknown>,
 ): Promise<RunningExample> {
-  const { folder: example, remove } = await installExample(name, '--omit=dev')
-  await generate?.(example)
-  const folder = await mkdtemp(join(tmpdir(), `${name}-`))
+  const { folder, remove } = await installExample(name, '--omit=dev')
+  await generate?.(folder)
+  const running = await startFolder(folder)
+  return { ...running, stop: () => running.stop().then(remove) }
+}
+
+/** Applies the migrations of a folder, and starts its Worker. */
+export async function startFolder(example: string): Promise<RunningExample> {
+  const folder = await mkdtemp(join(tmpdir(), 'worker-of-example-'))
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder]
   await promisify(execFile)(process.execPath, [wrangler, ...migrate], { cwd: example })
   const worker = await start(join(example, 'wrangler.toml'), folder)
@@ -40,18 +47,17 @@ export async function startExample(
     origin: worker.origin,
     database,
     mailTo: (address) => mailTo(worker, address),
-    runCron: () => runCron(example, folder),
+    runCron: () => runCron(worker.origin),
     async stop() {
       database.close()
       await worker.stop()
       await rm(folder, { recursive: true, force: true })
-      await remove()
     },
   }
 }
 
 async function start(config: string, folder: string): Promise<Served> {
-  const command = [wrangler, 'dev', '--config', config, '--persist-to', folder]
+  const command = [wrangler, 'dev', '--test-scheduled', '--config', config, '--persist-to', folder]
   const address = ['--ip', '127.0.0.1', '--port', 'PORT', '--inspector-port', '0']
   const environment = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: '1' }
   return await serve(dirname(config), environment, process.execPath, ...command, ...address)
@@ -66,16 +72,12 @@ async function mailTo(worker: Served, address: string): Promise<string | undefin
     .findLast((mail) => mail.startsWith(`${address}\n`))
 }
 
-/** wrangler 4.84 cannot run the cron trigger of a Worker that has assets, so this copy has none. */
-async function runCron(example: string, folder: string): Promise<void> {
-  const config = join(folder, 'wrangler.toml')
-  const text = await readFile(join(example, 'wrangler.toml'), 'utf8')
-  const withoutAssets = text.replace(/\[assets\][^[]*/, '').replace('"src/', `"${example}/src/`)
-  await writeFile(config, withoutAssets)
-  await copyFile(join(example, '.dev.vars'), join(folder, '.dev.vars'))
-  const worker = await start(config, folder)
-  const answer = await fetch(new URL('/cdn-cgi/handler/scheduled', worker.origin))
-  await worker.stop()
+/** Runs the cron trigger with the line of the page on Cloudflare. */
+async function runCron(origin: string): Promise<void> {
+  const page = await readFile(join(root, 'docs/cloudflare.md'), 'utf8')
+  const [, path] = /^curl http:\/\/localhost:8787(\S+)/m.exec(page) ?? []
+  if (!path) throw new Error('The page on Cloudflare has no line that runs the cron trigger')
+  const answer = await fetch(new URL(path, origin))
   if (!answer.ok) throw new Error(`The cron trigger failed: ${await answer.text()}`)
 }
 
