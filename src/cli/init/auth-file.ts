@@ -30,5 +30,6 @@ function frameworkImports({ hasHono, middleware, ts }: AuthParts): string[] {
   if (hasHono) {
     return [`import { ${ts('type SessionVariables, ')}sessionMiddleware } from 'lucia-setup/hono'`]
   }
-  return middleware ? [`import { ${middleware} } from 'lucia/middleware'`] : []
+  const module = middleware === 'nextjs' ? 'lucia-setup/nextjs' : 'lucia/middleware'
+  return middleware ? [`import { ${middleware} } from '${module}'`] : []
 }

@@ -27,6 +27,7 @@ const args = {
   token: tableArgs.token,
   throttle: tableArgs.throttle,
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
+  'with-routes': { type: 'boolean', description: 'Writes routes to sign up, in and out, too' },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
   install: { type: 'boolean', description: 'Runs the commands that install what is missing' },
   database: {
@@ -101,5 +102,6 @@ async function planFor(
   }
   const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
   assertAnswered()
-  return newSetUp(await placeFor(project, files, questions.flag('dir')), answers)
+  const place = await placeFor(project, files, questions.flag('dir'))
+  return newSetUp(place, answers, questions.isSet('with-routes'))
 }

@@ -5,6 +5,7 @@ import { d1TypeOf, findAppBindings, localBindings } from './app-bindings.ts'
 import { authFile } from './auth-file.ts'
 import { databaseCommands, devCommands, packagesFor, typeCommands } from './commands.ts'
 import { importHandle } from './find-handle.ts'
+import { frameworkFiles } from './frameworks/framework.ts'
 import { importPath } from './imports.ts'
 import { middlewareOf } from './middleware.ts'
 import { migrationFolders } from './migration-folders.ts'
@@ -15,7 +16,7 @@ import { type Plan, wranglerChanges } from './plan.ts'
 import { tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
-export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
+export async function newSetUp(place: Place, answers: Answers, hasRoutes: boolean): Promise<Plan> {
   const { project, files, extension } = place
   const authPath = await freePath(place, ['auth', 'lucia'])
   const own = ownTables(files.sources, authPath, extension)
@@ -27,9 +28,10 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
       }
     : { import: `import * as schema from '${importPath(authPath, tables.path, extension)}'` }
   const isNode = answers.runsOn === 'node'
+  const ts = typePrinter(place.language)
   const auth = authFile({
     ...answers,
-    ts: typePrinter(place.language),
+    ts,
     hasHono: Object.hasOwn(project.dependencies, 'hono'),
     middleware: middlewareOf(project),
     handle: isNode ? importHandle(place, answers.driver, authPath) : undefined,
@@ -39,20 +41,25 @@ export async function newSetUp(place: Place, answers: Answers): Promise<Plan> {
     attributes: answers.attribute ? [answers.attribute] : [],
   })
   const configured = await configurationChanges(place, answers)
+  const framework = await frameworkFiles({ place, answers, authPath, ts, hasRoutes })
   return {
     changes: [
       ...tables.changes,
       { path: authPath, before: undefined, after: auth },
+      ...(framework?.changes ?? []),
       ...configured.changes,
     ],
-    notes: [...tables.notes, ...configured.notes, ...notesOn(answers)],
+    notes: [...tables.notes, ...(framework?.notes ?? []), ...configured.notes, ...notesOn(answers)],
     needs: { ...packagesFor(answers, toolsFor(answers, auth)), unused: [] },
     commands: [
       ...(await typeCommands(place)),
       ...databaseCommands(project, answers),
       ...(await devCommands(project, answers)),
     ],
-    use: usage(place, answers, authPath),
+    use:
+      framework && framework.use.length === 0
+        ? []
+        : [...usage(place, answers, authPath), ...(framework?.use ?? [])],
   }
 }
 

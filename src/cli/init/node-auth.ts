@@ -14,7 +14,7 @@ export function nodeAuth(parts: AuthParts): AuthCode {
   const made = driverOf(driver).node
   const used = handle ?? made
   if (!used) throw new Error(`${driver} does not run on Node`)
-  const setUp = `const setUp = createAuth(${used.name}, {
+  const setUp = `${hasHono ? '' : 'export '}const setUp = createAuth(${used.name}, {
   schema,
   // Browsers may drop a \`Secure\` cookie over http, which is what a computer of your own speaks.
   env: process.env.NODE_ENV === 'development' ? 'DEV' : 'PROD',

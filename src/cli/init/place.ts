@@ -2,6 +2,7 @@ import { join, posix } from 'node:path'
 import { Failure } from '../failure.ts'
 import type { AppFiles } from '../project/app-files.ts'
 import { type Project, textOfFile } from '../project/project.ts'
+import { frameworkFolder } from './frameworks/folder.ts'
 import { type ImportExtension, importExtension } from './imports.ts'
 import { readTsconfig } from './tsconfig.ts'
 
@@ -27,7 +28,10 @@ export async function placeFor(
   files: AppFiles,
   given: string | undefined,
 ): Promise<Place> {
-  const folder = given === undefined ? posix.dirname(mainOf(project)) : ownFolder(given)
+  const folder =
+    given === undefined
+      ? (frameworkFolder(project, files) ?? posix.dirname(mainOf(project)))
+      : ownFolder(given)
   const language = await languageOf(project, files.paths)
   const ending = language === 'js' && !project.isModule && !hasModules(files) ? 'mjs' : language
   const extension = await importExtension(project.folder, files, language)

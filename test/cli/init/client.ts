@@ -28,17 +28,21 @@ export class Client {
 }
 
 /** Signs up at an app, signs in from elsewhere, and is known in both places. */
-export async function expectAccounts(origin: string, name: 'email' | 'username'): Promise<void> {
+export async function expectAccounts(
+  origin: string,
+  name: 'email' | 'username',
+  own = '/me',
+): Promise<void> {
   const account = { [name]: 'anna@example.com' }
   const credentials = { ...account, password }
   const known = { status: 200, body: expect.objectContaining(account) }
   const [first, second] = [new Client(origin), new Client(origin)]
-  expect(await first.send('/me')).toMatchObject({ status: 401 })
+  expect(await first.send(own)).toMatchObject({ status: 401 })
   expect(await first.send('/sign-up', credentials)).toEqual(known)
-  expect(await first.send('/me')).toEqual(known)
+  expect(await first.send(own)).toEqual(known)
   expect(await second.send('/sign-in', { ...credentials, password: 'wrong' })).toMatchObject({
     status: 400,
   })
   expect(await second.send('/sign-in', credentials)).toMatchObject({ status: 200 })
-  expect(await second.send('/me')).toEqual(known)
+  expect(await second.send(own)).toEqual(known)
 }

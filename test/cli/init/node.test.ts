@@ -48,13 +48,24 @@ async function withServer(
   }
 }
 
+/** An app that does what `init` says, with the routes that it has written. */
+function routesAsTold(output: string): string {
+  const [, told = ''] = /In your app:\n(.*)/s.exec(output) ?? []
+  const lines = told.split('\n').map((line) => line.trim())
+  const imports = lines.filter((line) => line.startsWith('import'))
+  const others = lines.filter((line) => !line.startsWith('import'))
+  return ["import { Hono } from 'hono'", ...imports, ...others, 'export default app'].join('\n')
+}
+
 /** Sets up an app on Node with Hono, migrates its database and has people sign up and in. */
-async function setUpAndVisit(packages: string, url: string): Promise<void> {
+async function setUpAndVisit(packages: string, url: string, ...flags: string[]): Promise<void> {
   const app = await place.app('hono-node')
   await app.replace('package.json', '"better-sqlite3": "^12.11.1"', packages)
-  const { code, output } = await app.init('--yes')
+  const { code, output } = await app.init('--yes', ...flags)
   expect(code, output).toBe(0)
-  await app.addRoutes('src/routes.ts', './auth.js')
+  const hasRoutes = flags.includes('--with-routes')
+  if (hasRoutes) await app.write('src/routes.ts', routesAsTold(output))
+  else await app.addRoutes('src/routes.ts', './auth.js')
   await app.write('src/index.ts', server)
   // The address in a file, since a tool of the app is run without variables.
   const variables = { DATABASE_URL: url, DATABASE_FILE: join(app.folder, 'app.db') }
@@ -64,14 +75,18 @@ async function setUpAndVisit(packages: string, url: string): Promise<void> {
   await app.tool('drizzle-kit', 'generate')
   await app.replace('drizzle.config.js', 'import', "import './variables.js'\nimport")
   await app.tool('drizzle-kit', 'migrate')
-  await withServer(app, variables, (origin) => expectAccounts(origin, 'email'))
+  await withServer(app, variables, (origin) =>
+    expectAccounts(origin, 'email', hasRoutes ? '/account' : '/me'),
+  )
 }
 
 describe('an app on Node with Hono is set up: it compiles and migrates, people sign up and in', () => {
   test('on better-sqlite3', () => setUpAndVisit('"better-sqlite3": "^12.11.1"', ''))
 
-  test('on libSQL', () =>
-    setUpAndVisit('"@libsql/client": "^0.18.0"', `file:${join(place.folder, 'libsql.db')}`))
+  test('on libSQL, with the routes that it writes', async () => {
+    const url = `file:${join(place.folder, 'libsql.db')}`
+    await setUpAndVisit('"@libsql/client": "^0.18.0"', url, '--with-routes')
+  })
 
   test('on pg', async () => {
     const database = await createDatabase(inject('postgresUrl'))

@@ -121,7 +121,7 @@ describe('a Worker with Hono and D1', () => {
 })
 
 describe('a Worker that a framework builds', () => {
-  test('has its files in src, and gets only the flag when it is set up already', async () => {
+  test('has its hook and its types, and gets only the flag when it is set up already', async () => {
     const app = await place.app()
     await app.write('package.json', '{ "dependencies": { "@sveltejs/kit": "2" } }')
     const wrangler = `{
@@ -134,7 +134,20 @@ describe('a Worker that a framework builds', () => {
     const { code, output } = await app.init('--yes')
     expect(code, output).toBe(0)
     const written = await app.files()
-    expect(written['src/auth.ts']).toContain('middleware: sveltekit(),')
+    expect(written['src/hooks.server.ts']).toContain("import { setUpAuth } from '$lib/server/auth'")
+    expect(written['src/app.d.ts']).toContain('Locals extends SessionLocals<typeof setUpAuth> {}')
+    expect(Object.keys(written)).toEqual([
+      'drizzle.config.ts',
+      'package.json',
+      'src/app.d.ts',
+      'src/hooks.server.ts',
+      'src/lib/server/auth.ts',
+      'src/lib/server/schema.ts',
+      'src/routes/account/+page.server.ts',
+      'src/routes/account/+page.svelte',
+      'tsconfig.json',
+      'wrangler.jsonc',
+    ])
     await app.write('wrangler.jsonc', wrangler)
     expect((await app.init('--yes')).output).toContain('Written: wrangler.jsonc.')
     expect(await app.files()).toEqual(written)

@@ -1,0 +1,13 @@
+import type { AppFiles } from '../../project/app-files.ts'
+import type { Project } from '../../project/project.ts'
+
+/** Where a framework has the code of its server; undefined where that is beside the app's entry. */
+export function frameworkFolder(project: Project, files: AppFiles): string | undefined {
+  if (Object.hasOwn(project.dependencies, '@sveltejs/kit')) return 'src/lib/server'
+  return Object.hasOwn(project.dependencies, 'next') ? `${nextRoot(files)}lib` : undefined
+}
+
+/** The folder in which Next has `app` or `pages`, with its slash. */
+export function nextRoot({ paths }: AppFiles): '' | 'src/' {
+  return paths.some((path) => /^src\/(app|pages)\//.test(path)) ? 'src/' : ''
+}
