@@ -21,4 +21,4 @@ afterAll(async () => {
   await app?.remove()
 })
 
-appCases('Astro 7', () => ({ origin: server.origin, database: app.database }))
+appCases('Astro 7', () => ({ origin: server.origin, query: app.query }))

@@ -5,11 +5,13 @@ import { servePostgres } from '../drivers/database.ts'
 import type { ServedDatabase } from '../drivers/driver.ts'
 import { install } from '../package/consumer.ts'
 import { temporaryFolder } from '../package/packed.ts'
+import { type Query, queryOf } from './query.ts'
 
 /** An app in a folder of its own, and a database with the default tables. */
 export interface Installed {
   folder: string
   database: ServedDatabase
+  query: Query
   remove(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export async function installApp(name: string, ...packages: string[]): Promise<I
   return {
     folder,
     database,
+    query: queryOf(String(database.environment.DATABASE_URL)),
     async remove() {
       await database.close()
       await rm(root, { recursive: true })

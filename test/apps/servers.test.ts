@@ -1,5 +1,11 @@
+import { join } from 'node:path'
+import type { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { createSchema } from '../../src/schema/sqlite.ts'
+import { sqliteTables } from '../ddl.ts'
+import { startWorker } from '../workerd/start-worker.ts'
 import { type Installed, installApp } from './installed.ts'
+import { d1Query, type Query } from './query.ts'
 import { appCases } from './script.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -42,5 +48,24 @@ describe.each(servers)('%s', (name, command, ...args) => {
   })
   afterAll(() => server?.stop())
 
-  appCases(name, () => ({ origin: server.origin, database: app.database }))
+  appCases(name, () => ({ origin: server.origin, query: app.query }))
+})
+
+describe('Hono 4 on workerd', () => {
+  let worker: Miniflare
+  let origin: string
+  let query: Query
+
+  beforeAll(async () => {
+    const configuration = join(app.folder, 'wrangler.toml')
+    worker = await startWorker({ configuration }, { d1Databases: ['DB'] })
+    origin = (await worker.ready).origin
+    const database = await worker.getD1Database('DB')
+    query = d1Query(database)
+    const tables = await sqliteTables(createSchema())
+    await database.batch(tables.map((statement) => database.prepare(statement)))
+  })
+  afterAll(() => worker?.dispose())
+
+  appCases('on workerd', () => ({ origin, query }))
 })

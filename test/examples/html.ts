@@ -23,7 +23,22 @@ export function shownField(html: string, name: string): ShownField {
   }
 }
 
+/** The names and values of the inputs of a page or a form. */
+export function shownFields(html: string): [name: string, value: string][] {
+  return [...html.matchAll(/<input [^>]*>/g)].map(([tag]) => {
+    const value = (name: string) => decode(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1])
+    return [value('name'), value('value')]
+  })
+}
+
 function decode(text = ''): string {
-  const characters: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
-  return text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => characters[name] ?? '')
+  const characters: Record<string, string> = {
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    '#39': "'",
+    '#x27': "'",
+    amp: '&',
+  }
+  return text.replace(/&(lt|gt|quot|#39|#x27|amp);/g, (_, name: string) => characters[name] ?? '')
 }

@@ -16,9 +16,10 @@ describe.each(withSchema)('the migrations of %s', (name) => {
     const folder = join(examples, name)
     const config = await readFile(join(folder, 'drizzle.config.ts'), 'utf8')
     const [, dialect = ''] = /dialect: '(\w+)'/.exec(config) ?? []
+    const [, schema = ''] = /schema: '(.+)'/.exec(config) ?? []
     const out = join(temporary, name)
     await cp(join(folder, 'migrations'), out, { recursive: true })
-    const given = ['--schema', './src/schema.ts', '--out', relative(folder, out)]
+    const given = ['--schema', schema, '--out', relative(folder, out)]
     const { output } = await runTool(
       folder,
       'drizzle-kit',

@@ -1,11 +1,5 @@
-import { createAuth } from 'lucia-setup/pg'
-import pg from 'pg'
-
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
-
-/** The `auth` of an app behind a middleware, and what it does for each form. */
-export function createApp(middleware) {
-  const setup = createAuth(pool, { env: 'DEV', middleware })
+/** What an app does for each form, over its set-up. */
+export function createApp(setup) {
   const { auth } = setup
   const who = async (authRequest) => (await authRequest.validate())?.user.userId ?? 'nobody'
   return {

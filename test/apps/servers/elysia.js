@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
 import { elysia } from 'lucia/middleware'
-import { createApp } from './app.js'
+import { createAppOnPg } from './app-on-pg.js'
 
-const { auth, who, post } = createApp(elysia())
+const { auth, who, post } = createAppOnPg(elysia())
 new Elysia()
   .get('/', (context) => who(auth.handleRequest(context)))
   .post('/*', async (context) => {

@@ -1,8 +1,8 @@
 import { express as middleware } from 'lucia/middleware'
-import { createApp } from './app.js'
+import { createAppOnPg } from './app-on-pg.js'
 
 const { default: express } = await import(process.argv[2])
-const { auth, who, post } = createApp(middleware())
+const { auth, who, post } = createAppOnPg(middleware())
 const server = express().use(express.urlencoded({ extended: false }))
 server.get('/', (req, res, next) => {
   who(auth.handleRequest(req, res)).then((name) => res.send(name), next)

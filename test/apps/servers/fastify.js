@@ -1,9 +1,9 @@
 import formBody from '@fastify/formbody'
 import Fastify from 'fastify'
 import { fastify } from 'lucia/middleware'
-import { createApp } from './app.js'
+import { createAppOnPg } from './app-on-pg.js'
 
-const { auth, who, post } = createApp(fastify())
+const { auth, who, post } = createAppOnPg(fastify())
 const server = Fastify()
 server.register(formBody)
 server.get('/', (request, reply) => who(auth.handleRequest(request, reply)))

@@ -1,8 +1,8 @@
 import { web } from 'lucia/middleware'
 import { withSession } from 'lucia-setup/fetch'
-import { createApp } from './app.js'
+import { createAppOnPg } from './app-on-pg.js'
 
-const { setup, who, post } = createApp(web())
+const { setup, who, post } = createAppOnPg(web())
 const answer = (request) =>
   withSession(request, setup, async ({ authRequest }) => {
     if (request.method === 'GET') return new Response(await who(authRequest))

@@ -1,19 +1,13 @@
-import { Hono } from 'hono'
-import { hono, sessionMiddleware } from 'lucia-setup/hono'
-import { createApp } from './app.js'
+import { hono } from 'lucia-setup/hono'
+import { createAppOnPg } from './app-on-pg.js'
+import { createHono } from './hono-app.js'
 
-const { setup, who, post } = createApp(hono())
-const app = new Hono()
-  .use(sessionMiddleware(() => setup))
-  .get('/', async (c) => c.text(await who(c.var.authRequest)))
-  .post('*', async (c) => {
-    const body = await post(c.req.path, c.var.authRequest, await c.req.parseBody())
-    return body ? c.text(body) : c.redirect('/', 303)
-  })
+const { setup } = createAppOnPg(hono())
+const { fetch } = createHono(() => setup)
 
 const port = Number(process.env.PORT)
-if (globalThis.Bun) globalThis.Bun.serve({ port, hostname: '127.0.0.1', fetch: app.fetch })
+if (globalThis.Bun) globalThis.Bun.serve({ port, hostname: '127.0.0.1', fetch })
 else {
   const { serve } = await import('@hono/node-server')
-  serve({ port, hostname: '127.0.0.1', fetch: app.fetch })
+  serve({ port, hostname: '127.0.0.1', fetch })
 }

@@ -1,8 +1,8 @@
-import { auth } from '../auth.js'
+import { auth } from '../lib/auth'
 
 export async function getServerSideProps({ req, res }) {
   const session = await auth.handleRequest({ req, res }).validate()
-  return { props: { name: session?.user.userId ?? 'nobody' } }
+  return { props: { name: session?.user.username ?? 'nobody' } }
 }
 
 export default function Page({ name }) {

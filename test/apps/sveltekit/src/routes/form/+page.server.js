@@ -1,12 +1,13 @@
 import { error } from '@sveltejs/kit'
 import { requireSession } from 'lucia-setup/sveltekit'
 
-export const load = ({ locals }) => ({
-  name: requireSession(locals, () => error(401, 'Sign in first')).user.userId,
-})
+function nameOf(locals) {
+  const { user } = requireSession(locals, () => error(401, 'Sign in first'))
+  return user.username ?? user.userId
+}
+
+export const load = ({ locals }) => ({ name: nameOf(locals) })
 
 export const actions = {
-  default: ({ locals }) => ({
-    by: requireSession(locals, () => error(401, 'Sign in first')).user.userId,
-  }),
+  default: ({ locals }) => ({ by: nameOf(locals) }),
 }

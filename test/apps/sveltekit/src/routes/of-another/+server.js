@@ -1,1 +1,2 @@
-export const GET = ({ locals }) => fetch(`data:text/plain,${locals.session?.user.userId}`)
+export const GET = ({ locals: { session } }) =>
+  fetch(`data:text/plain,${session?.user.username ?? session?.user.userId}`)

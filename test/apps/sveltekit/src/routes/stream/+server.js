@@ -1,2 +1,2 @@
-export const GET = ({ locals }) =>
-  new Response(new Blob([locals.session?.user.userId ?? 'nobody']).stream())
+export const GET = ({ locals: { session } }) =>
+  new Response(new Blob([session?.user.username ?? session?.user.userId ?? 'nobody']).stream())
