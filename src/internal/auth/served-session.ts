@@ -57,7 +57,8 @@ export async function serveSession<Setup extends SessionSetup>(
   let isAnswered = false
   let restore = async () => {}
   const context: RequestContext & Pick<MiddlewareContext, 'onRenewal'> = {
-    request,
+    // The URL of a NextRequest has the host that Next was started with, the header that of the browser.
+    request: 'nextUrl' in request ? { method: request.method, headers: request.headers } : request,
     setCookie(cookie) {
       if (isAnswered) throw new TypeError('The response has left, and takes no more cookies')
       cookies.push(cookie)
