@@ -75,6 +75,8 @@ async function emptyApp(example: string): Promise<string> {
   const wrangler = await readFile(join(folder, 'wrangler.toml'), 'utf8')
   const bare = wrangler.replace(/\[\[d1_databases\]\][^[]*/, '').replace(/\[vars\].*/s, '')
   await writeFile(join(folder, 'wrangler.toml'), bare)
+  await mkdir(join(folder, 'src/routes'))
+  await writeFile(join(folder, 'src/routes/+page.svelte'), '<main></main>\n')
   const interfaces = ['Error', 'Locals', 'PageData', 'PageState', 'Platform']
   const types = interfaces.map((name) => `\t\t// interface ${name} {}`)
   const text = ['declare global {', '\tnamespace App {', ...types, '\t}', '}', '', 'export {};']
