@@ -7,5 +7,7 @@ export interface Size {
 
 export function measure(app: string): Promise<Size & { parts: Map<string, Size> }>
 
+export function size(app: string, drizzle?: string): Promise<Size>
+
 export function bundleCode(contents: string): Promise<string>
 export const apps: string[]

@@ -12,7 +12,7 @@ export const apps = ['without-auth', 'by-hand', 'with-lucia-setup']
  */
 export async function measure(app) {
   const entryPoints = [`bench/size/apps/${app}.ts`]
-  const all = sizeOf(await bundle({ entryPoints, minify: true }))
+  const all = await size(app)
   // Without its white space a bundle does not say where its modules begin.
   const code = await bundle({ entryPoints, minifyIdentifiers: true, minifySyntax: true })
   const whole = await sizeWithoutSpace(code)
@@ -24,14 +24,24 @@ export async function measure(app) {
   return { ...all, parts }
 }
 
+/** The same as a whole, with the Drizzle that is installed under a name. */
+export async function size(app, drizzle = 'drizzle-orm') {
+  const alias = { 'drizzle-orm': resolve('node_modules', drizzle) }
+  const entryPoints = [`bench/size/apps/${app}.ts`]
+  return sizeOf(await bundle({ entryPoints, minify: true, alias: { ...own, ...alias } }))
+}
+
 /** Bundles code that stands in the folder of the apps, minified. */
 export function bundleCode(contents) {
   const stdin = { contents, resolveDir: 'bench/size/apps', loader: 'ts' }
   return bundle({ stdin, minify: true })
 }
 
+const own = { 'lucia-setup': resolve('src') }
+
 async function bundle(options) {
   const { outputFiles } = await build({
+    alias: own,
     ...options,
     bundle: true,
     write: false,
@@ -40,7 +50,6 @@ async function bundle(options) {
     target: 'es2022',
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
-    alias: { 'lucia-setup': resolve('src') },
   })
   return outputFiles[0].text
 }

@@ -1,13 +1,20 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { bundleCode, measure } from '../../bench/size/measure.js'
+import { bundleCode, measure, size } from '../../bench/size/measure.js'
 
 const app = await measure('with-lucia-setup')
 
-it('adds at most 22.5 KB to a Worker that was written by hand from Lucia’s guides', async () => {
-  const byHand = await measure('by-hand')
-  expect(app.gzipped - byHand.gzipped).toBeLessThanOrEqual(23_040)
-})
+it.each([
+  ['0.45', 'drizzle-orm'],
+  ['1.0', 'drizzle-orm-1'],
+])(
+  'adds at most 22.5 KB to a Worker by hand from Lucia’s guides, on Drizzle %s',
+  async (_, name) => {
+    const byHand = await size('by-hand', name)
+    const withLuciaSetup = await size('with-lucia-setup', name)
+    expect(withLuciaSetup.gzipped - byHand.gzipped).toBeLessThanOrEqual(23_040)
+  },
+)
 
 it('brings tokens and a throttle to a Worker that imports them, for 2.7 KB, and to no other', async () => {
   const both = await bundleCode(`
