@@ -18,9 +18,32 @@ const workers = ['test/workers/**/*.test.ts']
 /** What runs a second time, on Drizzle 1.0. */
 const onDrizzle1 = [
   'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
-  'test/faults/{lost-connection,pooler,pool-of-one,refused-statements}.test.ts',
+  'test/existing/postgres.test.ts',
+  'test/faults/{error-shapes,lost-connection,named-select,pooler,pool-of-one}.test.ts',
+  'test/faults/{refused-statements,unique-names,unwritable-sqlite}.test.ts',
   'test/prisma/drizzle.test.ts',
 ]
+
+/** Drizzle 1.0 in the place of the one that is installed under its own name. */
+const drizzle1 = {
+  alias: [
+    { find: /^drizzle-orm(?=\/|$)/, replacement: 'drizzle-orm-1' },
+    {
+      find: /^(\.{1,2}\/)+ddl\.ts$/,
+      replacement: `${import.meta.dirname}/test/drizzle-1/ddl.ts`,
+    },
+  ],
+}
+
+const inWorkerd = () =>
+  cloudflareTest({
+    miniflare: {
+      compatibilityDate: '2026-04-01',
+      compatibilityFlags: ['nodejs_compat'],
+      d1Databases: ['DB'],
+      kvNamespaces: ['SESSIONS'],
+    },
+  })
 
 export default defineConfig({
   test: {
@@ -46,15 +69,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: {
-          alias: [
-            { find: /^drizzle-orm(?=\/|$)/, replacement: 'drizzle-orm-1' },
-            {
-              find: /^(\.{1,2}\/)+ddl\.ts$/,
-              replacement: `${import.meta.dirname}/test/drizzle-1/ddl.ts`,
-            },
-          ],
-        },
+        resolve: drizzle1,
         test: {
           ...timeouts,
           name: 'drizzle-1',
@@ -63,17 +78,13 @@ export default defineConfig({
         },
       },
       {
-        plugins: [
-          cloudflareTest({
-            miniflare: {
-              compatibilityDate: '2026-04-01',
-              compatibilityFlags: ['nodejs_compat'],
-              d1Databases: ['DB'],
-              kvNamespaces: ['SESSIONS'],
-            },
-          }),
-        ],
+        plugins: [inWorkerd()],
         test: { ...timeouts, name: 'workers', include: workers },
+      },
+      {
+        plugins: [inWorkerd()],
+        resolve: drizzle1,
+        test: { ...timeouts, name: 'workers-drizzle-1', include: ['test/workers/d1.test.ts'] },
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { SetupError } from '../../errors.ts'
+import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
 import { sqliteViolation } from './violation.ts'
 
@@ -36,14 +37,14 @@ export function syncSqliteTraits(
       return work()
     } catch (error) {
       // SQLite undoes a whole transaction where the disk is full, and goes on outside of it.
-      if (wasInTransaction && !isInTransaction()) ends.add(Object(error))
+      if (wasInTransaction && !isInTransaction()) ends.add(Object(driverError(error)))
       throw error
     }
   }
   const run = (statement: Statement) => watched(() => (statement as SyncStatement).run())
   return {
     db: database as unknown as DrizzleClient,
-    endsTransaction: (error) => ends.has(Object(error)),
+    endsTransaction: (error) => ends.has(Object(driverError(error))),
     affectedRows: async (statement) => affectedRows(run(statement)),
     violation: sqliteViolation,
     async changing(first, then) {
