@@ -10,6 +10,7 @@ import { exportCases } from './exports.ts'
 import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
 import { mistakeCases } from './mistakes.ts'
+import { oauthCases } from './oauth.ts'
 import { temporaryFolder } from './packed.ts'
 import { referenceCases } from './reference.ts'
 import { root } from './run.ts'
@@ -47,5 +48,6 @@ describe('installed', () => {
 
   installCases(folder, packed, compilers)
   existingAppCases(app, compilers)
+  oauthCases(app, compilers)
   migrationCases(app)
 })

@@ -82,6 +82,17 @@ export type AppStatement = PromiseLike<unknown> & SQLWrapper
 type NewKey = { providerId: string; providerUserId: string; password: string | null }
 
 /**
+ * What lets a method pass for the one of Lucia's own `Auth`, whose attributes are those of one global
+ * namespace for all of an app: TypeScript compares the two by this overload, which no call can mean.
+ */
+type PassesForLucias = (this: never) => never
+
+/** The same where the app declares that namespace: without it, Lucia's attributes are anything. */
+type ForLucia = 0 extends 1 & DeclaredAttributes ? unknown : PassesForLucias
+
+type DeclaredAttributes = Parameters<LuciaAuth['createUser']>[0]['attributes']
+
+/**
  * Lucia's `Auth`, typed from the schema: attributes are the columns that Lucia does not own, users
  * and sessions show what `getUserAttributes` and `getSessionAttributes` return.
  *
@@ -106,11 +117,12 @@ export interface Auth<
    * that none of them sees what another one writes. With Prisma they are operations of the client:
    * `(prisma, userId) => [prisma.profile.create({ data: { userId } })]`.
    */
-  createUser: (
-    options: { userId?: string; key: NewKey | null } & AttributesOption<
-      NewUserAttributes<Schema>
-    > & { also?: (db: Client, userId: string) => readonly Statement[] },
-  ) => Promise<User<UserAttributes>>
+  createUser: ForLucia &
+    ((
+      options: { userId?: string; key: NewKey | null } & AttributesOption<
+        NewUserAttributes<Schema>
+      > & { also?: (db: Client, userId: string) => readonly Statement[] },
+    ) => Promise<User<UserAttributes>>)
   /**
    * The key of a name, when the password fits it. `signal` ends the wait for a turn to hash, with its
    * own reason: give it the request's, so that nothing is hashed for a client that is gone.
@@ -131,11 +143,12 @@ export interface Auth<
    * stays. Rejects with `AUTH_INVALID_KEY_ID` when there is no such key.
    */
   resetPassword: (options: PasswordReset, call?: HashOptions) => Promise<Key>
-  updateUserAttributes: (
-    userId: string,
-    attributes: Partial<NewUserAttributes<Schema>>,
-  ) => Promise<User<UserAttributes>>
-  transformDatabaseUser: (databaseUser: UserRow<Schema>) => User<UserAttributes>
+  updateUserAttributes: ForLucia &
+    ((
+      userId: string,
+      attributes: Partial<NewUserAttributes<Schema>>,
+    ) => Promise<User<UserAttributes>>)
+  transformDatabaseUser: ForLucia & ((databaseUser: UserRow<Schema>) => User<UserAttributes>)
   getSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
   getAllUserSessions: (userId: string) => Promise<Session<UserAttributes, SessionAttributes>[]>
   /**
@@ -145,19 +158,22 @@ export interface Auth<
   getSessionHandle: (sessionId: string) => Promise<string>
   validateSession: (sessionId: string) => Promise<Session<UserAttributes, SessionAttributes>>
   /** Rejects with `AUTH_INVALID_USER_ID`, and leaves no session, when there is no such user. */
-  createSession: (
-    options: { sessionId?: string; userId: string } & AttributesOption<
-      NewSessionAttributes<Schema>
-    >,
-  ) => Promise<Session<UserAttributes, SessionAttributes>>
-  updateSessionAttributes: (
-    sessionId: string,
-    attributes: Partial<NewSessionAttributes<Schema>>,
-  ) => Promise<Session<UserAttributes, SessionAttributes>>
-  transformDatabaseSession: (
-    databaseSession: LuciaSessionRow,
-    context: { user: User<UserAttributes>; fresh: boolean },
-  ) => Session<UserAttributes, SessionAttributes>
+  createSession: ForLucia &
+    ((
+      options: { sessionId?: string; userId: string } & AttributesOption<
+        NewSessionAttributes<Schema>
+      >,
+    ) => Promise<Session<UserAttributes, SessionAttributes>>)
+  updateSessionAttributes: ForLucia &
+    ((
+      sessionId: string,
+      attributes: Partial<NewSessionAttributes<Schema>>,
+    ) => Promise<Session<UserAttributes, SessionAttributes>>)
+  transformDatabaseSession: PassesForLucias &
+    ((
+      databaseSession: LuciaSessionRow,
+      context: { user: User<UserAttributes>; fresh: boolean },
+    ) => Session<UserAttributes, SessionAttributes>)
   createSessionCookie: (
     session: Pick<Session, 'sessionId' | 'idlePeriodExpiresAt'> | null,
   ) => Cookie
