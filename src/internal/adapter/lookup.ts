@@ -29,11 +29,11 @@ export class Lookup {
 
   private select<Row>(name: Name): PreparedSelect<Row> {
     if (this.traits.hasReplicas && name === 'sessionAndUser') {
-      return prepare(
-        this.schema,
-        { ...this.traits, db: this.traits.client },
-        name,
-      ) as PreparedSelect<Row>
+      const { client } = this.traits
+      // Which of them answers is decided as a select begins, which has the session of that one.
+      const { session } = client.select({}) as unknown as Pick<Traits['db'], 'session'>
+      const db = Object.create(client, { session: { value: session } })
+      return prepare(this.schema, { ...this.traits, db }, name) as PreparedSelect<Row>
     }
     this.prepared[name] ??= prepare(this.schema, this.traits, name)
     return this.prepared[name] as PreparedSelect<Row>
