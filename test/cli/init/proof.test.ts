@@ -166,3 +166,30 @@ describe('init looks into the database that it is told of', () => {
     await drop()
   })
 })
+
+describe('what init prints runs as it is printed', () => {
+  test.each([
+    ['better-sqlite3', 'DATABASE_FILE'],
+    ['pg', 'DATABASE_URL'],
+  ])('and check finds nothing, with %s', async (engine, variable) => {
+    const { app, tables } = await appOf(engine)
+    const { url, drop } = await createDatabase(inject('postgresUrl'))
+    const file = new Database(join(app.folder, 'app.db'))
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    const execute = (statement: string) =>
+      engine === 'pg' ? client.query(statement) : file.exec(statement)
+    for (const statement of tables) await execute(statement)
+    await app.write('.env', `${variable}=${engine === 'pg' ? url : 'app.db'}\n`)
+    const { output } = await app.init('--yes')
+    const printed = (command: string) => {
+      const [, args = ''] = new RegExp(`npx lucia-setup (${command}[^#\n]*)`).exec(output) ?? []
+      return run(app.folder, 'sh', '-c', `node ${app.cli} ${args}`)
+    }
+    await execute((await printed('sql')).stdout)
+    expect(await printed('check')).toMatchObject({ code: 0, output: 'Nothing is wrong.\n' })
+    file.close()
+    await client.end()
+    await drop()
+  })
+})
