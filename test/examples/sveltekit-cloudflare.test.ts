@@ -50,6 +50,7 @@ async function addCases(folder: string): Promise<void> {
 describe('an app that init sets up', () => {
   beforeAll(async () => {
     const folder = await emptyApp(installed.folder)
+    await runWell(folder, 'npx', 'svelte-kit', 'sync')
     const init = ['--yes', '--with-routes', '--driver', 'd1', '--sign-in', 'username']
     await runWell(folder, 'npx', 'lucia-setup', 'init', ...init)
     await writeFile(join(folder, '.dev.vars'), 'ENVIRONMENT=DEV')

@@ -134,7 +134,9 @@ describe('a Worker that a framework builds', () => {
     const { code, output } = await app.init('--yes')
     expect(code, output).toBe(0)
     const written = await app.files()
-    expect(written['src/hooks.server.ts']).toContain("import { setUpAuth } from '$lib/server/auth'")
+    expect(written['src/hooks.server.ts']).toContain(
+      "import { setUpAuth } from './lib/server/auth'",
+    )
     expect(written['src/app.d.ts']).toContain('Locals extends SessionLocals<typeof setUpAuth> {}')
     expect(Object.keys(written)).toEqual([
       'drizzle.config.ts',

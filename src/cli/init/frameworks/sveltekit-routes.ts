@@ -36,10 +36,10 @@ function accountFiles(parts: FrameworkParts): Texts {
   const refusal = isIn ? "redirect(303, '/sign-in')" : "error(401, 'Sign in first')"
   const out = '\n<form method="post" action="/sign-out"><button>Sign out</button></form>'
   return {
-    'src/routes/account/+page.server.ts': `import { ${isIn ? 'redirect' : 'error'} } from '@sveltejs/kit'
+    'src/routes/account/+page.server.ts': `import { ${isIn ? `${ts('type RequestEvent, ')}redirect` : `error${ts(', type RequestEvent')}`} } from '@sveltejs/kit'
 import { requireSession } from 'lucia-setup/sveltekit'
-${ts("import type { PageServerLoad } from './$types'\n")}
-export const load${ts(': PageServerLoad')} = ({ locals }) => {
+
+export const load = ({ locals }${ts(': RequestEvent')}) => {
   const { user } = requireSession(locals, () => ${refusal})
   return { ${name}: user.${name} }
 }
@@ -78,11 +78,11 @@ function fields(attribute: string): string {
 const startSession = `      authRequest.setSession(await auth.createSession({ userId }))`
 
 function signUpFile({ ts }: FrameworkParts, attribute: string): string {
-  return `import { fail, redirect } from '@sveltejs/kit'
+  return `import { fail, ${ts('type RequestEvent, ')}redirect } from '@sveltejs/kit'
 import { isLuciaError, UniqueConstraintError } from 'lucia-setup/errors'
-${ts("import type { Actions } from './$types'\n")}
-export const actions${ts(': Actions')} = {
-  async default({ request, locals: { auth, authRequest } }) {
+
+export const actions = {
+  async default({ request, locals: { auth, authRequest } }${ts(': RequestEvent')}) {
 ${fields(attribute)}
     if (!${attribute}) return fail(400, { ${attribute}, problem: 'Give your ${attribute}.' })
     if (password.length < 8 || password.length > 255) {
@@ -105,11 +105,11 @@ ${startSession}
 }
 
 function signInFile({ ts }: FrameworkParts, attribute: string): string {
-  return `import { fail, redirect } from '@sveltejs/kit'
+  return `import { fail, ${ts('type RequestEvent, ')}redirect } from '@sveltejs/kit'
 import { isLuciaError } from 'lucia-setup/errors'
-${ts("import type { Actions } from './$types'\n")}
-export const actions${ts(': Actions')} = {
-  async default({ request, locals: { auth, authRequest } }) {
+
+export const actions = {
+  async default({ request, locals: { auth, authRequest } }${ts(': RequestEvent')}) {
 ${fields(attribute)}
     try {
       const { userId } = await auth.useKey('${attribute}', ${attribute}, password)
@@ -125,11 +125,11 @@ ${startSession}
 }
 
 function signOutFile({ ts }: FrameworkParts): string {
-  return `import { redirect } from '@sveltejs/kit'
+  return `import { ${ts('type RequestEvent, ')}redirect } from '@sveltejs/kit'
 import { requireSession } from 'lucia-setup/sveltekit'
-${ts("import type { Actions } from './$types'\n")}
-export const actions${ts(': Actions')} = {
-  async default({ locals }) {
+
+export const actions = {
+  async default({ locals }${ts(': RequestEvent')}) {
     const { sessionId } = requireSession(locals, () => redirect(303, '/sign-in'))
     await locals.auth.invalidateSession(sessionId)
     locals.authRequest.setSession(null)

@@ -16,10 +16,9 @@ export async function svelteKitFiles(parts: FrameworkParts): Promise<FrameworkFi
   return { ...files, ...types, changes: [...files.changes, ...types.changes] }
 }
 
-/** How a file in `src` names that with Lucia. */
+/** How a file in `src` names that with Lucia: there may be no `$lib` yet. */
 function authModule({ authPath, place }: FrameworkParts): string {
-  const [, inLib] = /^src\/lib\/(.*)\.[jt]s$/.exec(authPath) ?? []
-  return inLib ? `$lib/${inLib}` : importPath('src/app.ts', authPath, place.extension)
+  return importPath('src/app.ts', authPath, place.extension)
 }
 
 function hooksFile(parts: FrameworkParts): string {
