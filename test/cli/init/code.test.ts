@@ -35,7 +35,7 @@ const tsconfig = {
   compilerOptions: {
     target: 'es2022',
     lib: ['es2023', 'dom'],
-    types: ['node'],
+    types: ['node-types-24', 'bun-types'],
     module: 'esnext',
     moduleResolution: 'bundler',
     strict: true,
