@@ -1,8 +1,8 @@
-import { type ClientOptions, clientRules } from './internal/client-rules.ts'
+import { type ClientOptions, clientRules } from './internal/auth/client-rules.ts'
 import { assertOptions } from './internal/rules.ts'
 import { hex } from './internal/sha256.ts'
 
-export type { ClientOptions } from './internal/client-rules.ts'
+export type { ClientOptions } from './internal/auth/client-rules.ts'
 
 /** What a session can remember of the client that it began with; null where it is not known. */
 export interface ClientAttributes {

@@ -1,7 +1,7 @@
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import type { CreateAuth, DriverTypes } from '../internal/create-auth.ts'
 import type { Driver } from '../internal/driver.ts'
-import { isOfDialect } from '../internal/drizzle-client.ts'
+import { isOfDialect } from '../internal/drizzle/client.ts'
 import type { MysqlAppClient } from '../internal/mysql/app-client.ts'
 import { clientTraits } from '../internal/mysql/client-traits.ts'
 import { setUp } from '../internal/setup.ts'

@@ -1,7 +1,7 @@
 import { PgTable } from 'drizzle-orm/pg-core'
 import type { CreateAuth, DriverTypes } from '../internal/create-auth.ts'
 import type { Driver } from '../internal/driver.ts'
-import { isOfDialect } from '../internal/drizzle-client.ts'
+import { isOfDialect } from '../internal/drizzle/client.ts'
 import type { PostgresAppClient } from '../internal/postgres/app-client.ts'
 import { clientTraits } from '../internal/postgres/client-traits.ts'
 import { setUp } from '../internal/setup.ts'

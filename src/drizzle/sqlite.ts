@@ -1,7 +1,7 @@
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { CreateAuth, DriverTypes } from '../internal/create-auth.ts'
 import type { Driver } from '../internal/driver.ts'
-import { isOfDialect } from '../internal/drizzle-client.ts'
+import { isOfDialect } from '../internal/drizzle/client.ts'
 import { setUp } from '../internal/setup.ts'
 import type { SqliteAppClient } from '../internal/sqlite/app-client.ts'
 import { clientTraits } from '../internal/sqlite/client-traits.ts'

@@ -1,7 +1,7 @@
 import type { RequestContext } from 'lucia'
 import type { Auth } from './auth/auth.ts'
 import type { AttributesMode, RowsOf } from './auth/column-rows.ts'
-import type { Known, KnownRelations } from './drizzle.ts'
+import type { Known, KnownRelations } from './drizzle/versions.ts'
 import type { AuthOptions } from './options.ts'
 import type { AuthSchema, DialectTable, TableNamesOf } from './schema/auth-schema.ts'
 import type { RowTypes } from './schema/auth-table.ts'

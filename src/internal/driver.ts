@@ -2,7 +2,7 @@ import type { Column, DrizzleEntityClass, SQL, SQLWrapper, Subquery, Table } fro
 import type { SessionSchema, UserSchema } from 'lucia'
 import type { ReadViolation } from './adapter/violation.ts'
 import type { DriverTypes } from './create-auth.ts'
-import type { ClientConfig } from './drizzle.ts'
+import type { ClientConfig } from './drizzle/versions.ts'
 import type { AuthSchema } from './schema/auth-schema.ts'
 import type { TableNames } from './schema/names.ts'
 import type { HandleRule } from './set-up-once.ts'

@@ -1,4 +1,4 @@
-import { entryOf, isDrizzleClient } from './drizzle-client.ts'
+import { entryOf, isDrizzleClient } from './drizzle/client.ts'
 
 /** Whether a value answers to every name, or to none, as services and stubs of objects do. */
 export function isStub(value: object): boolean {

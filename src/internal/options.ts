@@ -8,7 +8,7 @@ import {
 } from './auth/session-cookie.ts'
 import type { ObjectNotPromise } from './auth/shown.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
-import type { KnownRelations } from './drizzle.ts'
+import type { KnownRelations } from './drizzle/versions.ts'
 import {
   assertOptions,
   invalidOption,

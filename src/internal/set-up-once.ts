@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts'
-import { entryOf, isDrizzleClient } from './drizzle-client.ts'
+import { entryOf, isDrizzleClient } from './drizzle/client.ts'
 import { describe, isStub } from './handle.ts'
 
 /** What a driver says of its handle. */

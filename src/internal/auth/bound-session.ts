@@ -1,7 +1,7 @@
 import { type ClientAttributes, clientAttributes } from '../../client.ts'
 import { SetupError } from '../../errors.ts'
-import { type ClientOptions, clientRules } from '../client-rules.ts'
 import { assertOptions, invalidOption, matches, type RulesOf } from '../rules.ts'
+import { type ClientOptions, clientRules } from './client-rules.ts'
 
 /** What a middleware does beside validating the session. */
 export interface SessionOptions extends ClientOptions {

@@ -1,6 +1,6 @@
 import type { Auth as LuciaAuth } from 'lucia'
 import { handleOf } from '../adapter/hashed-sessions.ts'
-import { inBatches, type LimitOption } from '../in-batches.ts'
+import { inBatches, type LimitOption } from '../adapter/in-batches.ts'
 import { givenAttributes } from './attributes.ts'
 import { newSessionId } from './ids.ts'
 import { noUser } from './keys.ts'

@@ -1,5 +1,5 @@
 import type { Traits } from '../driver.ts'
-import { inTurn } from '../in-turn.ts'
+import { inTurn } from '../drizzle/in-turn.ts'
 import { mysqlTraits } from './traits.ts'
 
 /** A Drizzle client for MySQL. */

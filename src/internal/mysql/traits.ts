@@ -1,6 +1,6 @@
 import { driverError } from '../adapter/violation.ts'
-import { changingIn, type RunTransaction } from '../changing-in.ts'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
+import { changingIn, type RunTransaction } from '../drizzle/changing-in.ts'
 import { mysqlViolation } from './violation.ts'
 
 interface Transaction {

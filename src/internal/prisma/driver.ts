@@ -1,6 +1,6 @@
 import { SetupError } from '../../errors.ts'
 import { withAdapter } from '../adapter/official.ts'
-import { authOver } from '../auth-over.ts'
+import { authOver } from '../auth/auth-over.ts'
 import { hasMethods } from '../handle.ts'
 import { remember } from '../inside.ts'
 import { assertCommonOptions, schemaRule } from '../options.ts'

@@ -1,6 +1,6 @@
 import { isLuciaError } from '../../errors.ts'
+import { inBatches, type LimitOption } from '../adapter/in-batches.ts'
 import { describe } from '../handle.ts'
-import { inBatches, type LimitOption } from '../in-batches.ts'
 import { sha256 } from '../sha256.ts'
 import { ThrottleError } from './error.ts'
 import type { Failures, Waits } from './waits.ts'

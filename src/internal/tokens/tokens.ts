@@ -1,4 +1,4 @@
-import type { LimitOption } from '../in-batches.ts'
+import type { LimitOption } from '../adapter/in-batches.ts'
 import type { TokenTable } from '../schema/token-table.ts'
 import type { CodePurpose, Purpose } from './purposes.ts'
 

@@ -1,11 +1,11 @@
 import type { Auth as LuciaAuth } from 'lucia'
-import type { AuthAdapter } from './adapter/adapter.ts'
-import { guardedAdapter } from './adapter/guard.ts'
-import { assertHashable, hashedSessions } from './adapter/hashed-sessions.ts'
-import { withSessionAdapter } from './adapter/sessions-elsewhere.ts'
-import { createLucia } from './auth/lucia.ts'
-import type { CommonOptions } from './options.ts'
-import type { AuthTables, RowTypes } from './schema/auth-table.ts'
+import type { AuthAdapter } from '../adapter/adapter.ts'
+import { guardedAdapter } from '../adapter/guard.ts'
+import { assertHashable, hashedSessions } from '../adapter/hashed-sessions.ts'
+import { withSessionAdapter } from '../adapter/sessions-elsewhere.ts'
+import type { CommonOptions } from '../options.ts'
+import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
+import { createLucia } from './lucia.ts'
 
 /** Lucia's `Auth` over an adapter, and over what is known of its tables. */
 export function authOver(

@@ -1,4 +1,4 @@
-import { isWhole, matches, type RulesOf } from './rules.ts'
+import { isWhole, matches, type RulesOf } from '../rules.ts'
 
 /** How `clientAttributes()` finds and hides the address. */
 export interface ClientOptions {

@@ -1,4 +1,4 @@
-import { assertOptions, isWhole, type Rules } from './rules.ts'
+import { assertOptions, isWhole, type Rules } from '../rules.ts'
 
 /** The most rows to delete in one call. */
 export interface LimitOption {

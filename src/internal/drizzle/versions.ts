@@ -1,5 +1,5 @@
 import type { DrizzleConfig } from 'drizzle-orm'
-import type { AuthSchema } from './schema/auth-schema.ts'
+import type { AuthSchema } from '../schema/auth-schema.ts'
 
 type Drizzle = typeof import('drizzle-orm')
 

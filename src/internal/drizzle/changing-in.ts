@@ -1,4 +1,4 @@
-import type { DrizzleClient, Statement, Traits } from './driver.ts'
+import type { DrizzleClient, Statement, Traits } from '../driver.ts'
 
 /** Runs a body in a transaction, on a Drizzle client of its own. */
 export type RunTransaction = (body: (transaction: object) => Promise<void>) => PromiseLike<unknown>
