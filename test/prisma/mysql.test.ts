@@ -15,5 +15,6 @@ const engine = mysqlEngine('Prisma on MariaDB', createAuth, (url, names) => {
 })
 
 conformance(withoutSchema(engine))
+conformance(engine)
 databaseCases(engine)
 alsoCases(withoutSchema(engine))

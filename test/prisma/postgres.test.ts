@@ -15,5 +15,6 @@ const engine = postgresEngine('Prisma on PostgreSQL', createAuth, (connectionStr
 })
 
 conformance(withoutSchema(engine))
+conformance(engine)
 databaseCases(engine)
 alsoCases(withoutSchema(engine))

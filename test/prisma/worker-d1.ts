@@ -92,6 +92,7 @@ export default {
     const engine = engineOn(bindings)
     const cases = collect(() => {
       conformance(withoutSchema(engine))
+      conformance(engine)
       interopCases(bindings.DB, async () => (await engine.open(['modes'])).handle)
     })
     if (pathname === '/visit') return Response.json(await visitOn(bindings))
