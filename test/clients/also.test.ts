@@ -5,6 +5,11 @@ import { describe, expect, it } from 'vitest'
 import type { Statement } from '../../src/internal/driver.ts'
 import type { CreateAuth, Handle, Opened } from '../drivers/driver.ts'
 import { handles } from '../drivers/drivers.ts'
+import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
+import { neonHttp } from '../drivers/neon-http.ts'
+import { pgClient, pgPool } from '../drivers/pg.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
 import type { Dialect } from '../drivers/tables.ts'
 import { carla, keyOf } from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
@@ -23,6 +28,13 @@ const profiles = {
     userId: mysql.varchar('user_id', { length: 15 }).primaryKey(),
     name: mysql.varchar('name', { length: 255 }).notNull().unique(),
   }),
+} satisfies Record<Dialect, object>
+
+/** A second one, which `also` writes after the other. */
+const notes = {
+  sqlite: sqlite.sqliteTable('note', { userId: sqlite.text('user_id').primaryKey() }),
+  postgres: pg.pgTable('note', { userId: pg.text('user_id').primaryKey() }),
+  mysql: mysql.mysqlTable('note', { userId: mysql.varchar('user_id', { length: 15 }) }),
 } satisfies Record<Dialect, object>
 
 type Also = (db: AppDatabase, userId: string) => unknown
@@ -157,3 +169,41 @@ describe.each(handles)('also of createUser() on $name', (subject) => {
     )
   })
 })
+
+const servers = [pgPool, pgClient, postgresJs, neonHttp, mysql2Pool, mysql2Connection, planetscale]
+
+describe.each(servers)(
+  'also of createUser() on $name whose connection the server ends',
+  (subject) => {
+    it.each(['user', 'user_key', 'profile', 'note'])(
+      'in the middle of %s leaves nothing',
+      async (at) => {
+        const { schema, dialect, createAuth, connect } = subject
+        const [profile, note] = [profiles[dialect], notes[dialect]]
+        const database = await subject.database({ ...schema, profile, note })
+        const { handle, end } = await connect(database.url, 2)
+        const counts = () => database.counts('user', 'user_key', 'profile', 'note')
+        try {
+          const { auth } = createAuth(handle, { schema })
+          const also: Also = (db, userId) => [
+            db.insert(profile).values({ userId, name: 'one' }),
+            db.insert(note).values({ userId }),
+          ]
+          await database.hold('insert', at)
+          const creation = expect(
+            (auth.createUser as unknown as SignUp)({ ...carla, also }),
+          ).rejects
+          const rejection = creation.toThrow()
+          await database.killHeld()
+          await rejection
+          expect(await counts()).toEqual([0, 0, 0, 0])
+          await database.release()
+          expect(await counts()).toEqual([0, 0, 0, 0])
+        } finally {
+          await end().catch(() => {})
+          await database.drop()
+        }
+      },
+    )
+  },
+)
