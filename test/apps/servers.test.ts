@@ -3,6 +3,7 @@ import type { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
+import { runWell } from '../package/run.ts'
 import { startWorker } from '../workerd/start-worker.ts'
 import { type Installed, installApp } from './installed.ts'
 import { d1Query, type Query } from './query.ts'
@@ -31,6 +32,10 @@ const others = [
   'elysia@1',
   '@oven/bun-linux-x64@1',
   '@deno/linux-x64-glibc@2',
+  // Of the wrangler that the tests have, which runs on every Node.
+  'vite@7',
+  'wrangler@4.84.1',
+  '@cloudflare/vite-plugin@1.33.1',
 ]
 
 let app: Installed
@@ -51,14 +56,21 @@ describe.each(servers)('%s', (name, command, ...args) => {
   appCases(name, () => ({ origin: server.origin, query: app.query }))
 })
 
-describe('Hono 4 on workerd', () => {
+/** The Worker as wrangler bundles it, and as Vite with Cloudflare's plugin has built it. */
+const workers = [
+  { bundler: 'wrangler', configuration: 'wrangler.toml' },
+  { bundler: 'Vite', configuration: 'dist/hono_worker/wrangler.json' },
+]
+
+describe.each(workers)('Hono 4 on workerd, bundled by $bundler', ({ bundler, configuration }) => {
   let worker: Miniflare
   let origin: string
   let query: Query
 
   beforeAll(async () => {
-    const configuration = join(app.folder, 'wrangler.toml')
-    worker = await startWorker({ configuration }, { d1Databases: ['DB'] })
+    if (bundler === 'Vite') await runWell(app.folder, 'npx', 'vite', 'build')
+    const source = { configuration: join(app.folder, configuration) }
+    worker = await startWorker(source, { d1Databases: ['DB'] })
     origin = (await worker.ready).origin
     const database = await worker.getD1Database('DB')
     query = d1Query(database)
@@ -67,5 +79,5 @@ describe('Hono 4 on workerd', () => {
   })
   afterAll(() => worker?.dispose())
 
-  appCases('on workerd', () => ({ origin, query }))
+  appCases(`on workerd, by ${bundler}`, () => ({ origin, query }))
 })
