@@ -36,8 +36,9 @@ export const postgresJs = serverHandle({
         // postgres.js tells of a lost connection once more, to the first query of the next.
         return [...(await run().catch(run))]
       },
-      // Without a limit it waits for ever for the connections that the server has ended.
-      end: () => client.end({ timeout: 0 }),
+      // Without a limit it waits for ever for the connections that the server has ended; without any
+      // time, one that still asks for the types leaves a rejection that nobody handles.
+      end: () => client.end({ timeout: 2 }),
     }
   },
 })

@@ -183,7 +183,7 @@ export const mistakes: [code: string, ...lines: string[]][] = [
   ],
   [
     'sessionMiddleware(() => auth)',
-    "Type 'Auth<...>' is missing the following properties from type 'SessionSetup': auth, db",
+    "Property 'auth' is missing in type 'Auth<...>' but required in type 'SessionSetup'.",
   ],
   ["app.get('/', (c) => c.text(c.var.session.user.email))", "'c.var.session' is possibly 'null'."],
   [
