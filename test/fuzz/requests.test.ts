@@ -10,7 +10,7 @@ import { sessionIds } from './credentials.ts'
 import { bearerOf, cookiesOf, type FuzzRequest, outcomeOf, type Rules, trusts } from './model.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 15_000)
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 6_000)
 
 const day = 24 * 60 * 60 * 1000
 const valid = new Map([

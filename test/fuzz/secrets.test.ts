@@ -17,7 +17,7 @@ import {
 } from './secrets-model.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 15_000) / 50
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 6_000) / 20
 const start = Date.UTC(2026, 0, 1)
 const { schemas, createAuth, open } = engineOf(betterSqlite3)
 

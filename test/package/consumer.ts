@@ -34,11 +34,15 @@ export interface Compiler {
 export const versions = ['5.4.5', '5.9.3', '6.0.3', '7.0.2']
 const resolutions = ['bundler', 'nodenext', 'node'] as const
 
+/** How each version is tried: in all ways at the oldest, and at the newest in those that it has. */
+const waysOf = (version: string) =>
+  version === versions[0] ? resolutions : resolutions.slice(0, version === versions.at(-1) ? 2 : 1)
+
 /** The compilers that consumers are tried with, from the oldest to the newest. */
 export function compilersIn(folder: string): Compiler[] {
   return versions.flatMap((version) =>
-    // The oldest way has gone from TypeScript 7, and needs to be asked for in 6.
-    resolutions.slice(0, version < '6' ? 3 : 2).map((resolution) => {
+    // The oldest way has gone from TypeScript 7.
+    waysOf(version).map((resolution) => {
       return { version, resolution, tsc: join(folder, `node_modules/ts-${version}/bin/tsc`) }
     }),
   )
