@@ -3,16 +3,15 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { Counter } from './counter.ts'
-import type { CreateAuth, DriverInNode, Handle, UntypedCreateAuth } from './driver.ts'
+import { type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { sqliteFile } from './sqlite-file.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
 
+const entry = entryOf(createAuth, 'sqlite', schemas)
+
 export const betterSqlite3: Handle = {
   name: 'better-sqlite3',
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'sqlite',
-  schemas,
-  schema: schemas.lucia,
+  ...entry,
   drizzle: (client, config) => drizzle({ client, ...config }),
   messages: { ended: 'The database connection is not open', refused: '', missing: 'no such table' },
   async open(tables = {}) {
@@ -32,9 +31,7 @@ export const betterSqlite3: Handle = {
 
 export const driver: DriverInNode<'better-sqlite3'> = {
   name: 'better-sqlite3',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'sqlite',
-  schemas,
+  ...entry,
   says: /a better-sqlite3 database: new Database\(file\)/,
   handles: [betterSqlite3],
   async open() {

@@ -3,8 +3,10 @@ import { Miniflare } from 'miniflare'
 import { createAuth } from '../../src/d1.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { Counter } from './counter.ts'
-import type { CreateAuth, DriverInNode, Handle, UntypedCreateAuth } from './driver.ts'
+import { type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
+
+const entry = entryOf(createAuth, 'sqlite', schemas)
 
 async function startD1(tables: object | string[]) {
   const server = new Miniflare({
@@ -21,10 +23,7 @@ async function startD1(tables: object | string[]) {
 /** A D1 whose workerd is gone is what a binding of `getPlatformProxy()` may meet in development. */
 const d1: Handle = {
   name: 'D1',
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'sqlite',
-  schemas,
-  schema: schemas.lucia,
+  ...entry,
   drizzle: (binding, config) => drizzle(binding, config),
   messages: {
     ended: 'Attempted to use poisoned stub',
@@ -43,9 +42,7 @@ const sending = ['run', 'all', 'raw', 'first', 'batch']
 
 export const driver: DriverInNode<'d1'> = {
   name: 'd1',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'sqlite',
-  schemas,
+  ...entry,
   says: /a D1 binding, such as env\.DB: .* in the wrangler configuration/,
   handles: [d1],
   async open() {

@@ -20,14 +20,30 @@ export type CreateAuth = (
 /** The same, as a caller without types has it. */
 export type UntypedCreateAuth = (handle: unknown, options?: unknown) => { auth: object; db: object }
 
+/** The fixtures of a dialect, whose types stand for those of all. */
+interface Fixtures {
+  dialect: Dialect
+  schemas: Schemas
+  /** The fixture `lucia` of them. */
+  schema: LuciaSchema
+}
+
+/** An entry's `createAuth()` with the fixtures of its dialect. */
+export function entryOf(
+  createAuth: unknown,
+  dialect: Dialect,
+  fixtures: object,
+): Fixtures & { createAuth: CreateAuth & UntypedCreateAuth } {
+  const schemas = fixtures as Schemas
+  const typed = createAuth as CreateAuth & UntypedCreateAuth
+  return { createAuth: typed, dialect, schemas, schema: schemas.lucia }
+}
+
 /** What the tests know of a driver: a file of this folder says it once, and every suite reads it. */
-export interface Driver<Name extends string = string> {
+export interface Driver<Name extends string = string> extends Fixtures {
   /** The entry's subpath. */
   name: Name
   createAuth: UntypedCreateAuth
-  dialect: Dialect
-  /** The fixtures of its dialect. */
-  schemas: Schemas
   /** What the entry's error says to pass. */
   says: RegExp
   /** What the driver gives, each with a database of its own. */
@@ -71,13 +87,9 @@ export interface ServedDatabase {
 }
 
 /** One kind of handle that a driver gives. */
-export interface Handle {
+export interface Handle extends Fixtures {
   name: string
   createAuth: CreateAuth
-  dialect: Dialect
-  schemas: Schemas
-  /** The fixture `lucia` of them. */
-  schema: LuciaSchema
   /** Drizzle's own client on it. */
   drizzle(handle: never, config?: object): unknown
   /** How the messages of the driver's own errors begin. */
@@ -118,11 +130,11 @@ export interface ServerHandle extends Handle {
   connect(url: string, connections: number): Promise<Connected>
 }
 
-type OnServer = Omit<ServerHandle, 'schema' | 'open' | 'connectTo'> & Pick<Handle, 'connectTo'>
+type OnServer = Omit<ServerHandle, 'open'>
 
 /** A handle on a server, by how to make a database and to connect. */
 export function serverHandle(given: OnServer): ServerHandle {
-  const { database, connect, dialect, schemas } = given
+  const { database, connect, dialect } = given
   return {
     async connectTo(port) {
       const address = `${dialect}://lucia:lucia@127.0.0.1:${port}/lucia`
@@ -130,7 +142,6 @@ export function serverHandle(given: OnServer): ServerHandle {
       return { handle, close: end }
     },
     ...given,
-    schema: schemas.lucia,
     async open(tables = {}, connections = 2) {
       const { url, run, rows, counts, drop } = await database(tables)
       const { handle, query, end } = await connect(url, connections)

@@ -10,17 +10,15 @@ import { createAuth } from '../../src/libsql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { startLibsql } from '../servers/libsql.ts'
 import { Counter } from './counter.ts'
-import type { CreateAuth, DriverInNode, Handle, UntypedCreateAuth } from './driver.ts'
+import { type CreateAuth, type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { sqliteFile } from './sqlite-file.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
 
-export const createLibsqlAuth = createAuth as unknown as CreateAuth
+const entry = entryOf(createAuth, 'sqlite', schemas)
+export const createLibsqlAuth: CreateAuth = entry.createAuth
 
 const ofLibsql = {
-  createAuth: createLibsqlAuth,
-  dialect: 'sqlite' as const,
-  schemas,
-  schema: schemas.lucia,
+  ...entry,
   drizzle: (client: never, config?: object) => drizzle({ client, ...config }),
 }
 
@@ -95,9 +93,7 @@ export const libsqlFile: Handle = {
 
 export const driver: DriverInNode<'libsql'> = {
   name: 'libsql',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'sqlite',
-  schemas,
+  ...entry,
   says: /a libSQL client: createClient\(\{ url \}\)/,
   handles: [libsqlOverHttp, libsqlFile],
   async open() {

@@ -3,22 +3,14 @@ import callbackMysql from 'mysql2'
 import mysql, { type Connection, type Pool, type RowDataPacket } from 'mysql2/promise'
 import { inject } from 'vitest'
 import { createAuth } from '../../src/mysql2.ts'
-import { schemas as fixtures } from '../fixtures/mysql.ts'
+import { schemas } from '../fixtures/mysql.ts'
 import { mysqlDatabase, serveMysql } from './database.ts'
-import {
-  type CreateAuth,
-  type DriverInNode,
-  type Schemas,
-  serverHandle,
-  type UntypedCreateAuth,
-} from './driver.ts'
+import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
 
-const schemas = fixtures as unknown as Schemas
+const entry = entryOf(createAuth, 'mysql', schemas)
 
 const ofMysql2 = {
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'mysql' as const,
-  schemas,
+  ...entry,
   drizzle: (client: never, config?: object) => drizzle({ client, ...config }),
   database: (schema?: object) => mysqlDatabase(schema),
 }
@@ -70,9 +62,7 @@ export const mysql2PoolConnection = serverHandle({
 
 export const driver: DriverInNode<'mysql2'> = {
   name: 'mysql2',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'mysql',
-  schemas,
+  ...entry,
   says: /a Pool or Connection of mysql2\/promise: .* pool\.promise\(\)/,
   handles: [mysql2Pool, mysql2Connection],
   async open() {

@@ -1,27 +1,19 @@
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { drizzle } from 'drizzle-orm/neon-http'
 import { createAuth } from '../../src/neon-http.ts'
-import { schemas as fixtures } from '../fixtures/postgres.ts'
+import { schemas } from '../fixtures/postgres.ts'
 import { neonOverHttp, startNeon } from '../servers/neon.ts'
 import { Counter } from './counter.ts'
 import { postgresDatabase, servePostgres } from './database.ts'
-import {
-  type CreateAuth,
-  type DriverInNode,
-  type Schemas,
-  serverHandle,
-  type UntypedCreateAuth,
-} from './driver.ts'
+import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
 
-const schemas = fixtures as unknown as Schemas
+const entry = entryOf(createAuth, 'postgres', schemas)
 const gone = 'Error connecting to database: TypeError: fetch failed'
 
 /** It cannot be ended: here its gateway is gone. */
 export const neonHttp = serverHandle({
   name: 'Neon over HTTP',
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   drizzle: (client, config) => drizzle({ client, ...config }),
   messages: { ended: gone, refused: gone, missing: 'relation "user' },
   database: (schema) => postgresDatabase(schema),
@@ -38,9 +30,7 @@ export const neonHttp = serverHandle({
 
 export const driver: DriverInNode<'neon-http'> = {
   name: 'neon-http',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   says: /what neon\(url\) of @neondatabase\/serverless returns/,
   handles: [neonHttp],
   async open() {

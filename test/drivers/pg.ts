@@ -1,24 +1,16 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { createAuth } from '../../src/pg.ts'
-import { schemas as fixtures } from '../fixtures/postgres.ts'
+import { schemas } from '../fixtures/postgres.ts'
 import { Counter } from './counter.ts'
 import { postgresDatabase, servePostgres } from './database.ts'
-import {
-  type CreateAuth,
-  type DriverInNode,
-  type Schemas,
-  serverHandle,
-  type UntypedCreateAuth,
-} from './driver.ts'
+import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
 import type { Row } from './tables.ts'
 
-const schemas = fixtures as unknown as Schemas
+const entry = entryOf(createAuth, 'postgres', schemas)
 
 const ofPg = {
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'postgres' as const,
-  schemas,
+  ...entry,
   drizzle: (client: never, config?: object) => drizzle({ client, ...config }),
   database: (schema?: object) => postgresDatabase(schema),
 }
@@ -78,9 +70,7 @@ export const pgPoolClient = serverHandle({
 
 export const driver: DriverInNode<'pg'> = {
   name: 'pg',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   says: /a pg Pool, Client or PoolClient: new Pool\(/,
   handles: [pgPool, pgClient],
   async open() {

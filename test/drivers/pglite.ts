@@ -7,12 +7,12 @@ import { afterAll } from 'vitest'
 import { createAuth } from '../../src/pglite.ts'
 import { createSchema } from '../../src/schema/postgres.ts'
 import { postgresTables } from '../ddl.ts'
-import { schemas as fixtures } from '../fixtures/postgres.ts'
+import { schemas } from '../fixtures/postgres.ts'
 import { Counter } from './counter.ts'
-import type { CreateAuth, DriverInNode, Handle, Schemas, UntypedCreateAuth } from './driver.ts'
+import { type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
 
-const schemas = fixtures as unknown as Schemas
+const entry = entryOf(createAuth, 'postgres', schemas)
 
 /** Databases that are empty again: to start one takes seconds. */
 const empty: PGlite[] = []
@@ -26,10 +26,7 @@ async function release(database: PGlite): Promise<void> {
 
 export const pglite: Handle = {
   name: 'PGlite',
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'postgres',
-  schemas,
-  schema: schemas.lucia,
+  ...entry,
   drizzle: (client, config) => drizzle({ client, ...config }),
   messages: { ended: 'PGlite is closed', refused: '', missing: 'relation "user' },
   async open(tables = {}) {
@@ -50,9 +47,7 @@ export const pglite: Handle = {
 
 export const driver: DriverInNode<'pglite'> = {
   name: 'pglite',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   says: /a PGlite database: new PGlite\(folder\)/,
   handles: [pglite],
   async open() {

@@ -1,28 +1,20 @@
 import { type Connection, connect, Client as PlanetscaleClient } from '@planetscale/database'
 import { drizzle } from 'drizzle-orm/planetscale-serverless'
 import { createAuth } from '../../src/planetscale.ts'
-import { schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
+import { schemasWithoutForeignKeys as schemas } from '../fixtures/mysql.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
 import { Counter } from './counter.ts'
 import { mysqlDatabase, serveMysql } from './database.ts'
-import {
-  type CreateAuth,
-  type DriverInNode,
-  type Schemas,
-  serverHandle,
-  type UntypedCreateAuth,
-} from './driver.ts'
+import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
 import type { Row } from './tables.ts'
 
-const schemas = schemasWithoutForeignKeys as unknown as Schemas
+const entry = entryOf(createAuth, 'mysql', schemas)
 
 /** Clients over HTTP cannot be ended: here their gateway is gone. */
 function handleOf(name: string, open: (url: string) => PlanetscaleClient | Connection) {
   return serverHandle({
     name,
-    createAuth: createAuth as unknown as CreateAuth,
-    dialect: 'mysql',
-    schemas,
+    ...entry,
     drizzle: (client, config) => drizzle({ client, ...config }),
     messages: { ended: 'fetch failed', refused: 'fetch failed', missing: 'target: lucia_' },
     database: (schema = schemas.lucia) => mysqlDatabase(schema),
@@ -43,9 +35,7 @@ export const planetscaleConnection = handleOf('a PlanetScale Connection', (url) 
 
 export const driver: DriverInNode<'planetscale'> = {
   name: 'planetscale',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'mysql',
-  schemas,
+  ...entry,
   says: /a Client of @planetscale\/database, or what its connect\(\)/,
   handles: [planetscale],
   async open() {

@@ -1,25 +1,17 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { createAuth } from '../../src/postgres-js.ts'
-import { schemas as fixtures } from '../fixtures/postgres.ts'
+import { schemas } from '../fixtures/postgres.ts'
 import { Counter } from './counter.ts'
 import { postgresDatabase, servePostgres } from './database.ts'
-import {
-  type CreateAuth,
-  type DriverInNode,
-  type Schemas,
-  serverHandle,
-  type UntypedCreateAuth,
-} from './driver.ts'
+import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
 import type { Row } from './tables.ts'
 
-const schemas = fixtures as unknown as Schemas
+const entry = entryOf(createAuth, 'postgres', schemas)
 
 export const postgresJs = serverHandle({
   name: 'postgres.js',
-  createAuth: createAuth as unknown as CreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   drizzle: (client, config) => drizzle({ client, ...config }),
   messages: {
     ended: 'write CONNECTION_ENDED',
@@ -45,9 +37,7 @@ export const postgresJs = serverHandle({
 
 export const driver: DriverInNode<'postgres-js'> = {
   name: 'postgres-js',
-  createAuth: createAuth as unknown as UntypedCreateAuth,
-  dialect: 'postgres',
-  schemas,
+  ...entry,
   says: /a postgres\.js client: postgres\(url\)/,
   handles: [postgresJs],
   async open() {
