@@ -1,5 +1,5 @@
 import type { Also } from '../adapter/adapter.ts'
-import { describe } from '../handle.ts'
+import { assertPending } from '../adapter/also.ts'
 import { isRefusedTransaction, type PrismaClient, pretendsTransactions } from './client.ts'
 
 /** An operation that has not begun: Prisma begins it when it is awaited, or in a transaction. */
@@ -18,12 +18,9 @@ const needsTransaction = 'also() needs a transaction of Prisma'
 /** What the app's `also()` has returned. Throws a `TypeError` for anything else. */
 export function operationsOf(client: PrismaClient, also: Also): Operation[] {
   if (pretendsTransactions(client)) throw withoutTransactions()
-  const given = also(client)
-  if (Array.isArray(given) && given.every(isOperation)) return given
-  const wrong = Array.isArray(given) ? given.find((item) => !isOperation(item)) : given
-  throw new TypeError(
-    `also() must return an array of operations of Prisma that are not awaited. Received ${describe(wrong)}`,
-  )
+  const given: unknown = also(client)
+  assertPending(given, isOperation, 'operations of Prisma')
+  return given
 }
 
 function isOperation(value: unknown): value is Operation {
