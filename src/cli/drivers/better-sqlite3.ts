@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
-import type { Driver } from './driver.ts'
+import { type Driver, fileCode, fileCredentials } from './driver.ts'
 
 const sqlite = { name: 'better-sqlite3', isTool: true }
 
@@ -16,9 +16,9 @@ export const betterSqlite3: Driver = {
   node: {
     import: "import Database from 'better-sqlite3'",
     name: 'database',
-    open: ["const database = new Database(process.env.DATABASE_FILE ?? 'app.db')"],
+    open: [`const database = new Database(${fileCode})`],
   },
-  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  kit: { lines: [fileCredentials] },
   reads: {
     package: sqlite,
     protocols: ['file:'],

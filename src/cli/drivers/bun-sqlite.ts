@@ -1,6 +1,6 @@
 import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
-import type { Driver } from './driver.ts'
+import { type Driver, fileCode, fileCredentials } from './driver.ts'
 
 // The runtime has it: `bunx --bun lucia-setup check`.
 const sqlite = { name: 'bun:sqlite' }
@@ -18,9 +18,9 @@ export const bunSqlite: Driver = {
   node: {
     import: "import { Database } from 'bun:sqlite'",
     name: 'database',
-    open: ["const database = new Database(process.env.DATABASE_FILE ?? 'app.db')"],
+    open: [`const database = new Database(${fileCode})`],
   },
-  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  kit: { lines: [fileCredentials] },
   reads: {
     package: sqlite,
     protocols: ['file:'],

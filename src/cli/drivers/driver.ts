@@ -67,6 +67,10 @@ export const urlCode = [
   "if (!url) throw new Error('Set DATABASE_URL')",
 ]
 
+/** Where an app on Node has SQLite's file, and what drizzle-kit reads of it. */
+export const fileCode = "process.env.DATABASE_FILE ?? 'app.db'"
+export const fileCredentials = `  dbCredentials: { url: ${fileCode} },`
+
 /** What drizzle-kit reads of a server's address. */
 export const urlCredentials = "  dbCredentials: { url: process.env.DATABASE_URL ?? '' },"
 

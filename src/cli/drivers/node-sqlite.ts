@@ -1,6 +1,6 @@
 import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
-import type { Driver } from './driver.ts'
+import { type Driver, fileCode, fileCredentials } from './driver.ts'
 
 // The runtime has it, from Node 22.13 on.
 const sqlite = { name: 'node:sqlite' }
@@ -18,9 +18,9 @@ export const nodeSqlite: Driver = {
   node: {
     import: "import { DatabaseSync } from 'node:sqlite'",
     name: 'database',
-    open: ["const database = new DatabaseSync(process.env.DATABASE_FILE ?? 'app.db')"],
+    open: [`const database = new DatabaseSync(${fileCode})`],
   },
-  kit: { lines: ["  dbCredentials: { url: process.env.DATABASE_FILE ?? 'app.db' },"] },
+  kit: { lines: [fileCredentials] },
   reads: {
     package: sqlite,
     protocols: ['file:'],

@@ -16,9 +16,13 @@ type Flags = Readonly<Record<string, unknown>>
  * Shows the plan, asks for a yes, writes, installs, and says what remains to be done. The exit code
  * is 1 when TypeScript finds an error that was not there before.
  */
-export async function carryOut(project: Project, plan: Plan, flags: Flags): Promise<void> {
+export async function carryOut(
+  project: Project,
+  plan: Plan,
+  flags: Flags,
+  isTerminal: boolean,
+): Promise<void> {
   const { changes, notes } = plan
-  const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   const { commands: install, isComplete } = await installCommands(project, plan.needs)
   if (changes.length > 0) {
     console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)

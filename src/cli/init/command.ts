@@ -76,7 +76,7 @@ async function setUpProject(flags: Flags): Promise<void> {
   const plan = await planFor(project, files, questions, databaseIn(flags), () =>
     questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes']),
   )
-  await carryOut(project, plan, flags)
+  await carryOut(project, plan, flags, isTerminal)
 }
 
 /** Finds out what there is, says so, and plans what comes. */
