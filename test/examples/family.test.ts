@@ -17,6 +17,16 @@ describe('the examples', () => {
     expect(new Set(await Promise.all(copies.map(read))).size).toBe(1)
   })
 
+  it.each(['style.css', 'describe.ts', 'credentials.ts'])(
+    'of SvelteKit and Next.js have the same, where it is of no framework: %s',
+    async (file) => {
+      const ofFrameworks = paths.filter((path) => /^(sveltekit|nextjs)-/.test(path))
+      const copies = ofFrameworks.filter((path) => path.endsWith(`/${file}`))
+      expect(copies).toHaveLength(2)
+      expect(new Set(await Promise.all(copies.map(read))).size).toBe(1)
+    },
+  )
+
   it('have the colours of the largest one, light and dark', async () => {
     const [style, sheet] = await Promise.all([
       read('node-better-sqlite3/src/style.ts'),
