@@ -10,7 +10,7 @@ const source = [
   'test/defects/!(drivers-servers).test.ts',
   'test/{frameworks,password,requests}/**/*.test.ts',
   'test/fuzz/!(programs-on-servers).test.ts',
-  'test/setup/{bindings,extra-columns,memory,options,shown-attributes,tokens}.test.ts',
+  'test/setup/{bindings,extra-columns,memory,options,shown-attributes,source-files,tokens}.test.ts',
 ]
 /** What the package is tried with: it reads `dist`, which `npm run build` makes. */
 const packed = ['test/{apps,bench,cli,docs,examples,install,package}/**/*.test.ts']

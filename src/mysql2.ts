@@ -1,17 +1,14 @@
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
-import type { Pool, ResultSetHeader } from 'mysql2/promise'
+import type { Pool } from 'mysql2/promise'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
-import { connectionOf, onConnection } from './internal/drizzle/client.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { MysqlAppClient } from './internal/mysql/app-client.ts'
 import { withMutex } from './internal/mysql/connection-mutex.ts'
-import { mysql2Calls } from './internal/mysql/mysql2-calls.ts'
+import { mysql2Traits } from './internal/mysql/mysql2-traits.ts'
 import { nestTables } from './internal/mysql/nest-tables.ts'
 import { mysqlTables } from './internal/mysql/tables.ts'
-import { mysqlTraits } from './internal/mysql/traits.ts'
-import { transaction } from './internal/mysql/transaction.ts'
 import { setUp } from './internal/setup.ts'
 import type { MysqlSchema } from './schema/mysql.ts'
 
@@ -56,14 +53,5 @@ const driver: Driver<Types> = {
     const options = { client, ...config, mode: 'default' } as const
     return Object.assign(drizzle(options), { $client: handle })
   },
-  traits: (db) => {
-    const guarded = withMutex(connectionOf(db))
-    return mysqlTraits(
-      onConnection(db, guarded.client),
-      mysql2Calls(guarded),
-      (result) => (result as [ResultSetHeader])[0].affectedRows,
-      (body) => transaction(guarded, (connection) => body(onConnection(db, connection))),
-      guarded.ends,
-    )
-  },
+  traits: mysql2Traits,
 }

@@ -1,14 +1,12 @@
-import type { FullQueryResults, NeonQueryFunction } from '@neondatabase/serverless'
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
 import { PgTable } from 'drizzle-orm/pg-core'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
+import { neonHttpTraits } from './internal/postgres/neon-http-traits.ts'
 import { withNeonTexts, withOwnParsers } from './internal/postgres/neon-texts.ts'
-import { rowsOf } from './internal/postgres/rows.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
-import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
 import type { PostgresSchema } from './schema/postgres.ts'
 
@@ -51,22 +49,5 @@ const driver: Driver<Types> = {
     const db = withOwnParsers(() => drizzle({ client: withNeonTexts(sql) as never, ...config }))
     return Object.assign(db, { $client: sql })
   },
-  traits: (db) => ({
-    ...postgresTraits(
-      db,
-      (result) => (result as FullQueryResults<false>).rowCount,
-      async ({ sql, params }) =>
-        rowsOf(
-          await (db.$client as NeonQueryFunction<true, true>).query(sql, params, {
-            arrayMode: true,
-            fullResults: true,
-          }),
-        ),
-    ),
-    atomically(build) {
-      const [first, ...others] = build(db as never)
-      return others.length === 0 ? first : db.batch([first, ...others] as never)
-    },
-    endsTransaction: undefined,
-  }),
+  traits: neonHttpTraits,
 }

@@ -1,16 +1,12 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { PgTable } from 'drizzle-orm/pg-core'
-import type { Client, QueryResult } from 'pg'
+import type { Client } from 'pg'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
-import { connectionOf, onConnection } from './internal/drizzle/client.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
-import { namedSelect } from './internal/postgres/named-select.ts'
-import { patientPool } from './internal/postgres/patient-pool.ts'
-import { rowsOf } from './internal/postgres/rows.ts'
+import { pgTraits } from './internal/postgres/pg-traits.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
-import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
 import type { PostgresSchema } from './schema/postgres.ts'
 
@@ -50,16 +46,5 @@ const driver: Driver<Types> = {
   table: PgTable,
   createSchema: postgresTables,
   connect: (client, config) => drizzle({ client: client as Client, ...config }),
-  traits(db) {
-    const connection = connectionOf(db)
-    const isPool = 'totalCount' in connection
-    const client = (isPool ? patientPool(connection) : connection) as Client
-    const traits = postgresTraits(
-      onConnection(db, client),
-      (result) => (result as QueryResult).rowCount ?? 0,
-      async ({ sql: text, params: values }) =>
-        rowsOf(await client.query({ text, values, rowMode: 'array' })),
-    )
-    return isPool ? { ...traits, prepare: namedSelect } : traits
-  },
+  traits: pgTraits,
 }

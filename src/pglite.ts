@@ -5,7 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
-import { rowsOf } from './internal/postgres/rows.ts'
+import { pgliteCalls } from './internal/postgres/pglite-calls.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
@@ -48,14 +48,5 @@ const driver: Driver<Types> = {
   createSchema: postgresTables,
   connect: (database, config) => drizzle({ client: database as unknown as PGlite, ...config }),
   traits: (client) =>
-    postgresTraits(
-      client,
-      (result) => (result as Results).affectedRows ?? 0,
-      async ({ sql, params }) =>
-        rowsOf(
-          await (client as unknown as { $client: PGlite }).$client.query(sql, params, {
-            rowMode: 'array',
-          }),
-        ),
-    ),
+    postgresTraits(client, pgliteCalls(client), (result) => (result as Results).affectedRows ?? 0),
 }

@@ -1,14 +1,12 @@
-import { Client, type Config } from '@planetscale/database'
+import { Client } from '@planetscale/database'
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import { drizzle, type PlanetScaleDatabase } from 'drizzle-orm/planetscale-serverless'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
-import { connectionOf, onConnection } from './internal/drizzle/client.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { MysqlAppClient } from './internal/mysql/app-client.ts'
-import { planetscaleCalls } from './internal/mysql/planetscale-calls.ts'
+import { configOf, planetscaleTraits } from './internal/mysql/planetscale-traits.ts'
 import { mysqlTables } from './internal/mysql/tables.ts'
-import { mysqlTraits } from './internal/mysql/traits.ts'
 import { setUp } from './internal/setup.ts'
 import type { MysqlSchema } from './schema/mysql.ts'
 
@@ -50,17 +48,5 @@ const driver: Driver<Types> = {
   createSchema: (config) => mysqlTables({ ...config, foreignKeys: false }),
   // Drizzle takes a Client alone, and a Connection has the configuration of one.
   connect: (client, config) => drizzle({ client: new Client(configOf(client) ?? {}), ...config }),
-  traits(db) {
-    // A transaction has none.
-    const { cast, ...config } = configOf(connectionOf(db)) ?? {}
-    return mysqlTraits(
-      // Drizzle's columns expect what the driver makes of values by itself.
-      cast ? onConnection(db, new Client(config)) : db,
-      planetscaleCalls(new Client(cast ? { ...config, cast } : config)),
-      (result) => (result as { rowsAffected: number }).rowsAffected,
-      (body) => db.transaction(body),
-    )
-  },
+  traits: planetscaleTraits,
 }
-
-const configOf = (client: object) => (client as { config?: Config }).config

@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
+import { postgresJsCalls } from './internal/postgres/postgres-js-calls.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
 import { postgresTraits } from './internal/postgres/traits.ts'
@@ -55,14 +56,5 @@ const driver: Driver<Types> = {
     return Object.assign(db, { $client: client })
   },
   traits: (db) =>
-    postgresTraits(
-      db,
-      (result) => (result as { count: number }).count,
-      async ({ sql, params }) => {
-        const rows = await (db as unknown as { $client: Sql }).$client
-          .unsafe(sql, params as never[])
-          .values()
-        return { columns: rows.columns.map(({ name }) => name), rows }
-      },
-    ),
+    postgresTraits(db, postgresJsCalls(db), (result) => (result as { count: number }).count),
 }

@@ -4,7 +4,7 @@ import { postgresTraits } from './traits.ts'
 
 /** The traits of any Drizzle client for PostgreSQL: how many rows a statement changes, it returns. */
 export function clientTraits(client: object): Traits {
-  const traits = postgresTraits(client as never, () => 0)
+  const traits = postgresTraits(client as never, undefined, () => 0)
   return {
     ...traits,
     async affectedRows(statement) {

@@ -1,11 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
+import { asOne } from './as-one.ts'
 import { sessionInOneStatement } from './one-statement.ts'
 import { postgresViolation, sqlState } from './violation.ts'
 
 /** A Drizzle client for PostgreSQL, as far as it matters here. */
-interface PostgresDatabase {
+export interface PostgresDatabase {
   execute(statement: unknown): PromiseLike<unknown>
 }
 
@@ -17,13 +18,13 @@ interface PostgresDatabase {
  */
 export function postgresTraits(
   database: PostgresDatabase,
+  own: OwnCalls | undefined,
   affectedRows: (result: unknown) => number,
-  run?: OwnCalls['read'],
 ): Traits {
   const db = database as unknown as DrizzleClient
   return {
     db,
-    own: run && { read: run, write: async ([query]) => query && run(query), asOne },
+    own,
     affectedRows: async (statement) => affectedRows(await statement),
     violation: postgresViolation,
     endsTransaction: () => isAborted(database),
@@ -45,16 +46,6 @@ export function postgresTraits(
     },
     addSession: sessionInOneStatement(database),
   }
-}
-
-/** One statement that does what several do. */
-function asOne([first, ...others]: [SQL, ...SQL[]]): [SQL] {
-  if (others.length === 0) return [first]
-  const parts = others.map(
-    (statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`,
-  )
-  // PostgreSQL runs the statement first and then its parts, from the last to the first.
-  return [sql`with ${sql.join(parts.reverse(), sql`, `)} ${first}`]
 }
 
 /** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */

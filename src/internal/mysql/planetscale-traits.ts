@@ -1,0 +1,53 @@
+import { Client, type Config } from '@planetscale/database'
+import type { OwnCalls, Query, Traits } from '../driver.ts'
+import { connectionOf, onConnection } from '../drizzle/client.ts'
+import { mysqlCalls } from './own-calls.ts'
+import { mysqlTraits } from './traits.ts'
+
+/** A Drizzle client for PlanetScale, or a transaction of one. */
+interface Database {
+  transaction(body: (transaction: object) => Promise<void>): Promise<void>
+}
+
+interface Executor {
+  execute(query: string, values: unknown[]): Promise<unknown>
+}
+
+/** The traits of PlanetScale's driver. */
+export function planetscaleTraits(client: object): Traits {
+  // A transaction has none.
+  const { cast, ...config } = configOf(connectionOf(client)) ?? {}
+  return mysqlTraits(
+    // Drizzle's columns expect what the driver makes of values by itself.
+    cast ? onConnection(client, new Client(config)) : client,
+    planetscaleCalls(new Client(cast ? { ...config, cast } : config)),
+    (result) => (result as { rowsAffected: number }).rowsAffected,
+    (body) => (client as Database).transaction(body),
+  )
+}
+
+/** The configuration of a client or connection. */
+export function configOf(client: object): Config | undefined {
+  return (client as { config?: Config }).config
+}
+
+/** The calls of PlanetScale's driver, with the app's own `cast`. */
+function planetscaleCalls(client: Client): OwnCalls {
+  return mysqlCalls<Executor>(
+    client as Executor,
+    async ({ sql, params }) => {
+      const { fields, rows } = await client.execute(sql, params, { as: 'array' })
+      return { columns: fields.map(({ name }) => name), rows: rows as unknown[][] }
+    },
+    async (connection, query) => await connection.execute(query.sql, singleValues(query)),
+    (body) => client.transaction(body),
+  )
+}
+
+/** The driver makes several values of an array, so that those after it would go to other columns. */
+function singleValues({ params }: Query): unknown[] {
+  if (params.some(Array.isArray)) {
+    throw new TypeError('An attribute must be one value. Received an array')
+  }
+  return params
+}
