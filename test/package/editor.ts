@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { root, runWell } from './run.ts'
 
 const text = `
@@ -42,12 +42,18 @@ const options = {
 
 /** What people meet while they write: in a folder where the package is found. */
 export function editorCases(folder: string): void {
+  let editor: ts.LanguageService
+
+  beforeAll(() => {
+    editor = startEditor()
+  })
+
   it.each(['user', 'ofSession', 'createUser'])('shows the attributes over %s', (name) => {
-    expect(hover(join(root, 'hover.ts'), name)).toContain('email: string')
+    expect(hover(editor, name)).toContain('email: string')
   })
 
   it.each(['nobody', 'const session'])('shows no more than there is over %s', (name) => {
-    expect(hover(join(root, 'hover.ts'), name)).not.toMatch(/Record<never|& object|& \{\}/)
+    expect(hover(editor, name)).not.toMatch(/Record<never|& object|& \{\}/)
   })
 
   // The README's figure for the work of the type checker; instantiations are the same in every run.
@@ -78,14 +84,21 @@ async function instantiations(folder: string, ...files: string[]): Promise<numbe
   return Number(/^Instantiations:\s+(\d+)$/m.exec(output)?.[1])
 }
 
+const file = join(root, 'hover.ts')
+
 /** What an editor shows over the last occurrence of a name, at its end. */
-function hover(file: string, name: string): string {
+function hover(editor: ts.LanguageService, name: string): string {
+  const info = editor.getQuickInfoAtPosition(file, text.lastIndexOf(name) + name.length - 1)
+  return ts.displayPartsToString(info?.displayParts)
+}
+
+function startEditor(): ts.LanguageService {
   const { options: compilerOptions } = ts.convertCompilerOptionsFromJson(
     { ...options, lib: ['es2022', 'dom'], types: [], strict: true },
     root,
   )
   const read = (path: string) => (path === file ? text : readFileSync(path, 'utf8'))
-  const service = ts.createLanguageService({
+  return ts.createLanguageService({
     getCompilationSettings: () => compilerOptions,
     getCurrentDirectory: () => root,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
@@ -100,6 +113,4 @@ function hover(file: string, name: string): string {
     directoryExists: ts.sys.directoryExists,
     realpath: ts.sys.realpath,
   })
-  const info = service.getQuickInfoAtPosition(file, text.lastIndexOf(name) + name.length - 1)
-  return ts.displayPartsToString(info?.displayParts)
 }

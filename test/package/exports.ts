@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from './run.ts'
+import { hostOf } from './text-files.ts'
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const subpaths = Object.keys(exports).map((path) => path.slice('./'.length))
@@ -11,36 +12,56 @@ const subpaths = Object.keys(exports).map((path) => path.slice('./'.length))
 /** What an app can import must be there when its code is linked. */
 export function exportCases(): void {
   describe('the declarations', () => {
+    let declared: Map<string, string[]>
+
+    beforeAll(() => {
+      declared = declaredValues()
+    })
+
     it.each(subpaths)('of %s promise the values that its code exports', async (path) => {
-      expect(declaredValues(path)).toEqual(await exportedValues(path))
+      expect(declared.get(path)).toEqual(await exportedValues(path))
     })
   })
 }
 
 /** The names that can be used as values, not those that are exported as types alone. */
-function declaredValues(path: string): string[] {
-  const file = join(root, 'exports.ts')
-  const names = symbolsOf(path)
-  const lines = names.map((name) => `void module.${name}`)
-  const text = [`import * as module from 'lucia-setup/${path}'`, ...lines].join('\n')
-  const program = programOf(file, text)
-  const source = program.getSourceFile(file)
-  const refused = program.getSemanticDiagnostics(source).map(({ start = 0 }) => {
-    const { line } = ts.getLineAndCharacterOfPosition(source as ts.SourceFile, start)
-    return names[line - 1]
+function declaredValues(): Map<string, string[]> {
+  const named = symbols()
+  const texts = subpaths.map((path) => {
+    const lines = named.get(path)?.map((name) => `void module.${name}`) ?? []
+    return [`import * as module from 'lucia-setup/${path}'`, ...lines].join('\n')
   })
-  return names.filter((name) => !refused.includes(name)).sort()
+  const program = programOf(texts)
+  return new Map(
+    subpaths.map((path, index) => {
+      const names = named.get(path) ?? []
+      const source = program.getSourceFile(pathOf(index))
+      const refused = program.getSemanticDiagnostics(source).map(({ start = 0 }) => {
+        const { line } = ts.getLineAndCharacterOfPosition(source as ts.SourceFile, start)
+        return names[line - 1]
+      })
+      return [path, names.filter((name) => !refused.includes(name)).sort()]
+    }),
+  )
 }
 
-function symbolsOf(path: string): string[] {
-  const program = programOf(join(root, 'exports.ts'), `export * from 'lucia-setup/${path}'`)
+/** All that a subpath exports, by the subpath. */
+function symbols(): Map<string, string[]> {
+  const program = programOf(subpaths.map((path) => `export * from 'lucia-setup/${path}'`))
   const checker = program.getTypeChecker()
-  const file = program.getSourceFile(join(root, `dist/${path}.d.ts`))
-  const module = file && checker.getSymbolAtLocation(file)
-  return module ? checker.getExportsOfModule(module).map(({ name }) => name) : []
+  return new Map(
+    subpaths.map((path) => {
+      const file = program.getSourceFile(join(root, `dist/${path}.d.ts`))
+      const module = file && checker.getSymbolAtLocation(file)
+      return [path, module ? checker.getExportsOfModule(module).map(({ name }) => name) : []]
+    }),
+  )
 }
 
-function programOf(file: string, text: string): ts.Program {
+const pathOf = (index: number) => join(root, `exports-${index}.ts`)
+
+/** All texts in one program, which reads the declarations once. */
+function programOf(texts: string[]): ts.Program {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -48,13 +69,8 @@ function programOf(file: string, text: string): ts.Program {
     skipLibCheck: true,
     types: [],
   }
-  const host = ts.createCompilerHost(options)
-  const { getSourceFile } = host
-  host.getSourceFile = (name, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
-      : getSourceFile(name, ...rest)
-  return ts.createProgram([file], options, host)
+  const files = new Map(texts.map((text, index) => [pathOf(index), text]))
+  return ts.createProgram([...files.keys()], options, hostOf(files, options))
 }
 
 async function exportedValues(path: string): Promise<string[]> {

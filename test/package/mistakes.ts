@@ -3,6 +3,7 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mistakes, prelude } from './mistakes-and-messages.ts'
 import { root } from './run.ts'
+import { hostOf } from './text-files.ts'
 
 /** What people write, and the first two lines of what the compiler answers. */
 export function mistakeCases(): void {
@@ -40,15 +41,7 @@ function programOf(texts: string[]): ts.Program {
     root,
   )
   const files = new Map(texts.map((text, index) => [pathOf(index), text]))
-  const host = ts.createCompilerHost(options)
-  const { fileExists, getSourceFile } = host
-  host.fileExists = (name) => files.has(name) || fileExists(name)
-  host.getSourceFile = (name, ...rest) => {
-    const text = files.get(name)
-    if (text === undefined) return getSourceFile(name, ...rest)
-    return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
-  }
-  return ts.createProgram([...files.keys()], options, host)
+  return ts.createProgram([...files.keys()], options, hostOf(files, options))
 }
 
 /** Its first two lines, where the types that they name are only named. */
