@@ -28,18 +28,6 @@ export function assertHashable({ session }: AuthTables, sessionAdapter: unknown)
  * their ids, after their hashes, until they are renewed.
  */
 export function hashedSessions(adapter: AuthAdapter): AuthAdapter {
-  /** The id under which a session stands. */
-  async function storedId(id: string): Promise<string> {
-    const handle = await handleOf(id)
-    return (await adapter.getSession(handle)) ? handle : id
-  }
-
-  /** Its hash is asked for once more at last, which another request may just have written. */
-  async function anyOf<Found>(id: string, find: (at: string) => Promise<Found>): Promise<Found> {
-    const handle = await handleOf(id)
-    return (await find(handle)) ?? (await find(id)) ?? (await find(handle))
-  }
-
   const own: Partial<AuthAdapter> = {
     async addSession(row) {
       const added = await adapter.addSession({ ...row, id: await handleOf(row.id) })
@@ -58,10 +46,10 @@ export function hashedSessions(adapter: AuthAdapter): AuthAdapter {
     },
     async getUserAndSessions(userId) {
       const found = await adapter.getUserAndSessions(userId)
-      return found && [found[0], await Promise.all(found[1].map(hashed))]
+      return found && [found[0], await Promise.all(found[1].map((row) => hashed(adapter, row)))]
     },
     async updateSession(id, values) {
-      return as(id, await adapter.updateSession(await storedId(id), values))
+      return as(id, await adapter.updateSession(await storedId(adapter, id), values))
     },
     async renewSession(id, values) {
       const handle = await handleOf(id)
@@ -72,22 +60,37 @@ export function hashedSessions(adapter: AuthAdapter): AuthAdapter {
     },
     async deleteSession(id) {
       const handle = await handleOf(id)
-      if ((await storedId(id)) !== handle) await adapter.deleteSession(id)
+      if ((await storedId(adapter, id)) !== handle) await adapter.deleteSession(id)
       await adapter.deleteSession(handle)
     },
     async changePassword({ keep, ...change }: PasswordChange) {
-      return await adapter.changePassword({ ...change, keep: keep && (await storedId(keep)) })
+      return await adapter.changePassword({
+        ...change,
+        keep: keep && (await storedId(adapter, keep)),
+      })
     },
   }
   return Object.assign(Object.create(adapter), own)
+}
 
-  /** The row with the hash of its id, which the table has from then on. */
-  async function hashed(row: SessionSchema): Promise<SessionSchema> {
-    const id = await handleOf(row.id)
-    const { active_expires, idle_expires } = row
-    if (id !== row.id) await adapter.renewSession(row.id, { id, active_expires, idle_expires })
-    return { ...row, id }
-  }
+/** The id under which a session stands. */
+async function storedId(adapter: AuthAdapter, id: string): Promise<string> {
+  const handle = await handleOf(id)
+  return (await adapter.getSession(handle)) ? handle : id
+}
+
+/** Its hash is asked for once more at last, which another request may just have written. */
+async function anyOf<Found>(id: string, find: (at: string) => Promise<Found>): Promise<Found> {
+  const handle = await handleOf(id)
+  return (await find(handle)) ?? (await find(id)) ?? (await find(handle))
+}
+
+/** The row with the hash of its id, which the table has from then on. */
+async function hashed(adapter: AuthAdapter, row: SessionSchema): Promise<SessionSchema> {
+  const id = await handleOf(row.id)
+  const { active_expires, idle_expires } = row
+  if (id !== row.id) await adapter.renewSession(row.id, { id, active_expires, idle_expires })
+  return { ...row, id }
 }
 
 function as<Row extends SessionSchema | null | undefined>(id: string, row: Row): Row {

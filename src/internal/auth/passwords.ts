@@ -8,34 +8,8 @@ import { keyIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
 
 /** Lucia's `useKey()`, repaired, and what its users write on top of it. */
-export function passwordMethods({ auth, adapter, tables, passwordHash }: Parts) {
-  // Lucia answers at once where there is no password to check, which tells who has an account,
-  // prints wrong passwords in its debug mode, and throws on what is no string.
-  async function fittingKey(
-    method: string,
-    [providerId, providerUserId, password]: [string, string, unknown],
-    options: HashOptions = {},
-  ): Promise<KeySchema> {
-    assertOptions(`${method}(): options`, options, hashRules)
-    const fault = keyIdFault(tables, providerId, providerUserId)
-    const key = fault ? null : await adapter.getKey(createKeyId(providerId, providerUserId))
-    const hash = key?.hashed_password ?? null
-    const matches = await passwordMatches(passwordHash, password, hash, options)
-    if (key === null) throw fault ?? new LuciaError('AUTH_INVALID_KEY_ID')
-    if (!matches) throw new LuciaError('AUTH_INVALID_PASSWORD')
-    return key
-  }
-
-  /** Stores the hash that the password would have today. A login does not fail for it. */
-  async function rehash(key: KeySchema, password: unknown): Promise<void> {
-    try {
-      const hash = await passwordHash.generate(String(password))
-      await adapter.changePassword({ key, hash })
-    } catch (error) {
-      if (await adapter.endsTransaction(error)) throw error
-    }
-  }
-
+export function passwordMethods(parts: Parts) {
+  const { auth, adapter, passwordHash } = parts
   async function change(
     key: KeySchema,
     password: string,
@@ -49,16 +23,16 @@ export function passwordMethods({ auth, adapter, tables, passwordHash }: Parts) 
 
   return {
     async useKey(...[providerId, id, password, options]: UseKey): Promise<Key> {
-      const key = await fittingKey('useKey', [providerId, id, password], options)
+      const key = await fittingKey(parts, 'useKey', [providerId, id, password], options)
       const hash = key.hashed_password
-      if (hash !== null && passwordHash.isOutdated(hash)) await rehash(key, password)
+      if (hash !== null && passwordHash.isOutdated(hash)) await rehash(parts, key, password)
       return auth.transformDatabaseKey(key)
     },
 
     async changePassword(given: NewPassword, options?: HashOptions): Promise<Key> {
       const { providerId, providerUserId, current, password, keep } = given
       const names = [providerId, providerUserId, current ?? ''] as [string, string, string]
-      const key = await fittingKey('changePassword', names, options)
+      const key = await fittingKey(parts, 'changePassword', names, options)
       const changed = await change(key, password, { keep }, options)
       // Who has changed it meanwhile has made the current one wrong.
       if (!changed) throw new LuciaError('AUTH_INVALID_PASSWORD')
@@ -73,6 +47,41 @@ export function passwordMethods({ auth, adapter, tables, passwordHash }: Parts) 
       if (!changed) throw new LuciaError('AUTH_INVALID_KEY_ID')
       return changed
     },
+  }
+}
+
+/**
+ * The key of a name, which the password fits. Lucia answers at once where there is no password to
+ * check, which tells who has an account, prints wrong passwords in its debug mode, and throws on what
+ * is no string.
+ */
+async function fittingKey(
+  { adapter, tables, passwordHash }: Parts,
+  method: string,
+  [providerId, providerUserId, password]: [string, string, unknown],
+  options: HashOptions = {},
+): Promise<KeySchema> {
+  assertOptions(`${method}(): options`, options, hashRules)
+  const fault = keyIdFault(tables, providerId, providerUserId)
+  const key = fault ? null : await adapter.getKey(createKeyId(providerId, providerUserId))
+  const hash = key?.hashed_password ?? null
+  const matches = await passwordMatches(passwordHash, password, hash, options)
+  if (key === null) throw fault ?? new LuciaError('AUTH_INVALID_KEY_ID')
+  if (!matches) throw new LuciaError('AUTH_INVALID_PASSWORD')
+  return key
+}
+
+/** Stores the hash that the password would have today. A login does not fail for it. */
+async function rehash(
+  { adapter, passwordHash }: Parts,
+  key: KeySchema,
+  password: unknown,
+): Promise<void> {
+  try {
+    const hash = await passwordHash.generate(String(password))
+    await adapter.changePassword({ key, hash })
+  } catch (error) {
+    if (await adapter.endsTransaction(error)) throw error
   }
 }
 

@@ -16,7 +16,7 @@ export type Accepts = (session: LuciaSession) => Promise<boolean>
 /** What a request needs of the set-up that handles it. */
 export interface RequestSetup extends SessionCheck {
   isTrusted(request: IncomingRequest): boolean
-  readCookies(header: string | null, name?: string): string[]
+  readCookies(header: string | null | undefined, name?: string): string[]
   isSessionId(value: string): boolean
   readBearerToken(header: string | null): string | null
   invalidateSession(sessionId: string): Promise<void>

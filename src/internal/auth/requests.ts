@@ -6,34 +6,16 @@ import { sessionIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
 import { type Accepts, RequestSession, type RequestSetup } from './request.ts'
 import type { SessionCheck } from './session-check.ts'
-import { type IncomingRequest, isTrustedRequest } from './trust.ts'
+import { isTrustedRequest } from './trust.ts'
 
 type OriginRequest = Parameters<LuciaAuth['validateRequestOrigin']>[0]
 
 /** Lucia's methods for requests, repaired: all of them go by one decision on trust. */
-export function requestMethods({ auth, tables, options }: Parts, check: SessionCheck) {
+export function requestMethods(parts: Parts, check: SessionCheck) {
+  const { auth, options } = parts
   const { csrfProtection = true, env = 'PROD' } = options
-  const cookie = sessionCookies(auth, options)
-
-  const isTrusted = (request: IncomingRequest) => isTrustedRequest(request, csrfProtection, env)
-
-  // Lucia prints session ids in its debug mode, here and with tokens below.
-  const readCookies = (header: string | null | undefined, name = cookie.name) =>
-    cookieValues(header, name)
-
-  // The name of a scheme has no case. https://www.rfc-editor.org/rfc/rfc9110#section-11.1
-  const readBearerToken = (header: string | null | undefined) =>
-    /^Bearer +([!-~]+) *$/i.exec(header ?? '')?.[1] ?? null
-
-  const setup: RequestSetup = {
-    ...check,
-    invalidateSession: (sessionId) => auth.invalidateSession(sessionId),
-    isTrusted,
-    readCookies,
-    isSessionId: (value) => sessionIdFault(tables, value) === undefined,
-    readBearerToken,
-    cookie,
-  }
+  const setup = requestSetup(parts, check)
+  const { cookie, isTrusted, readCookies } = setup
 
   function start(context: MiddlewareContext, accepts?: Accepts): SessionRequest {
     return (
@@ -73,4 +55,25 @@ export function requestMethods({ auth, tables, options }: Parts, check: SessionC
       }
     },
   }
+}
+
+/** What all requests of a set-up share. */
+function requestSetup({ auth, tables, options }: Parts, check: SessionCheck): RequestSetup {
+  const { csrfProtection = true, env = 'PROD' } = options
+  const cookie = sessionCookies(auth, options)
+  return {
+    ...check,
+    cookie,
+    invalidateSession: (sessionId) => auth.invalidateSession(sessionId),
+    isTrusted: (request) => isTrustedRequest(request, csrfProtection, env),
+    // Lucia prints session ids in its debug mode, here and with tokens below.
+    readCookies: (header, name = cookie.name) => cookieValues(header, name),
+    isSessionId: (value) => sessionIdFault(tables, value) === undefined,
+    readBearerToken,
+  }
+}
+
+/** The name of a scheme has no case. https://www.rfc-editor.org/rfc/rfc9110#section-11.1 */
+function readBearerToken(header: string | null | undefined): string | null {
+  return /^Bearer +([!-~]+) *$/i.exec(header ?? '')?.[1] ?? null
 }

@@ -1,4 +1,4 @@
-import type { Auth as LuciaAuth } from 'lucia'
+import type { Auth as LuciaAuth, Session } from 'lucia'
 import { handleOf } from '../adapter/hashed-sessions.ts'
 import { inBatches, type LimitOption } from '../adapter/in-batches.ts'
 import { givenAttributes } from './attributes.ts'
@@ -13,6 +13,7 @@ export function sessionMethods(parts: Parts, check: SessionCheck) {
   const { getSession, renewSession } = check
   return {
     getSession,
+    createSession: (options: NewSession) => createSession(parts, check, options),
 
     async validateSession(sessionId: string) {
       return await renewSession(await getSession(sessionId))
@@ -32,25 +33,6 @@ export function sessionMethods(parts: Parts, check: SessionCheck) {
         .map((row) => auth.transformDatabaseSession(row, { user, fresh: false }))
     },
 
-    // Lucia inserts the session while it looks for the user, and leaves it there if there is none.
-    async createSession(options: Parameters<LuciaAuth['createSession']>[0]) {
-      const { userId, attributes: wanted = {} } = options
-      const sessionId = options.sessionId ?? newSessionId(tables)
-      const start = limit && Date.now()
-      const attributes = {
-        ...(limit && { createdAt: start }),
-        ...givenAttributes(tables.session, wanted),
-      }
-      const expires = expiriesOf(newPeriods(parts, start))
-      const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
-      const [stored, userRow] = (await adapter.addSession(row)) ?? noUser()
-      if (!stored && tables.session.leavesOut(attributes)) return await getSession(sessionId)
-      const user = auth.transformDatabaseUser(userRow)
-      // A column of fixed length gives its id back with blanks.
-      const shown = stored ? { ...stored, id: sessionId } : row
-      return auth.transformDatabaseSession(shown, { user, fresh: false })
-    },
-
     // Lucia prints session ids in its debug mode.
     async invalidateSession(sessionId: string): Promise<void> {
       auth['validateSessionIdArgument'](sessionId)
@@ -66,6 +48,31 @@ export function sessionMethods(parts: Parts, check: SessionCheck) {
       return toSession(parts, userRow ? [stored, userRow] : [null, null])
     },
   }
+}
+
+type NewSession = Parameters<LuciaAuth['createSession']>[0]
+
+/** Lucia inserts the session while it looks for the user, and leaves it there if there is none. */
+async function createSession(
+  parts: Parts,
+  { getSession }: SessionCheck,
+  { userId, attributes: wanted = {}, ...options }: NewSession,
+): Promise<Session> {
+  const { auth, adapter, tables, limit } = parts
+  const sessionId = options.sessionId ?? newSessionId(tables)
+  const start = limit && Date.now()
+  const attributes = {
+    ...(limit && { createdAt: start }),
+    ...givenAttributes(tables.session, wanted),
+  }
+  const expires = expiriesOf(newPeriods(parts, start))
+  const row = { ...attributes, id: sessionId, user_id: userId, ...expires }
+  const [stored, userRow] = (await adapter.addSession(row)) ?? noUser()
+  if (!stored && tables.session.leavesOut(attributes)) return await getSession(sessionId)
+  const user = auth.transformDatabaseUser(userRow)
+  // A column of fixed length gives its id back with blanks.
+  const shown = stored ? { ...stored, id: sessionId } : row
+  return auth.transformDatabaseSession(shown, { user, fresh: false })
 }
 
 /** The methods that delete what has expired. */

@@ -12,7 +12,8 @@ interface Parts {
 }
 
 /** The write of a user with its key, and with what the app writes along. */
-export function newUserMethods(client: PrismaClient, { user, key }: Parts) {
+export function newUserMethods(client: PrismaClient, parts: Parts) {
+  const { user, key } = parts
   const keys = keysField(client, key.model, user.model)
   return {
     async setUser(userRow, keyRow, also) {
@@ -22,7 +23,7 @@ export function newUserMethods(client: PrismaClient, { user, key }: Parts) {
       }
       const isOne = !keyRow && !also
       const created = await (isOne ? write() : toSavepoint(client, write)).catch(async (error) => {
-        throw keyRow && (await isOfKey(error, userRow.id, keyRow.id))
+        throw keyRow && (await isOfKey(parts, error, userRow.id, keyRow.id))
           ? new LuciaError('AUTH_DUPLICATE_KEY_ID')
           : error
       })
@@ -44,15 +45,13 @@ export function newUserMethods(client: PrismaClient, { user, key }: Parts) {
     others: PromiseLike<unknown>[],
   ): Promise<PrismaRecord> {
     const operations = [...creations(userRow, keyRow), ...others]
-    if (!isInTransaction(client)) return (await inOne(client, operations))[0] as PrismaRecord
-    const results: unknown[] = []
-    for (const operation of operations) results.push(await operation)
+    const results = await (isInTransaction(client) ? inTurn(operations) : inOne(client, operations))
     return results[0] as PrismaRecord
   }
 
   async function createBoth(userRow: UserSchema, keyRow: KeySchema): Promise<PrismaRecord> {
     const created = await atOnce(client, () => createAtOnce(userRow, keyRow))
-    return created ?? (await createInSteps(userRow, keyRow))
+    return created ?? (await createInSteps(parts, userRow, keyRow))
   }
 
   /** One operation, or two in a transaction, which no extension may send its own way. */
@@ -62,22 +61,33 @@ export function newUserMethods(client: PrismaClient, { user, key }: Parts) {
     const areApart = isInTransaction(client) || user.areSeen('create') || key.areSeen('create')
     return areApart ? undefined : ((await client.$transaction(operations))[0] as PrismaRecord)
   }
+}
 
-  async function createInSteps(userRow: UserSchema, keyRow: KeySchema) {
-    const created = await user.create(userRow)
-    try {
-      await key.create(keyRow)
-    } catch (error) {
-      // Without its key nobody could sign in as this user, whose name would be taken all the same.
-      await unlessGone(user.delete(userRow.id)).catch(() => {})
-      throw error
-    }
-    return created
-  }
+async function inTurn(operations: PromiseLike<unknown>[]): Promise<unknown[]> {
+  const results: unknown[] = []
+  for (const operation of operations) results.push(await operation)
+  return results
+}
 
-  /** Whether it is the key that is taken: not every database says whose id it is. */
-  async function isOfKey(error: unknown, userId: string, keyId: string): Promise<boolean> {
-    if (codeOf(error) !== 'P2002') return false
-    return (await user.findOne(userId)) === null && (await key.findOne(keyId)) !== null
+async function createInSteps({ user, key }: Parts, userRow: UserSchema, keyRow: KeySchema) {
+  const created = await user.create(userRow)
+  try {
+    await key.create(keyRow)
+  } catch (error) {
+    // Without its key nobody could sign in as this user, whose name would be taken all the same.
+    await unlessGone(user.delete(userRow.id)).catch(() => {})
+    throw error
   }
+  return created
+}
+
+/** Whether it is the key that is taken: not every database says whose id it is. */
+async function isOfKey(
+  { user, key }: Parts,
+  error: unknown,
+  userId: string,
+  keyId: string,
+): Promise<boolean> {
+  if (codeOf(error) !== 'P2002') return false
+  return (await user.findOne(userId)) === null && (await key.findOne(keyId)) !== null
 }
