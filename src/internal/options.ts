@@ -1,11 +1,12 @@
 import type { Adapter, Configuration, InitializeAdapter, Middleware, SessionAdapter } from 'lucia'
-import type { SessionRow, UserRow } from './auth/auth.ts'
 import type { AttributesMode, RowsOf } from './auth/column-rows.ts'
+import type { SessionRow, UserRow } from './auth/rows.ts'
 import {
   assertSessionCookie,
   type SessionCookie,
   sessionCookieRules,
 } from './auth/session-cookie.ts'
+import { type SessionExpiresIn, sessionExpiresInRules } from './auth/session-expiry.ts'
 import type { ObjectNotPromise } from './auth/shown.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
 import type { KnownRelations } from './drizzle/versions.ts'
@@ -23,19 +24,6 @@ import {
 import type { AuthSchema } from './schema/auth-schema.ts'
 import type { RowTypes } from './schema/auth-table.ts'
 import { type TableNames, tableNameRules } from './schema/names.ts'
-
-/** How long a session lasts, in milliseconds. */
-interface SessionExpiresIn {
-  /** Until then it is valid as it is: a day by default. */
-  activePeriod?: number | undefined
-  /** After that, until then, the next request renews it: 14 days by default. */
-  idlePeriod?: number | undefined
-  /**
-   * After that it ends, renewed or not: without end by default. The schema needs `timeColumns()`:
-   * `createSchema({ session: timeColumns() })`.
-   */
-  absolutePeriod?: number | undefined
-}
 
 /**
  * A function of which TypeScript compares the parameters as it does those of methods: options that
@@ -124,8 +112,6 @@ export interface AuthOptions<
 const isSynchronous = (value: unknown) =>
   isFunction(value) && !(Symbol.toStringTag in Object(value))
 const isObject = (value: unknown) => typeof value === 'object' && value !== null
-const isDuration = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
-const milliseconds: Rule = ['a number of milliseconds', isDuration]
 
 /** The rule of a schema, in whatever entry takes one. */
 export const schemaRule: Rule = ['{ user, session, key }', isObject]
@@ -142,11 +128,7 @@ const commonRules: RulesOf<CommonOptions<RowTypes>> = {
     csrfProtectionRules,
   ],
   sessionCookie: [plain, isPlainObject, sessionCookieRules],
-  sessionExpiresIn: [
-    plain,
-    isPlainObject,
-    { activePeriod: milliseconds, idlePeriod: milliseconds, absolutePeriod: milliseconds },
-  ],
+  sessionExpiresIn: [plain, isPlainObject, sessionExpiresInRules],
   getUserAttributes: ['a function that is not async', isSynchronous],
   getSessionAttributes: ['a function that is not async', isSynchronous],
   passwordHash: [

@@ -16,4 +16,8 @@ describe('the source files', () => {
     expect(drivers.length).toBeGreaterThan(14)
     expect(longerThan(60, drivers)).toEqual([])
   })
+
+  it('have at most 200 lines: one that grows past that holds two things', () => {
+    expect(longerThan(200, files)).toEqual([])
+  })
 })

@@ -1,11 +1,11 @@
 import type { CallExpression, Node } from '@babel/types'
 import { luciaNames, type TableNames } from '../../internal/schema/names.ts'
 import { literalOf } from '../project/constants.ts'
+import { importsOf } from '../project/imports.ts'
 import {
   type Declared,
   declarationOf,
   declarationsOf,
-  importsOf,
   nameOf,
   type Source,
 } from '../project/syntax.ts'

@@ -1,6 +1,7 @@
 import MagicString from 'magic-string'
 import type { TableNames } from '../../internal/schema/names.ts'
-import { importsOf, rangeOf, type Source, textOf } from '../project/syntax.ts'
+import { importsOf } from '../project/imports.ts'
+import { rangeOf, type Source, textOf } from '../project/syntax.ts'
 import type { Change } from './changes.ts'
 import { blobExpiries, findLuciaTables, type OwnLuciaTables } from './find-tables.ts'
 import { type ImportExtension, importPath } from './imports.ts'

@@ -1,6 +1,7 @@
 import type { Expression, MemberExpression, Node, ObjectExpression } from '@babel/types'
 import type { AppFiles } from './app-files.ts'
-import { declarationOf, importsOf, nameOf, propertyOf, type Source, unwrap } from './syntax.ts'
+import { importsOf } from './imports.ts'
+import { declarationOf, nameOf, propertyOf, type Source, unwrap } from './syntax.ts'
 
 /** An expression and the file that it stands in. */
 export interface Located<Found extends Node = Node> {

@@ -5,8 +5,9 @@ import { luciaNames, parts, type TableNames } from '../../internal/schema/names.
 import { Failure } from '../failure.ts'
 import type { AppFiles } from './app-files.ts'
 import { literalOf } from './constants.ts'
+import { importedAs, importsOf } from './imports.ts'
 import { fileOf, type PrismaProject } from './prisma.ts'
-import { importedAs, importsOf, nodesIn, propertyOf } from './syntax.ts'
+import { nodesIn, propertyOf } from './syntax.ts'
 
 /** The models of users, sessions and keys, by what Lucia keeps in them. */
 export type AuthModels = Record<keyof TableNames, PrismaTable>

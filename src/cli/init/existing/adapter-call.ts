@@ -4,11 +4,10 @@ import { type DriverName, driverNames, driverOf } from '../../drivers/entries.ts
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, type Located, literalOf } from '../../project/constants.ts'
+import { importedAs, importsOf } from '../../project/imports.ts'
 import {
   type Declared,
   declarationOf,
-  importedAs,
-  importsOf,
   nameOf,
   nodesIn,
   placeOf,

@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, type Located, literalOf } from '../../project/constants.ts'
+import { importsOf } from '../../project/imports.ts'
 import type { Project } from '../../project/project.ts'
-import { importsOf, nameOf, nodesIn } from '../../project/syntax.ts'
+import { nameOf, nodesIn } from '../../project/syntax.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 
 /** What `check` has to be told for it to find the database that the app's handle is of. */

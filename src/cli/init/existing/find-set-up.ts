@@ -2,10 +2,9 @@ import type { CallExpression, ObjectExpression } from '@babel/types'
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow } from '../../project/constants.ts'
+import { importedAs, importsOf } from '../../project/imports.ts'
 import {
   declarationOf,
-  importedAs,
-  importsOf,
   nameOf,
   nodesIn,
   placeOf,

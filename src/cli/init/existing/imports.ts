@@ -1,14 +1,7 @@
 import type { ImportDeclaration, VariableDeclaration } from '@babel/types'
 import type MagicString from 'magic-string'
-import {
-  importsOf,
-  namesOfPattern,
-  nodesIn,
-  rangeOf,
-  requiredModule,
-  type Source,
-  textOf,
-} from '../../project/syntax.ts'
+import { importsOf, namesOfPattern, requiredModule } from '../../project/imports.ts'
+import { nodesIn, rangeOf, type Source, textOf } from '../../project/syntax.ts'
 import { removeLine } from '../specifiers.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 

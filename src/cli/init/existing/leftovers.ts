@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types'
+import { importsOf } from '../../project/imports.ts'
 import {
   type Declared,
   declarationsOf,
-  importsOf,
   nameOf,
   nodesIn,
   rangeOf,

@@ -8,8 +8,8 @@ import { addressWith } from '../../check/address.ts'
 import type { Database } from '../../check/database.ts'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
+import { importedAs, importsOf } from '../../project/imports.ts'
 import { findInstalled } from '../../project/installed.ts'
-import { importedAs, importsOf } from '../../project/syntax.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 
 /**
