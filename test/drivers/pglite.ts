@@ -10,6 +10,7 @@ import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
 import { Counter } from './counter.ts'
 import { type DriverInNode, entryOf, type Handle } from './driver.ts'
+import { emptyPglite } from './empty-pglite.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
 
 const entry = entryOf(createAuth, 'postgres', schemas)
@@ -30,7 +31,7 @@ export const pglite: Handle = {
   drizzle: (client, config) => drizzle({ client, ...config }),
   messages: { ended: 'PGlite is closed', refused: '', missing: 'relation "user' },
   async open(tables = {}) {
-    const handle = empty.pop() ?? (await PGlite.create())
+    const handle = empty.pop() ?? (await emptyPglite())
     for (const statement of await tablesOf('postgres', tables)) await handle.exec(statement)
     const rows = async (statement: string) => (await handle.query<Row>(statement)).rows
     return {
@@ -51,7 +52,7 @@ export const driver: DriverInNode<'pglite'> = {
   says: /a PGlite database: new PGlite\(folder\)/,
   handles: [pglite],
   async open() {
-    const database = await PGlite.create()
+    const database = await emptyPglite()
     const handles = { PGlite: database, 'Drizzle on it': drizzle(database) }
     return { handles, close: () => database.close() }
   },

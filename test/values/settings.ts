@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite'
 import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { type Config, cast, Client as PlanetscaleClient } from '@planetscale/database'
@@ -15,6 +14,7 @@ import { createAuth as createPlanetscaleAuth } from '../../src/planetscale.ts'
 import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
 import { postgresTables, sqliteTables } from '../ddl.ts'
 import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
+import { emptyPglite } from '../drivers/empty-pglite.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
@@ -170,7 +170,7 @@ function ofPglite(setting: string, options: object): Setting {
     createAuth: createPgliteAuth,
     schema: postgresSchemas.modes,
     async open() {
-      const handle = await PGlite.create(options)
+      const handle = await emptyPglite(options)
       for (const statement of await postgresTables(postgresSchemas.modes)) {
         await handle.exec(statement)
       }
