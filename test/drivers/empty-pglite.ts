@@ -21,7 +21,7 @@ async function data(): Promise<Blob> {
   await mkdir(folder, { recursive: true })
   // Renamed when it is whole, since another process may look for it.
   const unfinished = `${path}.${process.pid}`
-  await writeFile(unfinished, made.stream())
+  await writeFile(unfinished, new Uint8Array(await made.arrayBuffer()))
   await rename(unfinished, path)
   return made
 }

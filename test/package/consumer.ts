@@ -11,12 +11,15 @@ export interface Consumer {
   installed: string[]
 }
 
+// Nothing here runs the drivers, and compiling one takes minutes. What versions there are npm has asked for
+// packages that it has installed before.
+const quickly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
+
 /** Installs packages in an empty project, as a user would. */
 export async function install(folder: string, ...packages: string[]): Promise<Consumer> {
   await mkdir(folder)
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-  // Nothing here runs the drivers, and compiling one takes minutes.
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]
+  const args = ['install', ...quickly, ...packages]
   const { code, output } = await run(folder, 'npm', ...args)
   if (code !== 0) throw new Error(`npm ${args.join(' ')} exits with ${code}:\n${output}`)
   const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'))
