@@ -56,8 +56,8 @@ export function editorCases(folder: string): void {
     expect(hover(editor, name)).not.toMatch(/Record<never|& object|& \{\}/)
   })
 
-  // The README's figure for the work of the type checker; instantiations are the same in every run.
-  it('costs the type checker at most half as much again as Lucia by hand', async () => {
+  // Instantiations are the same in every run: a twentieth more than there are today is noticed.
+  it('costs the type checker at most two fifths more than Lucia by hand', async () => {
     const apps = join(root, 'bench/size/apps')
     const namespace = join(folder, 'app.d.ts')
     await writeFile(
@@ -71,7 +71,7 @@ export function editorCases(folder: string): void {
     const byHand = await instantiations(apps, 'by-hand.ts', namespace)
     const withLuciaSetup = await instantiations(apps, 'with-lucia-setup.ts')
     console.log(`Type instantiations: ${byHand} by hand, ${withLuciaSetup} with lucia-setup`)
-    expect(withLuciaSetup).toBeLessThanOrEqual(1.5 * byHand)
+    expect(withLuciaSetup).toBeLessThanOrEqual(1.4 * byHand)
   })
 }
 
