@@ -1,9 +1,7 @@
 import mysql, { type RowDataPacket } from 'mysql2/promise'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { createSchema as createMysqlSchema } from '../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../src/schema/postgres.ts'
-import { mysqlTables, postgresTables } from '../ddl.ts'
 import { poll } from '../faults/poll.ts'
 import { schemas as mysqlSchemas } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
@@ -122,21 +120,12 @@ export async function mysqlDatabase(
 
 /** A database on PostgreSQL with the default tables, for an app. */
 export async function servePostgres(): Promise<ServedDatabase> {
-  const { url, drop } = await createDatabase(inject('postgresUrl'))
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  for (const statement of await postgresTables(createPostgresSchema())) {
-    await client.query(statement)
-  }
-  await client.end()
+  const { url, drop } = await postgresDatabase(createPostgresSchema())
   return { environment: { DATABASE_URL: url }, close: drop }
 }
 
 /** The same on MySQL or MariaDB. */
 export async function serveMysql(): Promise<ServedDatabase> {
-  const { url, drop } = await createDatabase(inject('mysqlUrl'))
-  const connection = await mysql.createConnection(url)
-  for (const statement of await mysqlTables(createMysqlSchema())) await connection.query(statement)
-  await connection.end()
+  const { url, drop } = await mysqlDatabase(createMysqlSchema())
   return { environment: { DATABASE_URL: url }, close: drop }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { withHandle } from '../drivers/driver.ts'
+import type { ServerDatabase } from '../drivers/database.ts'
+import { type CreateAuth, withHandle } from '../drivers/driver.ts'
 import { mysql2Connection } from '../drivers/mysql2.ts'
 import { pgClient } from '../drivers/pg.ts'
 import { settling } from './poll.ts'
@@ -7,22 +8,31 @@ import { settling } from './poll.ts'
 const key = { providerId: 'username', providerUserId: 'anna', password: null }
 const callers = Array.from({ length: 20 }, (_, index) => index)
 
+type Auth = ReturnType<CreateAuth>['auth']
+
+/** Every other key is taken, which shows after its user was written. */
+async function expectWhole(
+  { counts }: ServerDatabase,
+  authOf: (caller: number) => Auth,
+): Promise<void> {
+  const calls = callers.map((caller) =>
+    authOf(caller).createUser({
+      key: { ...key, providerUserId: caller % 2 ? 'anna' : `user-${caller}` },
+      attributes: { username: `user-${caller}` },
+    }),
+  )
+  const results = await settling('a sign-up', Promise.allSettled(calls))
+  expect(results.map(({ status }) => status)).toEqual(
+    callers.map((caller) => (caller % 2 ? 'rejected' : 'fulfilled')),
+  )
+  expect(await counts('user', 'user_key')).toEqual([11, 11])
+}
+
 describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once', (driver) => {
   it('keeps each sign-up whole: those that are refused leave nothing', () =>
     withHandle(driver, 1, async ({ setup: { auth }, database }) => {
       await auth.createUser({ key, attributes: { username: 'anna' } })
-      // Every other key is taken, which shows after its user was written.
-      const calls = callers.map((caller) =>
-        auth.createUser({
-          key: { ...key, providerUserId: caller % 2 ? 'anna' : `user-${caller}` },
-          attributes: { username: `user-${caller}` },
-        }),
-      )
-      const results = await settling('a sign-up', Promise.allSettled(calls))
-      expect(results.map(({ status }) => status)).toEqual(
-        callers.map((caller) => (caller % 2 ? 'rejected' : 'fulfilled')),
-      )
-      expect(await database.counts('user', 'user_key')).toEqual([11, 11])
+      await expectWhole(database, () => auth)
     }))
 
   it('keeps sign-ups, logins and deletions apart', () =>
@@ -49,17 +59,7 @@ describe.each([pgClient, mysql2Connection])('$name that 20 callers use at once',
       const other = driver.createAuth(connected.handle, { schema: driver.schema })
       expect(other).not.toBe(setup)
       await setup.auth.createUser({ key, attributes: { username: 'anna' } })
-      const calls = callers.map((caller) =>
-        (caller % 2 ? setup : other).auth.createUser({
-          key: { ...key, providerUserId: caller % 2 ? 'anna' : `user-${caller}` },
-          attributes: { username: `user-${caller}` },
-        }),
-      )
-      const results = await settling('a sign-up', Promise.allSettled(calls))
-      expect(results.map(({ status }) => status)).toEqual(
-        callers.map((caller) => (caller % 2 ? 'rejected' : 'fulfilled')),
-      )
-      expect(await database.counts('user', 'user_key')).toEqual([11, 11])
+      await expectWhole(database, (caller) => (caller % 2 ? setup : other).auth)
     }))
 
   it('keeps what the app writes through db while a sign-up is refused', () =>

@@ -8,67 +8,19 @@ import type { LuciaSchema } from '../drivers/driver.ts'
 import type { Dialect } from '../drivers/tables.ts'
 
 const tableNames = { user: 'auth_user' }
-const length = 255
 const tenantOf = 'tenant_id'
 
-const sqliteDefaults = createSqliteSchema({ tableNames })
-const postgresDefaults = createPostgresSchema({ tableNames })
-const mysqlDefaults = createMysqlSchema({ tableNames, foreignKeys: false })
-
 /** A user's columns by other names than their properties, and unique constraints of three kinds. */
-export const uniqueSchemas = {
-  sqlite: {
-    ...sqliteDefaults,
-    user: sqlite.sqliteTable(
-      'auth_user',
-      {
-        id: sqlite.text('id').primaryKey(),
-        tenantId: sqlite.text(tenantOf),
-        userName: sqlite.text('user_name'),
-        email: sqlite.text('mail').unique('mail_is_taken'),
-        phone: sqlite.text('phone_number'),
-      },
-      (table) => [
-        sqlite.unique('one_name_in_a_tenant').on(table.tenantId, table.userName),
-        sqlite.uniqueIndex('one_phone').on(table.phone),
-      ],
-    ),
-  },
-  postgres: {
-    ...postgresDefaults,
-    user: pg.pgTable(
-      'auth_user',
-      {
-        id: pg.text('id').primaryKey(),
-        tenantId: pg.text(tenantOf),
-        userName: pg.text('user_name'),
-        email: pg.text('mail').unique('mail_is_taken'),
-        phone: pg.text('phone_number'),
-      },
-      (table) => [
-        pg.unique('one_name_in_a_tenant').on(table.tenantId, table.userName),
-        pg.uniqueIndex('one_phone').on(table.phone),
-      ],
-    ),
-  },
-  mysql: {
-    ...mysqlDefaults,
-    user: mysql.mysqlTable(
-      'auth_user',
-      {
-        id: mysql.varchar('id', { length: 15 }).primaryKey(),
-        tenantId: mysql.varchar(tenantOf, { length }),
-        userName: mysql.varchar('user_name', { length }),
-        email: mysql.varchar('mail', { length }).unique('mail_is_taken'),
-        phone: mysql.varchar('phone_number', { length }),
-      },
-      (table) => [
-        mysql.unique('one_name_in_a_tenant').on(table.tenantId, table.userName),
-        mysql.uniqueIndex('one_phone').on(table.phone),
-      ],
-    ),
-  },
-} as unknown as Record<Dialect, LuciaSchema>
+export const uniqueSchemas: Record<Dialect, LuciaSchema> = {
+  sqlite: createUnique(createSqliteSchema, sqlite.sqliteTable, sqlite.text, sqlite),
+  postgres: createUnique(createPostgresSchema, pg.pgTable, pg.text, pg),
+  mysql: createUnique(
+    () => createMysqlSchema({ tableNames, foreignKeys: false }),
+    mysql.mysqlTable,
+    (name: string) => mysql.varchar(name, { length: name === 'id' ? 15 : 255 }),
+    mysql,
+  ),
+}
 
 /** Users of a tenant and sessions of a device, which refer to tables of the app. */
 export const referringSchemas: Record<Dialect, { schema: LuciaSchema; others: object }> = {
@@ -80,6 +32,24 @@ export const referringSchemas: Record<Dialect, { schema: LuciaSchema; others: ob
 }
 
 /** The three dialects' functions are the same here but for their types. */
+function createUnique(createSchema: unknown, table: unknown, text: unknown, constraints: unknown) {
+  const column = text as typeof sqlite.text
+  const { unique, uniqueIndex } = constraints as typeof sqlite
+  const columns = {
+    id: column('id').primaryKey(),
+    tenantId: column(tenantOf),
+    userName: column('user_name'),
+    email: column('mail').unique('mail_is_taken'),
+    phone: column('phone_number'),
+  }
+  const user = (table as typeof sqlite.sqliteTable)('auth_user', columns, (own) => [
+    unique('one_name_in_a_tenant').on(own.tenantId, own.userName),
+    uniqueIndex('one_phone').on(own.phone),
+  ])
+  const defaults = (createSchema as typeof createSqliteSchema)({ tableNames })
+  return { ...defaults, user } as unknown as LuciaSchema
+}
+
 function createReferring(createSchema: unknown, table: unknown, text: unknown) {
   const column = text as typeof sqlite.text
   const make = table as typeof sqlite.sqliteTable

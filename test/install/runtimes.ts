@@ -41,6 +41,12 @@ export function runtimeCases(folder: string, packed: Packed): void {
   }
   let database: ServedDatabase
 
+  async function expectWorks(project: string, ...command: [string, ...string[]]): Promise<void> {
+    const { environment } = database
+    const { driven, output } = await runProgram(project, environment, ...command, 'program.js')
+    expect(driven, output).toEqual(works)
+  }
+
   beforeAll(() => install(tools, ...programs))
 
   beforeEach(async () => {
@@ -57,13 +63,7 @@ export function runtimeCases(folder: string, packed: Packed): void {
     })
 
     it.each(Object.entries(runtimes))('runs on %s, with its own scrypt', async (_, command) => {
-      const { driven, output } = await runProgram(
-        project,
-        database.environment,
-        ...command,
-        'program.js',
-      )
-      expect(driven, output).toEqual(works)
+      await expectWorks(project, ...command)
     })
   })
 
@@ -97,32 +97,18 @@ export function runtimeCases(folder: string, packed: Packed): void {
       const names = await readdir(join(project, 'node_modules'))
       const expected = ['drizzle-orm', 'lucia', 'lucia-setup', 'pg']
       expect(names.filter((name) => !name.startsWith('.'))).toEqual(expected)
-      const { driven, output } = await runProgram(
-        project,
-        database.environment,
-        'node',
-        'program.js',
-      )
-      expect(driven, output).toEqual(works)
+      await expectWorks(project, 'node')
     })
 
     it('is installed by Yarn 1', async () => {
       const project = await add('yarn1', bin('yarn/bin/yarn.js'), 'add')
-      const { driven, output } = await runProgram(
-        project,
-        database.environment,
-        'node',
-        'program.js',
-      )
-      expect(driven, output).toEqual(works)
+      await expectWorks(project, 'node')
     })
 
     it('is installed by Yarn 4, without a node_modules folder', async () => {
       const yarn = bin('@yarnpkg/cli-dist/bin/yarn.js')
       const project = await add('yarn4', yarn, 'add')
-      const command: [string, ...string[]] = ['node', yarn, 'node', 'program.js']
-      const { driven, output } = await runProgram(project, database.environment, ...command)
-      expect(driven, output).toEqual(works)
+      await expectWorks(project, 'node', yarn, 'node')
     })
   })
 }

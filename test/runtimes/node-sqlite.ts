@@ -1,19 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { drizzle } from 'drizzle-orm/node-sqlite'
 import { createAuth } from '../../src/node-sqlite.ts'
-import { throughClient } from '../conformance/client.ts'
-import { byColumns } from '../conformance/columns.ts'
-import { conformance } from '../conformance/conformance.ts'
-import { runCases } from './run-cases.ts'
-import { syncCases } from './sync-cases.ts'
-import { syncEngine } from './sync-engine.ts'
+import { runSuite } from './sync-suite.ts'
 
-const engine = syncEngine('node:sqlite', createAuth, () => new DatabaseSync(':memory:'))
-const connect = (client: never, config?: object) => drizzle({ client, ...config })
-
-await runCases(() => {
-  conformance(engine)
-  conformance(throughClient(engine, { dialect: 'sqlite', drizzle: connect }))
-  byColumns(engine)
-  syncCases(engine, connect)
-})
+await runSuite(
+  'node:sqlite',
+  createAuth,
+  () => new DatabaseSync(':memory:'),
+  (client, config) => drizzle({ client, ...config }),
+)

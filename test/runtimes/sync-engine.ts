@@ -4,7 +4,7 @@ import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
 /** A database of a runtime's own SQLite, as far as the tests use it. */
-interface Database {
+export interface Database {
   exec(statement: string): unknown
   prepare(statement: string): { all(): unknown[] }
   close(): void

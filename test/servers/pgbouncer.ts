@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import { findProgram, requireBinaries } from './binaries.ts'
 import { startGuarded, type TestServer } from './guarded-server.ts'
+import { probePostgres } from './postgres.ts'
 
 /**
  * PgBouncer in transaction mode in front of a PostgreSQL server: all clients of a database share two
@@ -24,16 +24,7 @@ export async function startPgbouncer(postgresUrl: string): Promise<TestServer> {
       return { setup: ['true'], server: [program, file] }
     },
     url: (port) => `postgres://pooled:pooled@127.0.0.1:${port}/postgres`,
-    probe: async (url) => {
-      const client = new Client({ connectionString: url })
-      client.on('error', () => {})
-      try {
-        await client.connect()
-        await client.query('SELECT 1')
-      } finally {
-        await client.end().catch(() => {})
-      }
-    },
+    probe: probePostgres,
   })
 }
 

@@ -68,7 +68,8 @@ function settings(port: number): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-async function probePostgres(url: string): Promise<void> {
+/** Rejects until the server answers. */
+export async function probePostgres(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   try {
