@@ -1,4 +1,5 @@
 import type { WriteTraits } from './driver.ts'
+import { keptWith } from './kept.ts'
 import type { AuthTables } from './schema/auth-table.ts'
 
 /** What the library knows of a set-up beside what the app has of it. */
@@ -8,14 +9,12 @@ export interface Inside {
   traits(): WriteTraits
 }
 
-const insides = /* @__PURE__ */ new WeakMap<object, Inside>()
-
 /** Remembers it for the entries that build on a set-up, by its `auth`. */
 export function remember(auth: object, inside: Inside): void {
-  insides.set(auth, inside)
+  keptWith(auth).set(remember, inside)
 }
 
 /** What was remembered, if anything. */
 export function insideOf(auth: unknown): Inside | undefined {
-  return insides.get(auth as object)
+  return keptWith(Object(auth)).get(remember) as Inside | undefined
 }

@@ -116,7 +116,8 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 /** The rule of a schema, in whatever entry takes one. */
 export const schemaRule: Rule = ['{ user, session, key }', isObject]
 
-const commonRules: RulesOf<CommonOptions<RowTypes>> = {
+/** The rules of those that every entry has. */
+export const commonRules: RulesOf<CommonOptions<RowTypes>> = {
   env: ["'DEV' or 'PROD'", (env: unknown) => env === 'DEV' || env === 'PROD'],
   adapter: ["an official adapter's function, such as d1", isFunction],
   sessionAdapter: ['what a session adapter returns, such as unstorage(storage)', isFunction],
@@ -138,11 +139,12 @@ const commonRules: RulesOf<CommonOptions<RowTypes>> = {
   experimental: [plain, isPlainObject, { debugMode: ['a boolean', isBoolean] }],
 }
 
-const rules: RulesOf<Omit<AuthOptions<AuthSchema>, keyof CommonOptions<RowTypes>>> = {
+const rules: RulesOf<AuthOptions<AuthSchema>> = {
   schema: schemaRule,
   attributes: ["'columns'", (attributes: unknown) => attributes === 'columns'],
   relations: ['what defineRelations() returns', isObject],
   tableNames: [plain, isPlainObject, tableNameRules],
+  ...commonRules,
 }
 
 /** Throws a `SetupError` for an option that does not exist or is not what it must be. */
@@ -172,9 +174,9 @@ export function assertAuthOptions(options: unknown): asserts options is AuthOpti
 /** The same for an entry that has other options beside the common ones. */
 export function assertCommonOptions(
   options: unknown,
-  others: Rules,
+  rules: Rules,
 ): asserts options is CommonOptions<RowTypes> {
-  assertOptions('options', options, { ...others, ...commonRules })
+  assertOptions('options', options, rules)
   const { sessionCookie, csrfProtection, env } = options as CommonOptions<RowTypes>
   assertSessionCookie(sessionCookie, env)
   if (Object(csrfProtection).allowedSubDomains && Object(csrfProtection).allowedSubdomains) {

@@ -82,8 +82,9 @@ export function withDefaults<Options extends object>(
   defaults: Options,
   options?: Partial<Options>,
 ): Options {
-  const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined)
-  return { ...defaults, ...Object.fromEntries(given) }
+  const all = { ...defaults }
+  for (const name in options) if (options[name] !== undefined) all[name] = options[name]
+  return all
 }
 
 function isRule(inner: Rules | Rule): inner is Rule {

@@ -1,6 +1,7 @@
 import { SetupError } from '../errors.ts'
 import { entryOf, isDrizzleClient } from './drizzle/client.ts'
 import { describe, isStub } from './handle.ts'
+import { keptWith } from './kept.ts'
 
 /** What a driver says of its handle. */
 export interface HandleRule {
@@ -13,7 +14,6 @@ export interface HandleRule {
 }
 
 const noOptions = {}
-const setups = /* @__PURE__ */ new WeakMap<object, WeakMap<object, WeakMap<object, unknown>>>()
 
 /**
  * The set-up of a handle with an options object: the same one for as long as both are in use. What
@@ -25,14 +25,11 @@ export function setUpOnce<Result>(
   options: object = noOptions,
   create: (options: object) => unknown,
 ): Result {
-  const known = setups.get(driver)?.get(handle)?.get(options)
-  if (known) return known as Result
-
   assertHandle(driver, handle)
-  const setup = create(options)
-  const ofDriver = setups.get(driver) ?? new WeakMap()
-  const ofHandle = ofDriver.get(handle) ?? new WeakMap()
-  setups.set(driver, ofDriver.set(handle, ofHandle.set(options, setup)))
+  const kept = keptWith(handle)
+  const setups = (kept.get(driver) as WeakMap<object, unknown>) ?? new WeakMap()
+  const setup = setups.get(options) ?? create(options)
+  kept.set(driver, setups.set(options, setup))
   return setup as Result
 }
 

@@ -92,9 +92,10 @@ function defaultSchema(driver: Driver, tableNames: Partial<TableNames> | undefin
 function traitsOf(driver: Driver, db: object, handle: object): ClientTraits {
   const primary = primaryOf(db)
   const client = db as unknown as DrizzleClient
-  const traits = { ...driver.traits(primary), client, hasReplicas: primary !== db }
+  const traits = driver.traits(primary)
   // They would run outside of the transaction that a client of the app's may be.
-  return db === handle ? { ...traits, own: undefined } : traits
+  const own = db === handle ? undefined : traits.own
+  return Object.assign(traits, { own, client, hasReplicas: primary !== db })
 }
 
 function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {

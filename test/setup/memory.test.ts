@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /**
- * Sets up on so many handles in a process of its own, as a Worker does in its life, and gives by
- * how many bytes its heap has grown. `keep` is what the process does with each handle.
+ * Sets up on so many handles in a process of its own, as a Worker does in its life, and on one with as
+ * many options, and gives by how many bytes its heap has grown. `keep` is what the process does with each handle.
  */
 async function growth(handles: number, keep = ''): Promise<number> {
   const outfile = join(folder, `${handles}.mjs`)
@@ -26,10 +26,12 @@ async function growth(handles: number, keep = ''): Promise<number> {
         import { createAuth } from '../../src/d1.ts'
         const kept = []
         const options = { env: 'DEV' }
+        const seen = { prepare() {}, batch() {} }
         function serve(requests) {
           for (let request = 0; request < requests; request++) {
             const binding = { prepare() {}, batch() {} }
             createAuth(binding, request % 2 ? options : { env: 'DEV' })
+            createAuth(seen, { env: 'DEV' })
             ${keep}
           }
           global.gc()
@@ -49,7 +51,7 @@ async function growth(handles: number, keep = ''): Promise<number> {
   return Number(stdout)
 }
 
-describe('forty thousand handles', () => {
+describe('forty thousand handles, and one with as many options', () => {
   // Ten bytes for each of them: less than one pointer with its slot.
   const limit = 400_000
 

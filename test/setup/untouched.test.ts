@@ -82,7 +82,9 @@ describe('a frozen handle', () => {
     const database = new Database(':memory:')
     for (const statement of await sqliteTables(sqliteSchemas.lucia)) database.exec(statement)
     const schema = sqliteSchemas.lucia
-    const { auth } = createAuth(Object.freeze(database), deepFreeze({ schema }))
+    const options = deepFreeze({ schema })
+    const { auth } = createAuth(Object.freeze(database), options)
+    expect(createAuth(database, options).auth).toBe(auth)
     await auth.createUser({ userId: 'anna', key: null, attributes: { username: 'anna' } })
     const { sessionId } = await auth.createSession({ userId: 'anna' })
     expect(await auth.validateSession(sessionId)).toMatchObject({ user: { userId: 'anna' } })

@@ -58,16 +58,17 @@ const checks: Readonly<Record<Method | OwnMethod, Check>> = {
  * make what they like of an id that is no string, an operator or all rows.
  */
 export function withChecks(auth: LuciaAuth, tables: AuthTables): LuciaAuth {
-  const checked = Object.entries(checks).map(([name, faultOf]) => {
-    const method: (...args: unknown[]) => Promise<unknown> = Reflect.get(auth, name)
-    const checkedMethod = async (...args: unknown[]): Promise<unknown> => {
+  const methods = auth as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+  for (const name in checks) {
+    const method = methods[name]
+    const faultOf = checks[name as keyof typeof checks]
+    methods[name] = async (...args) => {
       const fault = faultOf(tables, ...args)
       if (fault) throw fault
-      return await method(...args)
+      return await method?.(...args)
     }
-    return [name, checkedMethod]
-  })
-  return Object.assign(auth, Object.fromEntries(checked))
+  }
+  return auth
 }
 
 function newUser(tables: AuthTables, options: unknown): Error | undefined {

@@ -28,26 +28,25 @@ export function createLucia(
   tables: AuthTables,
   options: CommonOptions<RowTypes>,
 ): LuciaAuth {
-  const { getUserAttributes, getSessionAttributes } = options
+  const { env = 'PROD', middleware, experimental } = options
+  const { getUserAttributes, getSessionAttributes, sessionExpiresIn, sessionCookie } = options
   const passwordHash = guardedHash(options.passwordHash ?? scrypt)
   const auth = lucia({
-    ...options,
     adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
-    env: options.env ?? 'PROD',
+    env,
+    middleware,
+    experimental,
     passwordHash,
     csrfProtection: false, // `handleRequest()` below decides
-    sessionExpiresIn: withDefaults(
-      { activePeriod: day, idlePeriod: 14 * day },
-      options.sessionExpiresIn,
-    ),
-    sessionCookie: luciaCookie(options.sessionCookie),
+    sessionExpiresIn: withDefaults({ activePeriod: day, idlePeriod: 14 * day }, sessionExpiresIn),
+    sessionCookie: luciaCookie(sessionCookie),
     getUserAttributes:
       getUserAttributes && ((row) => shown('getUserAttributes', getUserAttributes(row))),
     getSessionAttributes:
       getSessionAttributes &&
       ((row) => shown('getSessionAttributes', getSessionAttributes(tables.session.toRow(row)))),
   })
-  const limit = sessionLimit(auth, tables, options.sessionExpiresIn?.absolutePeriod)
+  const limit = sessionLimit(auth, tables, sessionExpiresIn?.absolutePeriod)
   const parts: Parts = { auth, adapter, tables, passwordHash, options, limit }
   const check = sessionCheck(parts)
   const repaired = Object.assign(

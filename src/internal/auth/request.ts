@@ -14,7 +14,8 @@ import { type IncomingRequest, isHandshake } from './trust.ts'
 export type Accepts = (session: LuciaSession) => Promise<boolean>
 
 /** What a request needs of the set-up that handles it. */
-export interface RequestSetup extends SessionCheck {
+export interface RequestSetup {
+  check: SessionCheck
   isTrusted(request: IncomingRequest): boolean
   readCookies(header: string | null | undefined, name?: string): string[]
   isSessionId(value: string): boolean
@@ -96,7 +97,7 @@ export class RequestSession implements SessionRequest {
 
   async #validateToken(token: string | null): Promise<LuciaSession | null> {
     const session = token === null ? null : await this.#find(token)
-    return session && (await orNull(this.#setup.renewSession(session)))
+    return session && (await orNull(this.#setup.check.renewSession(session)))
   }
 
   async #validateCookies(cookies: readonly string[]): Promise<LuciaSession | null> {
@@ -128,26 +129,26 @@ export class RequestSession implements SessionRequest {
 
   /** Renews a session where the browser will have its cookie then. */
   async #renew(session: LuciaSession): Promise<LuciaSession | null> {
-    const { cookie, renewSession, restoreSession } = this.#setup
+    const { check, cookie } = this.#setup
     const cookies = this.#cookies
     const ask = this.#askToSet
     const keeps = (setCookie: (cookie: Cookie) => void, renewed: LuciaSession) =>
       succeeds(() => setCookie(cookie.create(renewed))) || !cookie.expires
-    const renewal = renewSession(session, (renewed) => !ask || keeps(ask, renewed))
+    const renewal = check.renewSession(session, (renewed) => !ask || keeps(ask, renewed))
     const renewed = await orNull(renewal)
     // A session that was set meanwhile, at a login say, has sent its own cookie.
     if (ask || !renewed?.fresh || this.#cookies !== cookies) return renewed
     if (keeps(this.#setCookie, renewed)) {
-      this.#onRenewal?.(() => restoreSession(session))
+      this.#onRenewal?.(() => check.restoreSession(session))
       return renewed
     }
-    await restoreSession(session)
+    await check.restoreSession(session)
     return session
   }
 
   /** The valid session of an id that this request may use. */
   async #find(sessionId: string): Promise<LuciaSession | null> {
-    const session = await orNull(this.#setup.getSession(sessionId))
+    const session = await orNull(this.#setup.check.getSession(sessionId))
     if (session === null || !this.#accepts || (await this.#accepts(session))) return session
     await this.#setup.invalidateSession(session.sessionId)
     return null

@@ -62,7 +62,7 @@ function requestSetup({ auth, tables, options }: Parts, check: SessionCheck): Re
   const { csrfProtection = true, env = 'PROD' } = options
   const cookie = sessionCookies(auth, options)
   return {
-    ...check,
+    check,
     cookie,
     invalidateSession: (sessionId) => auth.invalidateSession(sessionId),
     isTrusted: (request) => isTrustedRequest(request, csrfProtection, env),

@@ -88,10 +88,12 @@ export function assertSessionCookie(cookie: SessionCookie = {}, env = 'PROD'): v
 }
 
 /** The cookie as Lucia takes it, over its defaults, which Lucia would replace by those given. */
-export function luciaCookie({ attributes, oldNames: _, ...cookie }: SessionCookie = {}) {
+export function luciaCookie({ name, expires, attributes }: SessionCookie = {}) {
   const domain = attributes?.domain && hostOf('https:', withoutDot(attributes.domain))
   const defaults: SessionCookieAttributes = { sameSite: 'lax', path: '/' }
-  return { ...cookie, attributes: withDefaults(defaults, { ...attributes, domain }) }
+  const all = withDefaults(defaults, attributes)
+  if (domain) all.domain = domain
+  return { name, expires, attributes: all }
 }
 
 /** Browsers do not look at a dot before a domain. */

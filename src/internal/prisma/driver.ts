@@ -3,8 +3,8 @@ import { withAdapter } from '../adapter/official.ts'
 import { authOver } from '../auth/auth-over.ts'
 import { hasMethods } from '../handle.ts'
 import { remember } from '../inside.ts'
-import { assertCommonOptions, schemaRule } from '../options.ts'
-import { invalidOption, isPlainObject, plain, type RulesOf } from '../rules.ts'
+import { assertCommonOptions, commonRules, schemaRule } from '../options.ts'
+import { invalidOption, isPlainObject, plain, type Rules, type RulesOf } from '../rules.ts'
 import { dialects, type SchemaParts } from '../schema/dialects.ts'
 import { type TableNames, tableNameRules } from '../schema/names.ts'
 import { type HandleRule, setUpOnce } from '../set-up-once.ts'
@@ -21,9 +21,10 @@ import type { UserPart } from './users.ts'
 
 type Options = OptionsOn<PrismaHandle, Partial<TableNames>, PrismaSchema | undefined>
 
-const rules: RulesOf<Pick<Options, 'models' | 'schema'>> = {
+const rules: RulesOf<Pick<Options, 'models' | 'schema'>> & Rules = {
   models: [plain, isPlainObject, tableNameRules],
   schema: schemaRule,
+  ...commonRules,
 }
 
 const handle: HandleRule = {
