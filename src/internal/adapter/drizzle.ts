@@ -178,9 +178,14 @@ export class BuiltInAdapter implements PlainAdapter {
 
   /** Runs statements, all or nothing. */
   private async together(build: (tx: DrizzleClient) => [Statement, ...Statement[]]): Promise<void> {
-    const { atomically, db } = this.traits
-    await this.write(() => atomically(build))
-    await this.tellCache(build(db).flatMap(({ config }) => config?.table ?? []))
+    let tables: Table[] = []
+    const built = (tx: DrizzleClient) => {
+      const statements = build(tx)
+      tables = statements.flatMap(({ config }) => config?.table ?? [])
+      return statements
+    }
+    await this.write(() => this.traits.atomically(built))
+    await this.tellCache(tables)
   }
 
   /** Tells a cache of the app's client what was written past it: several statements are sent as one. */
