@@ -9,6 +9,8 @@ const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 export interface Worker {
   origin: string
   miniflare: Miniflare
+  /** Its process. */
+  pid: number
   /** The CPU time that its process has used, in microseconds. */
   cpuTime(): number
 }
@@ -30,8 +32,8 @@ export async function startWorker(
     cf: false,
   })
   const { origin } = await miniflare.ready
-  const [pid] = childrenOfThis().filter((child) => !before.includes(child))
-  return { origin, miniflare, cpuTime: () => cpuTimeOf(pid) }
+  const [pid = 0] = childrenOfThis().filter((child) => !before.includes(child))
+  return { origin, miniflare, pid, cpuTime: () => cpuTimeOf(pid) }
 }
 
 function childrenOfThis(): number[] {
