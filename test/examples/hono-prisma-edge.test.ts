@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { root, runWell } from '../package/run.ts'
+import { runWell, tsc7 } from '../package/run.ts'
 import { runPrisma } from '../prisma/generate.ts'
 import { problemsOf } from './accessibility.ts'
 import { type RunningExample, startExample } from './hono-d1.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
   example = await startExample('hono-prisma-edge', async (folder) => {
     await runPrisma(prisma, join(folder, 'prisma/schema.prisma'))
     // Its types are those of the client, which is there now.
-    await runWell(folder, join(root, 'node_modules/.bin/tsc'), '-p', '.')
+    await runWell(folder, tsc7, '-p', '.')
   })
 })
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from './run.ts'
+import { roomy, run } from './run.ts'
 
 /** An app in a folder of its own, with what a plain `npm install` gave it. */
 export interface Consumer {
@@ -11,15 +11,12 @@ export interface Consumer {
   installed: string[]
 }
 
-// Nothing here runs the drivers, and compiling one takes minutes. What versions there are npm has asked for
-// packages that it has installed before.
-const quickly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
-
 /** Installs packages in an empty project, as a user would. */
 export async function install(folder: string, ...packages: string[]): Promise<Consumer> {
   await mkdir(folder)
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-  const args = ['install', ...quickly, ...packages]
+  // Nothing here runs the drivers, and compiling one takes minutes.
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]
   const { code, output } = await run(folder, 'npm', ...args)
   if (code !== 0) throw new Error(`npm ${args.join(' ')} exits with ${code}:\n${output}`)
   const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'))
@@ -51,8 +48,15 @@ export function compilersIn(folder: string): Compiler[] {
   )
 }
 
-export async function installCompilers(folder: string): Promise<void> {
-  await install(folder, ...versions.map((version) => `ts-${version}@npm:typescript@${version}`))
+/** The newest of them. */
+export function newest(compilers: Compiler[]): Compiler {
+  const [found] = compilers.filter(({ resolution }) => resolution === 'bundler').slice(-1)
+  if (!found) throw new Error('There are no compilers')
+  return found
+}
+
+export async function installCompilers(folder: string, wanted = versions): Promise<void> {
+  await install(folder, ...wanted.map((version) => `ts-${version}@npm:typescript@${version}`))
 }
 
 export interface Findings {
@@ -65,7 +69,7 @@ export interface Findings {
 /** Type checks a folder of a consumer, without sparing anyone's declarations, and writes its own. */
 export async function compile(
   folder: string,
-  { tsc, resolution }: Compiler,
+  { version, tsc, resolution }: Compiler,
   types: string[] = [],
 ): Promise<Findings> {
   const project = `tsconfig.${resolution}.json`
@@ -84,7 +88,10 @@ export async function compile(
   }
   const config = { compilerOptions, include: ['*.ts'] }
   await writeFile(join(folder, project), JSON.stringify(config))
-  const { output } = await run(folder, 'node', tsc, '-p', project, '--pretty', 'false')
+  const args = [roomy, tsc, '-p', project, '--pretty', 'false']
+  // Each thread would check for itself what they have in common.
+  if (version === versions.at(-1)) args.push('--singleThreaded')
+  const { output } = await run(folder, 'node', ...args)
   return findings(output)
 }
 

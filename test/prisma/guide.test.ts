@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { cp, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,11 +7,11 @@ import Database from 'better-sqlite3'
 import type { Auth } from 'lucia'
 import { expect, it, vi } from 'vitest'
 import { areInterchangeable } from '../docs/interchangeable.ts'
+import { tsc7 } from '../package/run.ts'
 import { documentedTables } from './documented.ts'
 import { generate } from './generate.ts'
 
 const fixtures = fileURLToPath(new URL('../package/fixtures/prisma', import.meta.url))
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
 const [{ client }] = await Promise.all([
   generate('guide', 'sqlite', ['models.prisma']),
@@ -32,7 +31,7 @@ it('has the types of the generated client and of the schema, in the code of the 
   const include = ['*.ts', '../guide-lucia/*.ts', '../guide-lucia/before/*.ts']
   const project = { compilerOptions: ofNode, include }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(project))
-  const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
+  const { stdout } = await promisify(execFile)(process.execPath, [tsc7, '-p', folder]).catch(
     (error) => error,
   )
   expect(stdout).toBe('')
