@@ -3,8 +3,18 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { blocksOf, packagesOf } from '../docs/pages.ts'
 import { served } from '../drivers/drivers.ts'
-import { type Consumer, install } from '../package/consumer.ts'
+import {
+  type Consumer,
+  compile,
+  compilersIn,
+  install,
+  installCompilers,
+  newest,
+  printOthers,
+  versions,
+} from '../package/consumer.ts'
 import { entries } from '../package/entries.ts'
+import { besideTypeTests, writeApp } from '../package/entry-app.ts'
 import type { Packed } from '../package/packed.ts'
 import { root, run, runWell } from '../package/run.ts'
 import { runProgram, runtimeOf, works, writeProgram } from './project.ts'
@@ -19,52 +29,69 @@ function oldest(name: string): string {
   return `${name}@${major}.${minor}.${patch}`
 }
 
-const ages = [
-  { age: 'current', version: (name: string) => name },
-  { age: 'oldest', version: (name: string) => oldest(name.replace(/@2$/, '')) },
-]
-const cases = entries.flatMap(({ name }) => ages.map((age) => ({ name, ...age })))
 const counted = [...Object.keys(ranges), 'lucia-setup']
+const bare = (name: string) => name.replace(/@2$/, '')
 
-/** Each entry in an empty project of its own. */
+/** The names of installed packages of those that are counted, each as often as it is there. */
+function found({ installed }: Consumer, names: string[]): string[] {
+  const all = installed.map((path) => path.replace(/^.*node_modules\//, ''))
+  return all.filter((name) => names.includes(name)).sort()
+}
+
+/** Each entry in an empty project of its own, and all of them beside the oldest versions that they work with. */
 export function driverCases(folder: string, packed: Packed): void {
-  describe.each(cases)('$name, with $age versions', ({ name, age, version }) => {
-    const project = join(folder, `${name}-${age}`)
+  const compilers = join(folder, 'compilers')
+
+  beforeAll(() => installCompilers(compilers, versions.slice(-1)))
+
+  describe.each(entries)('$name, with current versions', (entry) => {
+    const { name, packages, types } = entry
+    const project = join(folder, `${name}-current`)
     let wanted: string[]
     let installed: Consumer
 
     beforeAll(async () => {
-      wanted = [...(await packagesOf(name)), ...(name === 'd1' ? ['hono'] : [])]
-      const [, ...beside] = wanted
-      installed = await install(project, packed.tarball, ...beside.map(version))
+      wanted = await packagesOf(name)
+      const [, ...beside] = [...new Set([...wanted, ...besideTypeTests, ...packages])]
+      installed = await install(project, packed.tarball, ...beside)
     })
 
     it('installs plainly, each package once and no other driver', () => {
       expect(installed.output).not.toMatch(/ERESOLVE|peer|lucia/i)
-      const found = installed.installed.map((path) => path.replace(/^.*node_modules\//, ''))
-      const expected = wanted.map((name) => name.replace(/@2$/, ''))
-      expect(found.filter((name) => counted.includes(name)).sort()).toEqual(expected.sort())
+      const expected = [...new Set([...wanted.map(bare), 'hono', ...packages])].sort()
+      expect(found(installed, [...counted, ...packages])).toEqual(expected)
     })
 
-    it('runs the lines of the page on a real engine', async () => {
-      if (isForWorkers(name)) {
-        const withHono = name === 'd1' ? { hono: 'nobody' } : {}
-        expect(await runInWorkerd(project, name)).toEqual({ ...works, ...withHono })
-        return
-      }
-      if (name === 'better-sqlite3') await compileBetterSqlite3(project)
-      const database = await served.find((driver) => driver.name === name)?.serve()
-      if (!database) throw new Error(`test/drivers/${name}.ts serves no database`)
-      await writeProgram(project, name)
-      const { driven, output } = await runProgram(
-        project,
-        database.environment,
-        runtimeOf(name),
-        'program.js',
-      )
-      await database.close()
-      expect(driven, output).toEqual(works)
+    it('has exact types, without the types of other drivers', async () => {
+      await writeApp(project, entry)
+      const findings = await compile(project, newest(compilersIn(compilers)), types)
+      printOthers(name, findings)
+      expect(findings.ours).toEqual([])
     })
+
+    it('runs the lines of the page on a real engine', () => runsLines(project, name))
+  })
+
+  describe('with the oldest versions', () => {
+    const project = join(folder, 'oldest')
+    let wanted: string[]
+    let installed: Consumer
+
+    beforeAll(async () => {
+      const named = await Promise.all(entries.map(({ name }) => packagesOf(name)))
+      wanted = [...new Set([...named.flat(), 'hono'])].map(bare)
+      const beside = wanted.filter((name) => name !== 'lucia-setup').map(oldest)
+      installed = await install(project, packed.tarball, ...beside)
+    })
+
+    it('installs plainly, beside every driver, each package once', () => {
+      expect(installed.output).not.toMatch(/ERESOLVE|peer|lucia/i)
+      expect(found(installed, counted)).toEqual(wanted.sort())
+    })
+
+    it.each(entries)('runs the lines of the page on a real engine, of $name', ({ name }) =>
+      runsLines(project, name),
+    )
   })
 
   it('moves an app of the days of Lucia v2 by the commands of the page', async () => {
@@ -97,4 +124,25 @@ async function compileBetterSqlite3(project: string): Promise<void> {
   const path = 'node_modules/better-sqlite3'
   await rm(join(project, path), { recursive: true })
   await symlink(join(root, path), join(project, path))
+}
+
+/** What an entry's page says does what it says, in a project that has its packages. */
+async function runsLines(project: string, name: string): Promise<void> {
+  if (isForWorkers(name)) {
+    const withHono = name === 'd1' ? { hono: 'nobody' } : {}
+    expect(await runInWorkerd(project, name)).toEqual({ ...works, ...withHono })
+    return
+  }
+  if (name === 'better-sqlite3') await compileBetterSqlite3(project)
+  const database = await served.find((driver) => driver.name === name)?.serve()
+  if (!database) throw new Error(`test/drivers/${name}.ts serves no database`)
+  await writeProgram(project, name)
+  const { driven, output } = await runProgram(
+    project,
+    database.environment,
+    runtimeOf(name),
+    'program.js',
+  )
+  await database.close()
+  expect(driven, output).toEqual(works)
 }
