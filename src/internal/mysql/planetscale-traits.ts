@@ -1,12 +1,14 @@
 import { Client, type Config } from '@planetscale/database'
 import type { OwnCalls, Query, Traits } from '../driver.ts'
+import type { RunTransaction } from '../drizzle/changing-in.ts'
 import { connectionOf, onConnection } from '../drizzle/client.ts'
+import { inTurn } from '../drizzle/in-turn.ts'
 import { mysqlCalls } from './own-calls.ts'
 import { mysqlTraits } from './traits.ts'
 
 /** A Drizzle client for PlanetScale, or a transaction of one. */
 interface Database {
-  transaction(body: (transaction: object) => Promise<void>): Promise<void>
+  transaction: RunTransaction
 }
 
 interface Executor {
@@ -17,12 +19,14 @@ interface Executor {
 export function planetscaleTraits(client: object): Traits {
   // A transaction has none.
   const { cast, ...config } = configOf(connectionOf(client)) ?? {}
+  const transact: RunTransaction = (body) => (client as Database).transaction(body)
   return mysqlTraits(
     // Drizzle's columns expect what the driver makes of values by itself.
     cast ? onConnection(client, new Client(config)) : client,
     planetscaleCalls(new Client(cast ? { ...config, cast } : config)),
     (result) => (result as { rowsAffected: number }).rowsAffected,
-    (body) => (client as Database).transaction(body),
+    // In a transaction it is a savepoint, which another would be rolled back to.
+    'nestedIndex' in client ? (body) => inTurn(client, async () => await transact(body)) : transact,
   )
 }
 

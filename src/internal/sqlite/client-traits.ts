@@ -28,7 +28,7 @@ export function clientTraits(database: object): Traits {
   return {
     ...traits,
     addSession: undefined,
-    atomically: (build) => inTurn(client, () => inTransaction(client, build(traits.db))),
+    atomically: (build) => inTransaction(client, build(traits.db)),
     changing: (...both) => {
       const transact: RunTransaction = (body) => client.transaction(body)
       return inTurn(client, () => changingIn(transact, traits.affectedRows, ...both))
