@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { drizzle as drizzleD1 } from 'drizzle-orm/d1'
+import { drizzle as drizzleSqliteProxy } from 'drizzle-orm/sqlite-proxy'
 import { describe, expect, it } from 'vitest'
+import { createAuth as createD1Auth } from '../../src/d1.ts'
+import { createAuth as createDurableAuth } from '../../src/durable-sqlite.ts'
 import { type CreateAuth, type Engine, type TestDatabase, using } from '../conformance/engine.ts'
-import { type Auth, carla, keyOf, past, works } from '../faults/works.ts'
+import { type Auth, carla, keyOf, passwordHash, past, works } from '../faults/works.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
 /** A Drizzle client of a synchronous driver, as an app uses it. */
@@ -26,7 +30,7 @@ export function syncCases(engine: Engine, drizzle: (handle: never) => unknown): 
   ): Promise<void> =>
     using(engine, ['lucia'], async (database) => {
       const db = drizzle(database.handle) as Client
-      const setup = createAuth(db as never, { schema })
+      const setup = createAuth(db as never, { schema, passwordHash })
       expect(setup.db).toBe(db)
       await body(db, setup.auth as unknown as Auth, database)
     })
@@ -82,10 +86,23 @@ export function syncCases(engine: Engine, drizzle: (handle: never) => unknown): 
     it('refuses a transaction that is over before anything is awaited', () =>
       withClient(async (db) => {
         const begin = () => db.transaction((tx) => void createAuth(tx as never, { schema }))
-        // Drizzle calls those of node:sqlite by the name of another driver's.
-        expect(begin).toThrow(
-          /Begin one with db\.run\(sql`begin`\)|must be given a database of node/,
-        )
+        expect(begin).toThrow(/Begin one with db\.run\(sql`begin`\)/)
+      }))
+
+    it('is told of its own entry by every other, in a transaction too', () =>
+      withClient(async (db) => {
+        const entry = new RegExp(` of lucia-setup/${engine.name.replace(':', '-')}$`)
+        for (const createOther of [createD1Auth, createDurableAuth] as unknown as CreateAuth[]) {
+          const refused = (client: object) => () => createOther(client as never, { schema })
+          expect(refused(db)).toThrow(entry)
+          db.transaction((tx) => expect(refused(tx)).toThrow(entry))
+        }
+        const others = [drizzleD1({} as never), drizzleSqliteProxy(async () => ({ rows: [] }))]
+        const names = ['d1', 'drizzle/sqlite']
+        for (const [index, client] of others.entries()) {
+          const refused = () => createAuth(client as never, { schema })
+          expect(refused).toThrow(`lucia-setup/${names[index]}`)
+        }
       }))
 
     it('refuses what is none of its databases', () =>

@@ -44,6 +44,8 @@ export function isOfDialect(value: object, dialect: RegExp): boolean {
 /** The entry that a Drizzle client is for, if there is one. */
 export function entryOf(client: object): string | undefined {
   const ofDriver = entries[kindOf(primaryOf(client)).replace(/Database$|Transaction$/, '')]
+  // Drizzle calls a transaction of node:sqlite as it calls those of sql.js, which have no sessions.
+  if ('createSession' in Object(connectionOf(client))) return 'node-sqlite'
   const [dialect] = Object.entries(dialects).find(([, kind]) => isOfDialect(client, kind)) ?? []
   return ofDriver ?? dialect
 }
