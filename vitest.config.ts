@@ -18,6 +18,7 @@ const workers = ['test/workers/**/*.test.ts']
 /** What runs a second time, on Drizzle 1.0. */
 const onDrizzle1 = [
   'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
+  'test/clients/entries.test.ts',
   'test/existing/postgres.test.ts',
   'test/faults/{error-shapes,lost-connection,named-select,pooler,pool-of-one}.test.ts',
   'test/faults/{refused-statements,unique-names,unwritable-sqlite}.test.ts',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { AuthSchema } from '../../src/internal/schema/auth-schema.ts'
+import type { AppDatabase } from '../clients/drizzle.ts'
 import type { CreateAuth } from '../drivers/driver.ts'
 import { inNode, type NodeDriverName } from '../drivers/drivers.ts'
 
@@ -14,6 +16,11 @@ const refused = 'AUTH_INVALID_USER_ID'
 const works = {
   'createUser()': (auth) =>
     auth.createUser({ userId: 'anna', key: anna, attributes: { username: 'anna' } }),
+  'createUser() with a statement of the app': (auth, { user }) => {
+    const also = (db: AppDatabase) => [db.insert(user).values({ id: 'app', username: 'app' })]
+    const berta = { key: null, attributes: { username: 'berta' }, also }
+    return auth.createUser(berta as Parameters<Auth['createUser']>[0])
+  },
   'createSession()': (auth) => auth.createSession({ userId: 'anna', attributes }),
   'createSession() with an attribute left out': (auth) => auth.createSession({ userId: 'anna' }),
   'createSession() of nobody': (auth) =>
@@ -30,26 +37,32 @@ const works = {
   'updateKeyPassword() of no key': (auth) =>
     expect(auth.updateKeyPassword('name', 'berta', null)).rejects.toThrow('AUTH_INVALID_KEY_ID'),
   'useKey()': (auth) => auth.useKey('name', 'anna', null),
-} satisfies Record<string, (auth: Auth) => Promise<unknown>>
+} satisfies Record<string, (auth: Auth, schema: AuthSchema) => Promise<unknown>>
 
 /** What takes more than one trip: a database that cannot bring along what it has stored. */
 const more: Partial<Record<NodeDriverName, Partial<Record<keyof typeof works, number>>>> = {
   // In the process, where there are no trips, and one connection, where each statement is one.
   'better-sqlite3': {
     'createUser()': 4,
+    'createUser() with a statement of the app': 4,
     'createSession()': 2,
     'createSession() with an attribute left out': 3,
     'createSession() of nobody': 2,
   },
   mysql2: {
     'createUser()': 4,
+    'createUser() with a statement of the app': 4,
     'createSession()': 2,
     'createSession() with an attribute left out': 3,
     'createSession() of nobody': 2,
     'updateKeyPassword()': 2,
     'updateKeyPassword() of no key': 2,
   },
-  planetscale: { 'createUser()': 4, 'createSession() with an attribute left out': 2 },
+  planetscale: {
+    'createUser()': 4,
+    'createUser() with a statement of the app': 4,
+    'createSession() with an attribute left out': 2,
+  },
 }
 
 describe.each(inNode)('the round trips of $name', ({ name, createAuth, count }) => {
@@ -61,7 +74,7 @@ describe.each(inNode)('the round trips of $name', ({ name, createAuth, count }) 
       const taken: Record<string, number> = {}
       for (const [call, work] of Object.entries(works)) {
         const before = await trips()
-        await work(auth)
+        await work(auth, schema)
         taken[call] = (await trips()) - before
       }
       const one = Object.fromEntries(Object.keys(works).map((call) => [call, 1]))
