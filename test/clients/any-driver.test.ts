@@ -5,9 +5,10 @@ import type { Client } from 'pg'
 import { createAuth as createMysqlAuth } from '../../src/drizzle/mysql.ts'
 import { createAuth as createPostgresAuth } from '../../src/drizzle/postgres.ts'
 import { createAuth as createSqliteAuth } from '../../src/drizzle/sqlite.ts'
-import { clientCases, throughClient } from '../conformance/client.ts'
+import { throughClient } from '../conformance/client.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
+import { shared } from '../conformance/shared.ts'
 import { betterSqlite3 } from '../drivers/better-sqlite3.ts'
 import type { Handle } from '../drivers/driver.ts'
 import { engineOf } from '../drivers/engine.ts'
@@ -73,8 +74,8 @@ const proxy = <Client>(
 conformance(
   throughClient(sqlite('sqlite-proxy with batches'), proxy('sqlite', sqliteProxyWithBatches)),
 )
-clientCases(throughClient(sqlite('sqlite-proxy'), proxy('sqlite', sqliteProxy)))
-clientCases(throughClient(sqlite('better-sqlite3'), betterSqlite3))
-conformance(throughClient(postgres('pg-proxy'), proxy('postgres', pgProxy)))
-clientCases(throughClient(postgres('a pg Client'), pgClient))
-clientCases(throughClient(mysql('a mysql2 Connection'), mysql2Connection))
+conformance(throughClient(sqlite('sqlite-proxy'), proxy('sqlite', sqliteProxy)))
+conformance(throughClient(sqlite('better-sqlite3'), betterSqlite3))
+conformance(throughClient(shared(postgres('pg-proxy')), proxy('postgres', pgProxy)))
+conformance(throughClient(shared(postgres('a pg Client')), pgClient))
+conformance(throughClient(shared(mysql('a mysql2 Connection')), mysql2Connection))

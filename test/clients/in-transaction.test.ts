@@ -2,30 +2,47 @@ import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import type { Handle, Opened } from '../drivers/driver.ts'
 import { handles } from '../drivers/drivers.ts'
-import { type Auth, carla, keyOf, past, works } from '../faults/works.ts'
+import { carla, keyOf, passwordHash, past, unknownMethods, works } from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
+import { type Issued, issue, ownTableWorks } from './own-tables.ts'
 
 const isSynchronous = ({ name }: Handle) => name === 'better-sqlite3'
 // Those have no transactions but batches.
 const withTransactions = handles.filter(({ name }) => !['D1', 'Neon over HTTP'].includes(name))
 
-async function contents(subject: Handle, db: AppDatabase): Promise<string> {
-  const { user, key, session } = subject.schema
+/** A set-up on a client, with the tables of one-time secrets and of failed attempts as well. */
+const setUp = ({ createAuth, schemas }: Handle, client: object) =>
+  createAuth(client, { schema: schemas.tokens, passwordHash })
+
+/** All that writes, as what is done with a set-up. */
+const everyWork: Record<string, (setup: ReturnType<typeof setUp>, issued: Issued) => unknown> = {
+  ...Object.fromEntries(
+    Object.entries(works).map(([name, work]) => [
+      name,
+      ({ auth }: ReturnType<typeof setUp>) => work(auth),
+    ]),
+  ),
+  ...ownTableWorks,
+}
+
+async function contents({ schemas }: Handle, db: AppDatabase): Promise<string> {
+  const { user, key, session, token, throttle } = schemas.tokens
   const all = []
-  for (const table of [user, key, session]) all.push(await db.select().from(table))
+  for (const table of [user, key, session, token, throttle]) all.push(await db.select().from(table))
   return JSON.stringify(all.map((rows) => rows.map((row) => JSON.stringify(row)).sort()))
 }
 
 /** Anna and Berta with a key each, and with sessions of each kind. */
 async function withUsers(
   subject: Handle,
-  body: (db: AppDatabase, opened: Opened, before: string) => Promise<void>,
+  body: (db: AppDatabase, opened: Opened, before: string, issued: Issued) => Promise<void>,
 ): Promise<void> {
-  const { schema, createAuth } = subject
-  const opened = await subject.open(schema)
+  const opened = await subject.open(subject.schemas.tokens)
   try {
     const db = clientOf(subject, opened.handle)
-    const { auth } = createAuth(db, { schema })
+    const setup = setUp(subject, db)
+    const { auth } = setup
+    expect(unknownMethods(auth)).toEqual([])
     for (const name of ['anna', 'berta']) {
       await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
     }
@@ -34,7 +51,8 @@ async function withUsers(
     await auth.createSession({ userId: 'berta', sessionId: 'over' })
     await opened.run(`update user_session set active_expires = ${past} where id <> 'active'`)
     await opened.run(`update user_session set idle_expires = ${past} where id = 'over'`)
-    await body(db, opened, await contents(subject, db))
+    const issued = await issue(setup)
+    await body(db, opened, await contents(subject, db), issued)
   } finally {
     await opened.close()
   }
@@ -44,14 +62,14 @@ describe.each(withTransactions.filter((subject) => !isSynchronous(subject)))(
   "in the app's db.transaction() on $name",
   (subject) => {
     const { createAuth, schema } = subject
-    const authOf = (tx: AppDatabase): Auth => createAuth(tx, { schema }).auth
+    const authOf = (tx: AppDatabase) => setUp(subject, tx).auth
 
     it('everything is undone when it is rolled back', () =>
-      withUsers(subject, async (db, _, before) => {
-        for (const [name, work] of Object.entries(works)) {
+      withUsers(subject, async (db, _, before, issued) => {
+        for (const [name, work] of Object.entries(everyWork)) {
           const undone = new Error(`${name} is undone`)
           const transaction = db.transaction(async (tx) => {
-            await work(authOf(tx))
+            await work(setUp(subject, tx), issued)
             expect([name, await contents(subject, tx)]).not.toEqual([name, before])
             throw undone
           })
@@ -108,10 +126,10 @@ describe.each(withTransactions.filter(isSynchronous))(
         expect(begin).toThrow('Begin one with db.run(sql`begin`)')
       }))
 
-    it.each(Object.entries(works))('that it begins itself, %s is undone', (_, work) =>
-      withUsers(subject, async (db, { run }, before) => {
+    it.each(Object.entries(everyWork))('that it begins itself, %s is undone', (_, work) =>
+      withUsers(subject, async (db, { run }, before, issued) => {
         await run('begin')
-        await work(createAuth(db, { schema }).auth)
+        await work(setUp(subject, db), issued)
         expect(await contents(subject, db)).not.toBe(before)
         await run('rollback')
         expect(await contents(subject, db)).toBe(before)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ConnectionDriver, connections, type OpenConnection } from './connections.ts'
-import { type Auth, carla, keyOf, past, works } from './works.ts'
+import { type Auth, carla, keyOf, passwordHash, past, unknownMethods, works } from './works.ts'
 
 const tables = ['user', 'user_key', 'user_session']
 
@@ -16,7 +16,7 @@ async function withUsers(
 ): Promise<void> {
   const connection = await open()
   try {
-    const { auth } = createAuth(connection.handle, { schema })
+    const { auth } = createAuth(connection.handle, { schema, passwordHash })
     for (const name of ['anna', 'berta']) {
       await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
     }
@@ -32,6 +32,11 @@ async function withUsers(
 }
 
 describe.each(connections)("in the app's transaction on $name", (driver) => {
+  it('is every method of auth that writes', () =>
+    withUsers(driver, async (auth) => {
+      expect(unknownMethods(auth)).toEqual([])
+    }))
+
   it('everything is undone with it', () =>
     withUsers(driver, async (auth, connection, before) => {
       for (const [name, work] of Object.entries(works)) {

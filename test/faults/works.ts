@@ -9,6 +9,36 @@ export const keyOf = (name: string) => ({
 export const carla = { userId: 'carla', key: keyOf('carla'), attributes: { username: 'carla' } }
 export const past = Date.now() - 1
 
+const ofAnna = { providerId: 'username', providerUserId: 'anna' }
+
+/** Quick, for tests of many passwords, and outdated at every login. */
+export const passwordHash = {
+  generate: async (password: string) => `${performance.now()} hash of ${password}`,
+  validate: async (password: string, hash: string) => hash.endsWith(` hash of ${password}`),
+  refuse: async () => {},
+  rehash: true,
+  needsRehash: () => true,
+}
+
+/** The methods of `auth` that write nothing. */
+const reading = [
+  ...['getUser', 'getKey', 'getAllUserKeys', 'getSession', 'getAllUserSessions'],
+  ...['getSessionHandle', 'getDatabaseUser', 'getDatabaseSession', 'getDatabaseSessionAndUser'],
+  ...['getUserAttributes', 'getSessionAttributes', 'transformDatabaseUser', 'transformDatabaseKey'],
+  ...['transformDatabaseSession', 'validateSessionIdArgument', 'getNewSessionExpiration'],
+  ...['validateRequestOrigin', 'isTrustedRequest', 'readSessionCookie', 'readBearerToken'],
+  ...['createSessionCookie', 'middleware', 'passwordHash'],
+]
+/** What they hand on to `validateSession()`. */
+const asking = ['handleRequest', 'handleRequestContext']
+
+/** The methods of `auth` that write, and are not among the works below. */
+export function unknownMethods(auth: object): string[] {
+  const known = [...reading, ...asking, ...Object.keys(works).map((name) => name.split('(')[0])]
+  const methods = Object.entries(auth).filter(([, value]) => typeof value === 'function')
+  return methods.map(([name]) => name).filter((name) => !known.includes(name))
+}
+
 /** What an app may do with `auth` in a transaction, beside Anna and Berta of before. */
 export const works: Record<string, (auth: Auth) => Promise<unknown>> = {
   'createUser() with a key': (auth) => auth.createUser(carla),
@@ -16,11 +46,24 @@ export const works: Record<string, (auth: Auth) => Promise<unknown>> = {
   'deleteUser()': (auth) => auth.deleteUser('anna'),
   'updateUserAttributes()': (auth) => auth.updateUserAttributes('anna', { username: 'carla' }),
   'createKey()': (auth) => auth.createKey({ userId: 'anna', ...keyOf('carla') }),
+  'updateKeyPassword()': (auth) => auth.updateKeyPassword('username', 'anna', 'first'),
+  'changePassword()': async (auth) => {
+    await auth.updateKeyPassword('username', 'anna', 'first')
+    const change = { ...ofAnna, current: 'first', password: 'second' }
+    await auth.changePassword({ ...change, keep: 'active' })
+  },
+  'resetPassword()': (auth) => auth.resetPassword({ ...ofAnna, password: 'second' }),
+  'useKey() of an outdated hash': async (auth) => {
+    await auth.updateKeyPassword('username', 'anna', 'first')
+    await auth.useKey('username', 'anna', 'first')
+  },
   'deleteKey()': (auth) => auth.deleteKey('username', 'anna'),
   'createSession()': (auth) => auth.createSession({ userId: 'anna', sessionId: 'session-3' }),
+  'updateSessionAttributes()': (auth) => auth.updateSessionAttributes('active', { country: 'CH' }),
   'validateSession() in the idle period': (auth) => auth.validateSession('idle'),
   'invalidateSession()': (auth) => auth.invalidateSession('active'),
   'invalidateAllUserSessions()': (auth) => auth.invalidateAllUserSessions('anna'),
+  'deleteDeadUserSessions()': (auth) => auth.deleteDeadUserSessions('berta'),
   'deleteExpiredSessions()': (auth) => auth.deleteExpiredSessions(),
   'all of it': async (auth) => {
     await auth.createUser(carla)
