@@ -1,8 +1,8 @@
 import { Pool } from '@neondatabase/serverless'
-import { afterAll, describe } from 'vitest'
+import { afterAll } from 'vitest'
 import { createAuth } from '../src/pg.ts'
-import { adapterCases } from './conformance/adapter.ts'
-import { clientCases } from './conformance/client.ts'
+import { conformance } from './conformance/conformance.ts'
+import { shared } from './conformance/shared.ts'
 import { postgresEngine } from './drivers/engine.ts'
 import { startNeonSocket } from './servers/neon-socket.ts'
 
@@ -15,5 +15,4 @@ const engine = postgresEngine("Neon's Pool, over WebSockets", createAuth, (conne
   return { handle: pool, close: () => pool.end() }
 })
 
-describe("Neon's Pool as a Lucia adapter", () => adapterCases(engine))
-clientCases(engine)
+conformance(shared(engine))

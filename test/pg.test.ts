@@ -1,10 +1,12 @@
 import { pg as adapter } from '@lucia-auth/adapter-postgresql'
 import type { Pool } from 'pg'
-import { clientCases, throughClient } from './conformance/client.ts'
+import { throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { Engine } from './conformance/engine.ts'
+import { inTransaction } from './conformance/in-transaction.ts'
 import { officially } from './conformance/official.ts'
+import { shared } from './conformance/shared.ts'
 import { engineOf } from './drivers/engine.ts'
 import { pgClient, pgPool, pgPoolClient } from './drivers/pg.ts'
 
@@ -31,7 +33,8 @@ const settled: Engine = {
 }
 
 conformance(pool)
-clientCases(throughClient(pool, pgPool))
+conformance(throughClient(shared(pool), pgPool))
+conformance(inTransaction(shared(pool), pgPool))
 officially(settled, adapter)
 byColumns(pool)
 conformance(engineOf(pgClient))

@@ -1,11 +1,13 @@
-import { clientCases, throughClient } from './conformance/client.ts'
+import { throughClient } from './conformance/client.ts'
 import { byColumns } from './conformance/columns.ts'
 import { conformance } from './conformance/conformance.ts'
+import { inTransaction } from './conformance/in-transaction.ts'
 import { engineOf } from './drivers/engine.ts'
 import { pglite } from './drivers/pglite.ts'
 
 const engine = engineOf(pglite)
 
 conformance(engine)
-clientCases(throughClient(engine, pglite))
+conformance(throughClient(engine, pglite))
+conformance(inTransaction(engine, pglite))
 byColumns(engine)

@@ -26,7 +26,9 @@ export function ownAccess(
       const condition = id === undefined ? '' : ` where id = ${literal(id)}`
       await run(`delete from ${name(table)}${condition}`)
     },
-    refuseDeletes: async (table) => void (await run(refusing[dialect](name(table)))),
+    async refuseDeletes(table) {
+      for (const statement of refusing[dialect](name(table))) await run(statement)
+    },
   }
 }
 
@@ -34,15 +36,19 @@ function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
-/** A trigger that lets the database refuse to delete from a table. */
-const refusing: Record<Dialect, (table: string) => string> = {
-  sqlite: (table) =>
+/** What makes a trigger that lets the database refuse to delete from a table. */
+const refusing: Record<Dialect, (table: string) => string[]> = {
+  sqlite: (table) => [
     `create trigger refuse before delete on ${table} begin select raise(abort, 'refused'); end`,
-  postgres: (table) => `create function refuse() returns trigger language plpgsql as
-    $$ begin raise exception 'refused'; end $$;
-    create trigger refuse before delete on ${table} for each row execute function refuse()`,
-  mysql: (table) => `create trigger refuse before delete on ${table} for each row
-    signal sqlstate '45000' set message_text = 'refused'`,
+  ],
+  postgres: (table) => [
+    "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$",
+    `create trigger refuse before delete on ${table} for each row execute function refuse()`,
+  ],
+  mysql: (table) => [
+    `create trigger refuse before delete on ${table} for each row
+      signal sqlstate '45000' set message_text = 'refused'`,
+  ],
 }
 
 /** The statements of tables that do not refer to one another, whatever the engine thinks of them. */

@@ -1,8 +1,10 @@
 import { drizzle } from 'drizzle-orm/bun-sql'
 import pg from 'pg'
 import { createAuth } from '../../src/drizzle/postgres.ts'
-import { clientCases, throughClient } from '../conformance/client.ts'
+import { throughClient } from '../conformance/client.ts'
+import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine, Row, Schemas } from '../conformance/engine.ts'
+import { inTransaction } from '../conformance/in-transaction.ts'
 import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
@@ -46,6 +48,10 @@ const engine: Engine = {
 }
 
 const connect = (client: never, config?: object) => drizzle({ client, ...config })
+const client = { dialect: 'postgres', drizzle: connect } as const
 
-await runCases(() => clientCases(throughClient(engine, { dialect: 'postgres', drizzle: connect })))
+await runCases(() => {
+  conformance(throughClient(engine, client))
+  conformance(inTransaction(engine, client))
+})
 process.exit(0)

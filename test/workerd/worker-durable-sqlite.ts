@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/durable-sqlite'
 import { describe, expect, it } from 'vitest'
 import { createAuth, type DurableSqliteStorage } from '../../src/durable-sqlite.ts'
+import { throughClient } from '../conformance/client.ts'
 import { byColumns } from '../conformance/columns.ts'
 import { conformance } from '../conformance/conformance.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type SchemaName,
   using,
 } from '../conformance/engine.ts'
+import { inTransaction, type Undone } from '../conformance/in-transaction.ts'
 import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { comparison } from '../values/compare.ts'
@@ -57,6 +59,18 @@ function engineOn(storage: Storage, tables: Bindings['TABLES']): Engine {
     },
   }
 }
+
+const client = {
+  dialect: 'sqlite',
+  drizzle: (storage: never, config: object) => drizzle(storage, config),
+} as const
+
+/** By the storage: Drizzle's transactions are over before anything is awaited. */
+const byStorage: Undone = (db, storage: Storage, body) =>
+  storage.transaction(async (transaction) => {
+    await body(db)
+    transaction.rollback()
+  })
 
 /** Drizzle tells nothing of a write here, so the driver asks SQLite, which knows the last one alone. */
 function countingCase(engine: Engine): void {
@@ -159,6 +173,8 @@ export class TestObject {
   async fetch(request: Request): Promise<Response> {
     const cases = collect(() => {
       conformance(this.#engine)
+      conformance(throughClient(this.#engine, client))
+      conformance(inTransaction(this.#engine, client, byStorage))
       byColumns(this.#engine)
       countingCase(this.#engine)
       this.#define()

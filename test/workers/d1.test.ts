@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:test'
 import { d1 as adapter } from '@lucia-auth/adapter-sqlite'
+import { drizzle } from 'drizzle-orm/d1'
 import kv from 'unstorage/drivers/cloudflare-kv-binding'
 import { describe, inject } from 'vitest'
 import { createAuth } from '../../src/d1.ts'
+import { throughClient } from '../conformance/client.ts'
 import { byColumns } from '../conformance/columns.ts'
 import { conformance } from '../conformance/conformance.ts'
 import type { CreateAuth, Engine } from '../conformance/engine.ts'
@@ -47,6 +49,12 @@ async function dropTables(): Promise<void> {
 const d1 = engineOn('D1', () => env.DB)
 
 conformance(d1)
+conformance(
+  throughClient(d1, {
+    dialect: 'sqlite',
+    drizzle: (binding, config) => drizzle(binding, config),
+  }),
+)
 byColumns(d1)
 officially(d1, adapter, {})
 describe('D1 with sessions in KV', () => {
