@@ -19,10 +19,16 @@ const workers = ['test/workers/**/*.test.ts']
 const onDrizzle1 = [
   'test/{better-sqlite3,libsql,pg,postgres-js,mysql2,planetscale,pglite,hono}.test.ts',
   'test/clients/entries.test.ts',
-  'test/existing/postgres.test.ts',
-  'test/faults/{error-shapes,lost-connection,named-select,pooler,pool-of-one}.test.ts',
-  'test/faults/{refused-statements,unique-names,unwritable-sqlite}.test.ts',
+  'test/drizzle-1/*.test.ts',
+  'test/neon-http.test.ts',
+  'test/existing/*.test.ts',
+  'test/faults/{column-values,conflicts,error-shapes,expression-index,foreign-keys}.test.ts',
+  'test/faults/{in-transaction,key-case,lengths,lost-connection,lost-libsql,named-select}.test.ts',
+  'test/faults/{one-connection,own-ids,pooler,pool-of-one,qualified-tables}.test.ts',
+  'test/faults/{refused-statements,reset-connection,session-limit,translated}.test.ts',
+  'test/faults/{unique-names,unwritable-sqlite}.test.ts',
   'test/prisma/drizzle.test.ts',
+  'test/values/{columns,settings,sqlite}.test.ts',
 ]
 
 /** Drizzle 1.0 in the place of the one that is installed under its own name. */
@@ -57,7 +63,7 @@ export default defineConfig({
           ...timeouts,
           name: 'engines',
           include: ['test/**/*.test.ts'],
-          exclude: [...source, ...packed, ...workers],
+          exclude: [...source, ...packed, ...workers, 'test/drizzle-1/*.test.ts'],
           globalSetup: ['test/servers/global-setup.ts'],
         },
       },
@@ -85,7 +91,12 @@ export default defineConfig({
       {
         plugins: [inWorkerd()],
         resolve: drizzle1,
-        test: { ...timeouts, name: 'workers-drizzle-1', include: ['test/workers/d1.test.ts'] },
+        test: {
+          ...timeouts,
+          name: 'workers-drizzle-1',
+          include: workers,
+          exclude: ['test/workers/{password,values}.test.ts'],
+        },
       },
     ],
   },

@@ -14,8 +14,7 @@ interface Column {
   default: unknown
   isUnique: boolean
   uniqueName?: string | undefined
-  enumValues?: readonly string[] | undefined
-  enum?: { enumName: string }
+  dimensions?: number
   getSQLType(): string
   mapToDriverValue(value: unknown): unknown
 }
@@ -59,18 +58,27 @@ export const sqliteTables = written({
   writer: Reflect.construct(sqlite.SQLiteDialect, []),
   uniqueName: (table, column) => `${table}_${column}_unique`,
 })
-export const postgresTables = written({
+const postgres: Dialect = {
   tableClass: pg.PgTable,
   configOf: pg.getTableConfig,
   writer: new pg.PgDialect(),
   uniqueName: (table, column) => `${table}_${column}_key`,
-})
+}
+export const postgresTables = async (schema: object) => [
+  ...Object.values(schema).filter(pg.isPgEnum).map(enumOf),
+  ...(await written(postgres)(schema)),
+]
 export const mysqlTables = written({
   tableClass: mysql.MySqlTable,
   configOf: mysql.getTableConfig,
   writer: new mysql.MySqlDialect(),
   uniqueName: (_, column) => `${column}_unique`,
 })
+
+function enumOf({ enumName, enumValues }: pg.PgEnum<[string, ...string[]]>): string {
+  const values = enumValues.map((value) => `'${value.replaceAll("'", "''")}'`)
+  return `CREATE TYPE "${enumName}" AS ENUM (${values.join(', ')})`
+}
 
 /** SQLite takes foreign keys in the statement of a table alone; the others want both tables first. */
 function statementsOf(dialect: Dialect, tables: Table[]): string[] {
@@ -107,7 +115,8 @@ function created(dialect: Dialect, config: Config, table: Table, ownForeignKeys:
 }
 
 function columnOf(column: Column): SQL {
-  const parts = [sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`]
+  const type = column.getSQLType() + '[]'.repeat(column.dimensions ?? 0)
+  const parts = [sql`${sql.identifier(column.name)} ${sql.raw(type)}`]
   if (column.primary) parts.push(sql`PRIMARY KEY`)
   if (column.notNull) parts.push(sql`NOT NULL`)
   if (column.default !== undefined) parts.push(sql`DEFAULT ${defaultOf(column)}`)

@@ -1,6 +1,7 @@
 import { type Adapter, type InitializeAdapter, lucia } from 'lucia'
 import { describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/internal/auth/auth.ts'
+import { isDrizzle1 } from '../drizzle-1/version.ts'
 import type { ExistingEngine, Row } from './engine.ts'
 
 process.env.TZ = 'America/New_York'
@@ -28,6 +29,8 @@ const shows = {
 
 /** What an app gets with columns as attributes is what the official adapter gives, errors included. */
 export function sameAsOfficial(engine: ExistingEngine, types: ValuesByType): void {
+  // Columns as attributes go past Drizzle, whose version makes no difference to them.
+  if (isDrizzle1) return
   describe(`${engine.name} gives and takes by columns what its official adapter does`, () => {
     it.each(Object.entries(types))('in a column %s', async (type, values) => {
       const [fixture] = engine.fixtures

@@ -35,7 +35,17 @@ const pgObjectEnum = pg.pgEnum('mood_of_object', moods)
 
 export const postgresEnums = { pgEnum, pgObjectEnum }
 
+// Columns that Drizzle 1.0 alone has.
+const ofPostgres = pg as unknown as { bytea?: () => object }
+const ofMysql = mysql as unknown as { blob?: (options?: object) => object }
+const asString = { mode: 'string' } as unknown as { mode: 'number' }
+const large = '9007199254740993'
+
 const postgresCases: Cases = {
+  ...(ofPostgres.bytea && {
+    bytea: [ofPostgres.bytea(), bytes],
+    bigintOfString: [pg.bigint(asString), large],
+  }),
   text: [pg.text(), 'text'],
   varchar: [pg.varchar({ length: 10 }), 'text'],
   char: [pg.char({ length: 4 }), 'text'],
@@ -77,6 +87,11 @@ const postgresCases: Cases = {
 }
 
 const mysqlCases: Cases = {
+  ...(ofMysql.blob && {
+    blob: [ofMysql.blob(), bytes],
+    blobOfString: [ofMysql.blob({ mode: 'string' }), 'text'],
+    bigintOfString: [mysql.bigint(asString), large],
+  }),
   text: [mysql.text(), 'text'],
   varchar: [mysql.varchar({ length: 10 }), 'text'],
   char: [mysql.char({ length: 4 }), 'text'],

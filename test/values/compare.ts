@@ -1,6 +1,7 @@
 import { type Column, getTableName, like, sql, type Table } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { type Client, type OpenedValues, type Row, rowsOf, type ValuesDriver } from './driver.ts'
+import { conditionOf, relationsOf } from './relations.ts'
 
 type Outcome = 'written' | 'refused'
 type Schema = Record<'user' | 'session' | 'key', Record<string, unknown>>
@@ -15,6 +16,7 @@ export function comparison(
   const { user } = schema
   const setup = driver.createAuth(opened.handle, {
     schema,
+    ...relationsOf(schema),
     getUserAttributes: (row: Row) => row,
     getSessionAttributes: (row: Row) => row,
   })
@@ -68,7 +70,12 @@ export function comparison(
         plain: await reading(async () => byId(await select(opened.plain, ids, property))),
         db: await reading(async () => byId(await select(db, ids, property))),
         findMany: await reading(async () =>
-          byId(await db.query.user.findMany({ columns, where: withIds(ids) })),
+          byId(
+            await db.query.user.findMany({
+              columns,
+              where: conditionOf(withIds(ids), { id: { like: ids } }),
+            }),
+          ),
         ),
         transaction: await reading(async () =>
           byId(

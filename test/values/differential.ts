@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { comparison, outcome } from './compare.ts'
 import type { OpenedValues, ValuesDriver } from './driver.ts'
+import { relationsOf } from './relations.ts'
 import { casesOf, schemaOf } from './schema.ts'
 
 /**
@@ -35,7 +36,7 @@ export function sameValues(driver: ValuesDriver): void {
           await outcome(() => plain.insert(schema.user).values(row))
         }
         const before = await own('select * from users')
-        const { auth, db } = driver.createAuth(handle, { schema })
+        const { auth, db } = driver.createAuth(handle, { schema, ...relationsOf(schema) })
         await auth.getUser('anna')
         await db.query.user.findMany({ columns: { id: true } })
         expect(await own('select * from users')).toStrictEqual(before)

@@ -17,6 +17,7 @@ import {
   inTransaction,
   type ValuesDriver,
 } from './driver.ts'
+import { relationsOf } from './relations.ts'
 import { sqliteValues } from './sqlite-dialect.ts'
 
 type Together = ValuesDriver['together']
@@ -39,7 +40,11 @@ function onServer(
       const others = await connect(url, 2)
       return {
         handle: ours.handle,
-        plain: drizzle(others.handle as never, { schema, mode: 'default' }) as Client,
+        plain: drizzle(others.handle as never, {
+          schema,
+          mode: 'default',
+          ...relationsOf(schema),
+        }) as Client,
         rows,
         own: ours.query,
         async close() {
@@ -63,7 +68,7 @@ function inProcess(handle: Handle, dialect: DialectOfValues, together: Together)
       const { handle, rows, query, close } = await open(await tablesOf(dialect, schema))
       return {
         handle,
-        plain: drizzle(handle as never, { schema }) as Client,
+        plain: drizzle(handle as never, { schema, ...relationsOf(schema) }) as Client,
         rows,
         own: query,
         close,

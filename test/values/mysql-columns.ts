@@ -1,3 +1,5 @@
+import type { ColumnBuilderBase } from 'drizzle-orm'
+import * as mysql from 'drizzle-orm/mysql-core'
 import {
   bigint,
   binary,
@@ -35,8 +37,25 @@ const unsigned = { unsigned: true } as const
 const moments = ['2024-02-29 12:34:56.123', '1999-12-31 23:59:59', '2038-01-01 00:00:00']
 const short = texts.filter((value) => value.length < 200)
 
+const newer = mysql as unknown as Record<
+  string,
+  ((options?: object) => ColumnBuilderBase) | undefined
+>
+
+/** The columns that Drizzle 1.0 alone has. */
+const blobs = ['tinyblob', 'blob', 'mediumblob', 'longblob'].flatMap((name) => {
+  const blob = newer[name]
+  if (!blob) return []
+  const ofText = { column: () => blob({ mode: 'string' }), values: ['', 'é\\"'] }
+  return [
+    [`${name} buffer`, { column: () => blob(), values: bytes }] as const,
+    [`${name} string`, ofText] as const,
+  ]
+})
+
 /** Every column of Drizzle's for MySQL, in its modes. */
 export const mysqlColumns: Record<string, ColumnCase> = {
+  ...Object.fromEntries(blobs),
   'bigint number': {
     column: () => bigint({ mode: 'number' }),
     values: [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],

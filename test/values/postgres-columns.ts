@@ -1,4 +1,5 @@
 import type { ColumnBuilderBase } from 'drizzle-orm'
+import * as pg from 'drizzle-orm/pg-core'
 import {
   bigint,
   bigserial,
@@ -149,6 +150,13 @@ const scalars: Record<string, ColumnCase<Builder>> = {
   'varchar ': { column: () => varchar({ length: 255 }), values: texts },
 }
 
+const newer = pg as unknown as { bytea?: () => Builder }
+
+/** The column that Drizzle 1.0 alone has. */
+const ofBytes: Record<string, ColumnCase<Builder>> = newer.bytea
+  ? { 'bytea ': { column: newer.bytea, values: bytes } }
+  : {}
+
 /** Numbered by their table, and so never null: there are no arrays of them. */
 const numbered: Record<string, ColumnCase<Builder>> = {
   'bigserial number': { column: () => bigserial({ mode: 'number' }), values: [7, -7] },
@@ -160,6 +168,7 @@ const numbered: Record<string, ColumnCase<Builder>> = {
 /** Every column of Drizzle's for PostgreSQL, in its modes, and as an array and an array of arrays. */
 export const postgresColumns: Record<string, ColumnCase<Builder>> = {
   ...scalars,
+  ...ofBytes,
   ...numbered,
   ...Object.fromEntries(Object.entries(scalars).flatMap(arraysOf)),
 }

@@ -15,6 +15,7 @@ import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
 import { postgresTables, sqliteTables } from '../ddl.ts'
 import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
 import { emptyPglite } from '../drivers/empty-pglite.ts'
+import { isDrizzle1 } from '../drizzle-1/version.ts'
 import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
@@ -64,8 +65,14 @@ const libsqlSettings = (['number', 'bigint', 'string'] as const).flatMap((intMod
   }),
 ])
 
-function ofPg(setting: string, change: () => pg.PoolConfig, undo = () => {}): Setting {
+function ofPg(
+  setting: string,
+  change: () => pg.PoolConfig,
+  undo = () => {},
+  shown?: object,
+): Setting {
   return {
+    ...(shown && isDrizzle1 && { shown }),
     driver: 'pg',
     setting,
     createAuth: createPgAuth,
@@ -80,7 +87,7 @@ function ofPg(setting: string, change: () => pg.PoolConfig, undo = () => {}): Se
 }
 
 /** Another parser of a type, for all of pg. */
-function globalParser(type: number, parse: (text: string) => unknown): Setting {
+function globalParser(type: number, parse: (text: string) => unknown, shown?: object): Setting {
   const before: unknown = pg.types.getTypeParser(type)
   return ofPg(
     `types.setTypeParser(${type}, ${parse.name})`,
@@ -89,6 +96,7 @@ function globalParser(type: number, parse: (text: string) => unknown): Setting {
       return {}
     },
     () => pg.types.setTypeParser(type, before as (text: string) => unknown),
+    shown,
   )
 }
 
@@ -101,11 +109,12 @@ const pgSettings = [
   globalParser(INT8, Number),
   globalParser(INT4, BigInt),
   globalParser(INT4, asIs),
-  globalParser(FLOAT8, asIs),
+  // From Drizzle 1.0 on these columns give what the app's parser gives.
+  globalParser(FLOAT8, asIs, { score: '0.25' }),
   globalParser(NUMERIC, Number),
   globalParser(TIMESTAMP, toDate),
   globalParser(TIMESTAMPTZ, toDate),
-  globalParser(JSONB, asIs),
+  globalParser(JSONB, asIs, { settings: '{"theme": "light"}' }),
   globalParser(BOOL, (text) => text === 't'),
   ofPg('types of its own', () => ({
     types: { getTypeParser: (() => asIs) as unknown as typeof pg.types.getTypeParser },
@@ -256,7 +265,8 @@ export const settings: Setting[] = [
   ...libsqlSettings,
   ...pgSettings,
   ...postgresJsSettings,
-  ...pgliteSettings,
+  // PGlite takes seconds to start, and Drizzle 1.0 reads it as it reads pg.
+  ...(isDrizzle1 ? [] : pgliteSettings),
   ...mysql2Settings,
   ...planetscaleSettings,
 ]

@@ -51,10 +51,19 @@ export function readableColumns(columns: Record<string, Column>): Record<string,
  * Drizzle's own columns of integers do not all expect: SQLite's would be no date and no number.
  */
 function readable(column: Column): Column | SQL {
-  // From Drizzle 1.0 on a driver's codec reads the value, which this would replace.
-  const isRead = 'codec' in column || /^(custom|bigint)/.test(dataTypeOf(column))
+  const isRead = /^(array|custom|bigint)/.test(dataTypeOf(column))
   if (isRead || column.getSQLType() !== 'integer') return column
   const mapFromDriverValue = (value: unknown) =>
-    column.mapFromDriverValue(/^-?\d+$/.test(String(value)) ? Number(value) : value)
+    integerOf(column, /^-?\d+$/.test(String(value)) ? Number(value) : value)
   return sql`${column}`.mapWith({ mapFromDriverValue })
+}
+
+/** From Drizzle 1.0 on a column does not read its values itself, and the driver's codecs do not read SQL. */
+function integerOf(column: Column, value: unknown): unknown {
+  const { codec } = column as { codec?: string }
+  if (codec === 'integer:boolean') return value === 1
+  if (!codec?.startsWith('integer:timestamp')) return column.mapFromDriverValue(value)
+  // As the codecs do: a date that SQLite has made is a text.
+  if (typeof value !== 'number') return new Date(String(value).replaceAll('"', ''))
+  return new Date(codec.endsWith('_ms') ? value : value * 1000)
 }
