@@ -38,7 +38,7 @@ export class Accounts extends DurableObject<Bindings> {
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     // No request comes in before the tables are there.
-    ctx.blockConcurrencyWhile(() => migrate(this.#setup.db, migrations))
+    ctx.blockConcurrencyWhile(async () => await migrate(this.#setup.db, migrations))
   }
 
   override fetch(request: Request) {
