@@ -9,19 +9,20 @@ export const wranglerPackage = { name: 'wrangler', isTool: true }
 
 /** A D1 database through the project's wrangler, which knows the account and the local files. */
 export function connectD1(name: string, flags: string[]): Database {
-  const manifest = resolveIn(wranglerPackage, 'wrangler/package.json')
-  const wrangler = join(dirname(manifest), 'bin/wrangler.js')
   return {
-    async query(statements) {
-      const command = statements.join(';\n')
-      const args = ['d1', 'execute', name, ...flags, '--json', '--command', command]
-      const answer = await run(process.execPath, wrangler, ...args)
-      const results = parse(answer)
-      if (!Array.isArray(results)) throw new Failure(`wrangler: ${problemOf(results, answer)}`)
-      return results.map((result: { results: Row[] }) => result.results)
-    },
+    query: (statements) => executeD1(name, [...flags, '--command', statements.join(';\n')]),
     close: async () => {},
   }
+}
+
+/** Runs statements on a D1 database, and gives the rows of each. */
+export async function executeD1(name: string, flags: string[]): Promise<Row[][]> {
+  const manifest = resolveIn(wranglerPackage, 'wrangler/package.json')
+  const wrangler = join(dirname(manifest), 'bin/wrangler.js')
+  const answer = await run(process.execPath, wrangler, 'd1', 'execute', name, ...flags, '--json')
+  const results = parse(answer)
+  if (!Array.isArray(results)) throw new Failure(`wrangler: ${problemOf(results, answer)}`)
+  return results.map((result: { results: Row[] }) => result.results)
 }
 
 interface Answer {

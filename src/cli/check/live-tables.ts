@@ -13,8 +13,19 @@ export type Kind = 'text' | 'number' | 'any' | 'other'
 
 /** A column as it is in the database. */
 export interface LiveColumn {
+  name: string
   /** The type's name in the database. */
   type: string
+  /** The type as it was declared, with its length: `varchar(255)`. */
+  declared: string
+  /** Whether it refuses NULL. */
+  isRequired: boolean
+  /** The expression of its default. */
+  byDefault: string | undefined
+  /** Whether the database alone gives it its value. */
+  isGenerated: boolean
+  /** The values of an enum of PostgreSQL. */
+  labels: string[]
   kind: Kind
   /** How many characters it holds. */
   length: number
@@ -57,8 +68,8 @@ export interface Wanted {
 /** How a dialect is asked about its tables, and how they are changed. */
 export interface Catalogue {
   /**
-   * Three statements that answer with rows of a `part` and: `name`, `type`, `characters` and `keeps_case`
-   * of each column; `index_name`, `is_unique` and the `name` of each column of an index, in their order;
+   * Three statements that answer with rows of a `part` and: `name`, `type`, `characters`, `keeps_case`,
+   * `declared`, `is_required`, `default_value`, `is_generated` and, of an enum, `labels` of each column; `index_name`, `is_unique` and the `name` of each column of an index, in their order;
    * `name`, `constraint_name` and `cascades` of each foreign key.
    */
   statements(tables: Wanted[]): [columns: string, indexes: string, foreignKeys: string]
@@ -143,7 +154,13 @@ function emptyTable(): LiveTable {
 function readColumn(catalogue: Catalogue, row: Row): LiveColumn {
   const type = String(row.type)
   return {
+    name: String(row.name),
     type,
+    declared: String(row.declared),
+    isRequired: Boolean(Number(row.is_required)),
+    byDefault: row.default_value === null ? undefined : String(row.default_value),
+    isGenerated: Boolean(Number(row.is_generated)),
+    labels: JSON.parse(String(row.labels ?? '[]')),
     kind: catalogue.kindOf(type.toLowerCase()),
     length: row.characters === null ? Number.POSITIVE_INFINITY : Number(row.characters),
     isCaseSensitive: Boolean(Number(row.keeps_case)),

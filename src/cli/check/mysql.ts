@@ -9,8 +9,11 @@ export const mysqlCatalogue: Catalogue = {
       `c.column_name AS name, c.data_type AS type,
         CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext')
           THEN c.character_maximum_length END AS characters,
-        (c.collation_name IS NULL OR c.collation_name REGEXP '_(bin|cs)$') AS keeps_case
+        (c.collation_name IS NULL OR c.collation_name REGEXP '_(bin|cs)$') AS keeps_case,
+        c.column_type AS declared, c.is_nullable = 'NO' AS is_required, ${defaultValue} AS default_value,
+        c.extra REGEXP 'VIRTUAL|STORED|auto_increment' AS is_generated, c.ordinal_position AS place
       FROM information_schema.columns c`,
+      ' ORDER BY part, place',
     ),
     forEach(
       tables,
@@ -51,6 +54,11 @@ function addLink({ column, user, name, cascades }: Link): SQL {
   const action = cascades ? sql` ON DELETE CASCADE` : sql``
   return sql`ALTER TABLE ${column.table} ADD CONSTRAINT ${sql.identifier(name)} ${key}${action}`
 }
+
+/** MariaDB has an expression, NULL too; MySQL has the text of a literal. */
+const defaultValue = `CASE WHEN c.column_default IS NULL OR c.column_default = 'NULL' THEN NULL
+    WHEN VERSION() LIKE '%MariaDB%' OR c.extra LIKE '%DEFAULT_GENERATED%' THEN c.column_default
+    ELSE QUOTE(c.column_default) END`
 
 /** Literal names, so that the server need not look at all tables of all databases. */
 function forEach(tables: Wanted[], selection: string, order = ''): string {

@@ -10,12 +10,19 @@ export const postgresCatalogue: Catalogue = {
       `SELECT part, a.attname AS name, t.typname AS type,
         CASE WHEN t.typname IN ('varchar', 'bpchar') AND ${modifier} > 4
           THEN ${modifier} - 4 END AS characters,
-        (t.typname <> 'citext' AND coalesce(c.collisdeterministic, true))::int AS keeps_case
+        (t.typname <> 'citext' AND coalesce(c.collisdeterministic, true))::int AS keeps_case,
+        format_type(a.atttypid, a.atttypmod) AS declared, a.attnotnull::int AS is_required,
+        pg_get_expr(v.adbin, v.adrelid) AS default_value,
+        (a.attidentity <> '' OR to_json(a)->>'attgenerated' <> '')::int AS is_generated,
+        (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)::text FROM pg_enum e
+          WHERE e.enumtypid = d.oid) AS labels
       FROM ${wanted}
       JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type d ON d.oid = a.atttypid
       JOIN pg_type t ON t.oid = CASE d.typtype WHEN 'd' THEN d.typbasetype ELSE d.oid END
-      LEFT JOIN pg_collation c ON c.oid = a.attcollation`,
+      LEFT JOIN pg_collation c ON c.oid = a.attcollation
+      LEFT JOIN pg_attrdef v ON v.adrelid = relation AND v.adnum = a.attnum
+      ORDER BY part, a.attnum`,
       `SELECT part, i.indexrelid AS index_name, i.indisunique::int AS is_unique, a.attname AS name
       FROM ${wanted}
       JOIN pg_index i ON i.indrelid = relation AND i.indisvalid AND i.indpred IS NULL

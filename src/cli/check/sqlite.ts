@@ -7,10 +7,11 @@ export const sqliteCatalogue: Catalogue = {
     const wanted = `(${tables.map(selectOf).join(' UNION ALL ')}) wanted
       JOIN sqlite_master t ON t.type = 'table' AND lower(t.name) = lower(wanted.name)`
     return [
-      `SELECT part, c.name, c.type, NULL AS characters, NOT EXISTS (
+      `SELECT part, c.name, c.type, c.type AS declared, c."notnull" AS is_required,
+        c.dflt_value AS default_value, c.hidden > 0 AS is_generated, NULL AS characters, NOT EXISTS (
         SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) x
         WHERE i."unique" AND x."key" AND x.name = c.name AND upper(x.coll) <> 'BINARY'
-      ) AS keeps_case FROM ${wanted} JOIN pragma_table_info(t.name) c`,
+      ) AS keeps_case FROM ${wanted} JOIN pragma_table_xinfo(t.name) c ON c.hidden <> 1`,
       `SELECT part, i.name AS index_name, i."unique" AS is_unique, x.name FROM ${wanted}
       JOIN pragma_index_list(t.name) i ON NOT i.partial
       JOIN pragma_index_info(i.name) x ORDER BY part, index_name, x.seqno`,

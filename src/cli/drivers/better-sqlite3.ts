@@ -26,5 +26,9 @@ export const betterSqlite3: Driver = {
       const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
       return readSqlite(new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true }))
     },
+    async make(path, statements) {
+      const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
+      new Sqlite(path).exec(statements).close()
+    },
   },
 }

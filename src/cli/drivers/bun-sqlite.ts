@@ -14,6 +14,7 @@ export const bunSqlite: Driver = {
   says: 'SQLite on Bun, bun:sqlite',
   dialect: 'sqlite',
   types: '@types/bun',
+  values: { bytes: 'Uint8Array' },
   maker: { module: /^bun:sqlite$/, name: 'Database' },
   node: {
     import: "import { Database } from 'bun:sqlite'",

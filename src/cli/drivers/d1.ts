@@ -4,6 +4,7 @@ import type { Driver } from './driver.ts'
 export const d1: Driver = {
   says: 'Cloudflare D1',
   dialect: 'sqlite',
+  values: { bytes: 'number[]' },
   adapter: 'd1',
   worker: 'binding',
 }

@@ -25,6 +25,8 @@ export interface Driver {
   worker?: Reach | RequestHandle
   /** What drizzle-kit's configuration says beside the dialect. */
   kit?: { dialect?: string; lines?: string[] }
+  /** What the driver itself gives, where it is not what Drizzle makes of it. */
+  values?: OwnValues
   /** How `check` and `sql` read a database, and the protocols of the URLs that it has. */
   reads?: {
     package: Package
@@ -32,7 +34,22 @@ export interface Driver {
     /** Where the driver has none. */
     dialect?: DialectName
     connect(url: string): Promise<Database>
+    /** Runs statements in a new file. */
+    make?(path: string, statements: string): Promise<void>
   }
+}
+
+/** Values of some types as a driver gives them. */
+export interface OwnValues {
+  /** Integers of 8 bytes. */
+  int8?: 'text'
+  /** Times without a zone, and dates: in the zone of the process, or as text. */
+  times?: 'local' | 'text'
+  dates?: 'local' | 'text'
+  /** What bytes are in TypeScript. */
+  bytes?: string
+  /** JSON that is given as a value and not as text. */
+  json?: 'value'
 }
 
 /** As a binding, the storage of an object, over fetch, or through Hyperdrive. */

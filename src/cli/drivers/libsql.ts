@@ -9,6 +9,7 @@ export const libsql: Driver = {
   says: 'libSQL or Turso, @libsql/client',
   dialect: 'sqlite',
   package: '@libsql/client',
+  values: { bytes: 'ArrayBuffer' },
   adapter: 'libsql',
   maker: { module: /^@libsql\/client/, name: 'createClient' },
   node: {
@@ -43,6 +44,11 @@ export const libsql: Driver = {
     package: { name: '@libsql/client' },
     protocols: ['libsql:', 'https:', 'http:', 'file:'],
     connect,
+    make: async (path, statements) => {
+      const { createClient } = requireFrom<Libsql>({ name: '@libsql/client' })
+      const client = createClient({ url: `file:${path}` })
+      await client.executeMultiple(statements).finally(() => client.close())
+    },
   },
 }
 

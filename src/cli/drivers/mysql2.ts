@@ -8,6 +8,7 @@ export const mysql2: Driver = {
   says: 'MySQL or MariaDB, mysql2',
   dialect: 'mysql',
   package: 'mysql2',
+  values: { times: 'local', dates: 'local' },
   adapter: 'mysql2',
   maker: { module: /^mysql2\/promise$/, name: 'createPool' },
   node: {

@@ -10,6 +10,7 @@ export const neonHttp: Driver = {
   says: 'Neon over HTTP, @neondatabase/serverless',
   dialect: 'postgres',
   package: serverless.name,
+  values: { int8: 'text', times: 'local', dates: 'local' },
   maker: { module: /^@neondatabase\/serverless$/, name: 'neon' },
   node: {
     import: "import { neon } from '@neondatabase/serverless'",

@@ -6,7 +6,10 @@ import { type Driver, fileCode, fileCredentials } from './driver.ts'
 const sqlite = { name: 'node:sqlite' }
 
 interface NodeSqlite {
-  DatabaseSync: new (path: string, options: { readOnly: true }) => Parameters<typeof readSqlite>[0]
+  DatabaseSync: new (
+    path: string,
+    options?: { readOnly: true },
+  ) => Parameters<typeof readSqlite>[0] & { exec(statements: string): void }
 }
 
 /** `lucia-setup/node-sqlite` */
@@ -14,6 +17,7 @@ export const nodeSqlite: Driver = {
   says: 'SQLite of Node itself, node:sqlite',
   dialect: 'sqlite',
   drizzle: '1.0.0-rc.5',
+  values: { bytes: 'Uint8Array' },
   maker: { module: /^node:sqlite$/, name: 'DatabaseSync' },
   node: {
     import: "import { DatabaseSync } from 'node:sqlite'",
@@ -27,6 +31,12 @@ export const nodeSqlite: Driver = {
     connect: async (url) => {
       const { DatabaseSync } = requireFrom<NodeSqlite>(sqlite)
       return readSqlite(new DatabaseSync(pathOfFile(url), { readOnly: true }))
+    },
+    make: async (path, statements) => {
+      const { DatabaseSync } = requireFrom<NodeSqlite>(sqlite)
+      const database = new DatabaseSync(path)
+      database.exec(statements)
+      database.close()
     },
   },
 }

@@ -9,6 +9,7 @@ export const pg: Driver = {
   dialect: 'postgres',
   package: 'pg',
   types: '@types/pg',
+  values: { int8: 'text', times: 'local', dates: 'local' },
   adapter: 'pg',
   maker: { module: /^pg$/, name: 'Pool' },
   node: {

@@ -11,6 +11,7 @@ export const pglite: Driver = {
   says: 'PGlite, PostgreSQL in the process',
   dialect: 'postgres',
   package: '@electric-sql/pglite',
+  values: { times: 'local' },
   maker: { module: /^@electric-sql\/pglite$/, name: 'PGlite' },
   node: {
     import: "import { PGlite } from '@electric-sql/pglite'",

@@ -8,6 +8,7 @@ export const planetscale: Driver = {
   says: 'PlanetScale, @planetscale/database',
   dialect: 'mysql',
   package: '@planetscale/database',
+  values: { int8: 'text', times: 'text', dates: 'text' },
   adapter: 'planetscale',
   maker: { module: /^@planetscale\/database$/, name: 'Client' },
   node: {

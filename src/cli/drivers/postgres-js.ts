@@ -8,6 +8,7 @@ export const postgresJs: Driver = {
   says: 'PostgreSQL, postgres',
   dialect: 'postgres',
   package: 'postgres',
+  values: { int8: 'text', times: 'local', json: 'value' },
   adapter: 'postgres',
   maker: { module: /^postgres$/, name: 'default' },
   node: {

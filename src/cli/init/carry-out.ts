@@ -6,9 +6,10 @@ import { indent } from '../printer.ts'
 import type { Project } from '../project/project.ts'
 import { diffOf, writeChanges } from './changes.ts'
 import { installCommands } from './commands.ts'
+import { command } from './packages.ts'
 import type { Plan } from './plan.ts'
 import { Cancelled } from './questions.ts'
-import { newErrors, typeErrors, typeErrorsWith } from './type-errors.ts'
+import { missingForTypes, newErrors, typeErrors, typeErrorsWith } from './type-errors.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
@@ -30,6 +31,7 @@ export async function carryOut(
   for (const note of notes) console.log(`Note: ${note}`)
   if (changes.length > 0 && flags['dry-run']) {
     if (isComplete) await compareCopy(project, plan)
+    await sayUncompared(project, isComplete ? [] : install)
     console.log('Nothing was written: this was a dry run.')
     return
   }
@@ -44,6 +46,7 @@ export async function carryOut(
   }
   if (isInstalling) for (const command of install) await run(project, command)
   if (before) compare(before, await typeErrors(project.folder))
+  if (changes.length > 0) await sayUncompared(project, isProven ? [] : install)
   sayRest(plan, isInstalling ? [] : install)
 }
 
@@ -72,6 +75,15 @@ async function mayInstall(flags: Flags, commands: string[], isAsking: boolean): 
 async function run({ folder }: Project, command: string): Promise<void> {
   const [code] = await once(spawn(command, { cwd: folder, shell: true, stdio: 'inherit' }), 'exit')
   if (code !== 0) throw new Failure(`${command} ends with ${code}: run it again, then init`)
+}
+
+/** Says what to run where the types could not be compared, for what is not installed. */
+async function sayUncompared(project: Project, install: string[]): Promise<void> {
+  const missing = await missingForTypes(project.folder)
+  if (!missing || missing.length + install.length === 0) return
+  const tools = missing.length > 0 ? [command(project, 'add', '-D', ...missing)] : []
+  const run = [...install, ...tools, command(project, 'execute-local', 'tsc', '--noEmit')]
+  console.log(`The types were not compared, for what is not installed: ${run.join(' && ')}`)
 }
 
 /** The same for changes that are not written. */

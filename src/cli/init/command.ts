@@ -18,6 +18,7 @@ import type { Plan } from './plan.ts'
 import { Cancelled, Questions } from './questions.ts'
 import { remainingPlan } from './remaining.ts'
 import { readAliases } from './tsconfig.ts'
+import { schemaPlan } from './typed/plan.ts'
 
 const args = {
   driver: { type: 'string', description: 'The driver entry: d1, pg, better-sqlite3, ...' },
@@ -28,6 +29,10 @@ const args = {
   throttle: tableArgs.throttle,
   dir: { type: 'string', description: 'The folder for schema.ts and auth.ts' },
   'with-routes': { type: 'boolean', description: 'Writes routes to sign up, in and out, too' },
+  schema: {
+    type: 'boolean',
+    description: "A second step: types, by a schema in place of attributes: 'columns'",
+  },
   yes: { type: 'boolean', description: 'Asks nothing: writes what it shows' },
   install: { type: 'boolean', description: 'Runs the commands that install what is missing' },
   database: {
@@ -87,6 +92,12 @@ async function planFor(
   database: DatabaseArgs,
   assertAnswered: () => void,
 ): Promise<Plan> {
+  if (questions.isSet('schema')) {
+    console.log(findings(project, undefined))
+    assertAnswered()
+    const named = isDatabaseGiven(database) ? database : undefined
+    return await schemaPlan(project, files, questions, named)
+  }
   const done = findCreateAuth(files.sources)
   const lucia = done ? undefined : findLucia(files)
   console.log(findings(project, lucia))
@@ -97,7 +108,7 @@ async function planFor(
   if (lucia) {
     assertAnswered()
     const plan = existingSetUp(project, files, lucia, questions)
-    if (isDatabaseGiven(database)) console.log(await proveDatabase(lucia, database))
+    if (isDatabaseGiven(database)) console.log(await proveDatabase(project, lucia, database))
     return plan
   }
   const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)

@@ -124,7 +124,7 @@ export function blobExpiries({ source }: OwnLuciaTables): CallExpression[] {
 }
 
 /** The first call of a chain: `blob('x')` of `blob('x').notNull()`. */
-function innermostCall(node: Node | undefined): CallExpression | undefined {
+export function innermostCall(node: Node | undefined): CallExpression | undefined {
   if (node?.type !== 'CallExpression') return undefined
   return node.callee.type === 'MemberExpression' ? innermostCall(node.callee.object) : node
 }

@@ -29,6 +29,7 @@ export async function importExtension(
 /** How one file of the app imports another. What Node knows by its ending keeps it. */
 export function importPath(from: string, to: string, extension: ImportExtension): string {
   const path = posix.relative(dirname(from), to.replace(/\.[cm]?[jt]sx?$/, ''))
-  const own = to.endsWith('.mjs') ? '.mjs' : extension
+  const [, letter] = /\.([cm])[jt]s$/.exec(to) ?? []
+  const own = letter ? `.${letter}js` : extension
   return `${path.startsWith('.') ? '' : './'}${path}${own}`
 }

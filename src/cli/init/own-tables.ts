@@ -32,11 +32,7 @@ export function ownTables(
     names,
     path,
     changes: after ? [{ path: source.path, before: source.text, after }] : [],
-    notes: after
-      ? [
-          `${source.path}: sessions that are written through blob() expiries never expire, so these are integer() now. The data stays; read the migration that drizzle-kit makes of it before you apply it.`,
-        ]
-      : [],
+    notes: after ? [blobNote(source)] : [],
   }
 }
 
@@ -52,8 +48,13 @@ export function importedNames(names: TableNames): string {
   return `{ ${Object.values(names).sort().join(', ')} }`
 }
 
+/** What is said of expiries that are no blobs any more. */
+export function blobNote({ path }: Source): string {
+  return `${path}: sessions that are written through blob() expiries never expire, so these are integer() now. The data stays; read the migration that drizzle-kit makes of it before you apply it.`
+}
+
 /** The schema with `integer()` for expiries that are blobs; undefined when none is. */
-function withoutBlobs(own: OwnLuciaTables): string | undefined {
+export function withoutBlobs(own: OwnLuciaTables): string | undefined {
   const { source } = own
   const calls = blobExpiries(own)
   if (calls.length === 0) return undefined

@@ -17,7 +17,7 @@ export interface Place {
   /** What the app is written in. */
   language: 'ts' | 'js'
   /** The ending of its new files: Node takes `.mjs` for a module wherever it is. */
-  ending: 'ts' | 'js' | 'mjs'
+  ending: string
   /** How its files name each other. */
   extension: ImportExtension
 }

@@ -6,11 +6,14 @@ import { parseSource, type Source } from './syntax.ts'
 const leftOut = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'migrations'])
 const isOfInterest =
   /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database|@neondatabase|@electric-sql|D1Database|Hyperdrive|CloudflareBindings/i
+const isComponent = /\.(svelte|vue|astro)$/
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
 
 /** The code of an app, by paths from its folder. Nothing of it is run. */
 export class AppFiles {
   readonly paths: string[]
+  /** Files with code in them, which are not parsed: those of Svelte, Vue and Astro. */
+  readonly components: string[]
   /** The files that have to do with Lucia or a database. */
   readonly sources: Source[]
   readonly #folder: string
@@ -20,8 +23,9 @@ export class AppFiles {
   private constructor(folder: string, paths: string[], aliases: Record<string, string[]>) {
     this.#folder = folder
     this.#aliases = aliases
-    this.paths = paths
-    this.sources = paths.flatMap((path) => {
+    this.paths = paths.filter((path) => !isComponent.test(path))
+    this.components = paths.filter((path) => isComponent.test(path))
+    this.sources = this.paths.flatMap((path) => {
       const text = readFileSync(join(folder, path), 'utf8')
       return isOfInterest.test(text) ? (this.get(path) ?? []) : []
     })
@@ -76,7 +80,8 @@ async function codeIn(folder: string, path = ''): Promise<string[]> {
     if (entry.name.startsWith('.') || leftOut.has(entry.name)) continue
     const inFolder = path === '' ? entry.name : `${path}/${entry.name}`
     if (entry.isDirectory()) found.push(...(await codeIn(folder, inFolder)))
-    else if (/\.[cm]?[jt]sx?$/.test(entry.name)) found.push(inFolder)
+    else if (/\.[cm]?[jt]sx?$/.test(entry.name) || isComponent.test(entry.name))
+      found.push(inFolder)
   }
   return found
 }

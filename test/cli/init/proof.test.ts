@@ -1,4 +1,4 @@
-import { chmod, readdir } from 'node:fs/promises'
+import { chmod, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Client } from 'pg'
@@ -62,6 +62,29 @@ describe('init asks TypeScript before and after', () => {
     expect(code).toBe(1)
     if (flag === '--dry-run') expect(await app.files()).toEqual(before)
     expect((await readdir(place.folder)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+})
+
+describe('init says what to run where it could not ask TypeScript', () => {
+  const uncompared = 'The types were not compared, for what is not installed: '
+
+  test.each(['--yes', '--dry-run'])('for packages that are missing, %s', async (flag) => {
+    const { app } = await appOf('better-sqlite3')
+    await app.replace('package.json', '"drizzle-orm":"*",', '')
+    const { code, output } = await app.init(flag)
+    expect(output).toContain(
+      `${uncompared}npm uninstall @lucia-auth/adapter-sqlite && npm i drizzle-orm@0.45 && npx tsc --noEmit\n`,
+    )
+    expect(code).toBe(0)
+  })
+
+  test('for TypeScript itself', async () => {
+    const { app } = await appOf('better-sqlite3')
+    const hidden = join(place.folder, 'node_modules/typescript')
+    await rename(hidden, `${hidden}-away`)
+    const { code, output } = await app.init('--yes').finally(() => rename(`${hidden}-away`, hidden))
+    expect(output).toContain(`${uncompared}npm i -D typescript && npx tsc --noEmit\n`)
+    expect(code).toBe(0)
   })
 })
 
@@ -164,6 +187,44 @@ describe('init looks into the database that it is told of', () => {
     expect(output).toContain('Database: a session and its user read the same before and after.')
     expect(code, output).toBe(0)
     await drop()
+  })
+})
+
+describe('init looks into the local state of D1', () => {
+  test('and reads a session before and after, or says why it does not', async () => {
+    const { app, tables } = await appOf('d1')
+    await app.replace('package.json', '"drizzle-orm":"*",', '')
+    const statements = [
+      ...tables,
+      "INSERT INTO user (id, username, seen_at) VALUES ('ann', 'ann', 3)",
+      "INSERT INTO user_session VALUES ('one', 'ann', 1, 2)",
+    ]
+    await app.write('tables.sql', statements.join(';\n'))
+    await app.replace(
+      'wrangler.json',
+      '"database_name": "app"',
+      '"database_name": "app", "database_id": "local"',
+    )
+    await app.tool('wrangler', 'd1', 'execute', 'app', '--local', '--file', 'tables.sql')
+    const read = await app.init('--dry-run', '--d1', 'app', '--local')
+    expect(read.output).toContain(
+      'Database: a session and its user read the same before and after.',
+    )
+    expect(read.code).toBe(0)
+    await app.write(
+      'node_modules/@lucia-auth/adapter-sqlite/package.json',
+      '{ "type": "module", "version": "2.0.1" }',
+    )
+    await app.write(
+      'node_modules/@lucia-auth/adapter-sqlite/dist/index.js',
+      `export const d1 = () => () => ({
+  getSession: () => ({ id: 'one', user_id: 'ann', active_expires: 1, idle_expires: 2 }),
+  getUser: () => ({ id: 'ann', username: 'Ann' }),
+})\n`,
+    )
+    const other = await app.init('--dry-run', '--d1', 'app', '--local')
+    expect(other.output).toMatch(/The database: .*username.* would not read as before/)
+    expect(other.code).toBe(2)
   })
 })
 

@@ -10,7 +10,7 @@ import type { ExistingLucia } from './find-set-up.ts'
 export function addressOf(
   { wrangler }: Project,
   files: AppFiles,
-  { source, handle, driver }: ExistingLucia,
+  { source, handle, driver }: Pick<ExistingLucia, 'source' | 'handle' | 'driver'>,
 ): string[] {
   if (driver === 'd1') {
     const last = handle.type === 'MemberExpression' ? nameOf(handle.property) : nameOf(handle)

@@ -31,9 +31,23 @@ export function replaceImports(
     added.push([local === 'hono' ? local : `hono as ${local}`, 'lucia-setup/hono'])
     unused.add(local)
   }
+  editImports(source, code, 'lucia', added, unused)
+}
+
+/**
+ * Adds imports, each of names and a module, behind that of a module; takes out names that are of no
+ * use any more.
+ */
+export function editImports(
+  source: Source,
+  code: MagicString,
+  behind: string,
+  added: string[][],
+  unused: Set<string>,
+): void {
   const statements = importStatements(source)
-  const anchor = statements.find(({ module }) => module === 'lucia')
-  if (!anchor) throw new Error('lucia is not imported')
+  const anchor = statements.find(({ module }) => module === behind)
+  if (!anchor) throw new Error(`${behind} is not imported`)
   for (const statement of statements) {
     const isGone = statement.locals.every((local) => unused.has(local))
     const isTouched = statement.locals.some((local) => unused.has(local))
@@ -87,7 +101,10 @@ function lineLike(source: Source, { node }: ImportStatement, [names = '', module
   const quote = text.includes('"') ? '"' : "'"
   const from = `${quote}${module}${quote}`
   const end = text.endsWith(';') ? ';' : ''
-  if (node.type === 'ImportDeclaration') return `import { ${names} } from ${from}${end}`
+  const [, whole] = /^\* as (.+)$/.exec(names) ?? []
+  if (node.type === 'ImportDeclaration') {
+    return `import ${whole ? names : `{ ${names} }`} from ${from}${end}`
+  }
   const required = text.includes('require(') ? `require(${from})` : `await import(${from})`
-  return `const { ${names.replace(' as ', ': ')} } = ${required}${end}`
+  return `const ${whole ?? `{ ${names.replace(' as ', ': ')} }`} = ${required}${end}`
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TableNames } from '../../../internal/schema/names.ts'
-import { compare, textOf } from '../../check/comparison.ts'
+import { type Comparison, compare, textOf } from '../../check/comparison.ts'
 import type { Database } from '../../check/database.ts'
 import { tableFindings } from '../../check/table-checks.ts'
 import type { DialectName } from '../../drivers/dialect.ts'
@@ -8,16 +8,15 @@ import { Failure } from '../../failure.ts'
 import { dialects } from '../../sql/dialects.ts'
 
 /**
- * The id of a session in a database; undefined where there is none. Throws a `Failure` that names the
- * tables and columns of Lucia's that are missing.
+ * The tables of Lucia in a database. Throws a `Failure` that names those that are missing, and their
+ * columns. Where the sessions are elsewhere, their table has no name.
  */
-export async function sessionIn(
+export async function readLuciaTables(
   database: Database,
   dialectName: DialectName,
   { session, ...others }: TableNames,
-): Promise<string | undefined> {
+): Promise<Comparison> {
   const dialect = dialects()[dialectName]
-  // Where the sessions are elsewhere, their table has no name.
   const schema = dialect.createSchema({ tableNames: { ...others, ...(session && { session }) } })
   const tables = { dialect, file: { text: '' }, authSchema: () => schema, isOwn: false }
   const comparison = await compare(database, tables)
@@ -25,12 +24,21 @@ export async function sessionIn(
     ({ code, subject }) =>
       /^missing-(table|column)$/.test(code) && (session || !subject.startsWith('user_session')),
   )
-  if (missing.length > 0) {
-    const list = missing.map(({ subject, what }) => `${subject} ${what}`).join(', ')
-    throw new Failure(`The database: ${list}. Nothing was written`)
-  }
-  if (!session) return undefined
-  const statement = sql`SELECT ${schema.session.id} FROM ${schema.session} ORDER BY 1 DESC LIMIT 1`
+  if (missing.length === 0) return comparison
+  const list = missing.map(({ subject, what }) => `${subject} ${what}`).join(', ')
+  throw new Failure(`The database: ${list}. Nothing was written`)
+}
+
+/** The id of a session in a database; undefined where there is none, or where they are elsewhere. */
+export async function sessionIn(
+  database: Database,
+  dialectName: DialectName,
+  tableNames: TableNames,
+): Promise<string | undefined> {
+  const comparison = await readLuciaTables(database, dialectName, tableNames)
+  if (!tableNames.session) return undefined
+  const { session } = comparison.schema
+  const statement = sql`SELECT ${session.id} FROM ${session} ORDER BY 1 DESC LIMIT 1`
   const [rows = []] = await database.query([textOf(comparison, statement)])
   return rows[0] ? String(rows[0].id) : undefined
 }

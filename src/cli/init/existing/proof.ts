@@ -5,11 +5,12 @@ import type { Adapter, InitializeAdapter } from 'lucia'
 import type { TableNames } from '../../../internal/schema/names.ts'
 import type { DatabaseArgs } from '../../arguments.ts'
 import { addressWith } from '../../check/address.ts'
-import type { Database } from '../../check/database.ts'
+import { localD1 } from '../../check/local-d1.ts'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import { importedAs, importsOf } from '../../project/imports.ts'
 import { findInstalled } from '../../project/installed.ts'
+import type { Project } from '../../project/project.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 
 /**
@@ -17,7 +18,11 @@ import type { ExistingLucia } from './find-set-up.ts'
  * be there, and a session and its user must read the same by the adapter of before and by the new
  * one. Throws a `Failure` for what is not so. Resolves to what was seen.
  */
-export async function proveDatabase(lucia: ExistingLucia, args: DatabaseArgs): Promise<string> {
+export async function proveDatabase(
+  project: Project,
+  lucia: ExistingLucia,
+  args: DatabaseArgs,
+): Promise<string> {
   const { tableNames, driver } = lucia
   if (driver === 'prisma') throw new Failure('--database is for SQL drivers: check is for Prisma')
   if (!tableNames) {
@@ -29,13 +34,45 @@ export async function proveDatabase(lucia: ExistingLucia, args: DatabaseArgs): P
   const database = await address.connect()
   try {
     const id = await sessionIn(database, address.dialect, tableNames)
-    const adapters = id && (await bothAdapters(lucia, tableNames, database))
-    if (!id || !adapters)
-      return `Database: the tables are there${id ? '' : ', and no session yet'}.`
-    await assertSame(...adapters, id)
-    return 'Database: a session and its user read the same before and after.'
+    if (!id) return 'Database: the tables are there, and no session yet.'
+    const unread = await readBoth(project, lucia, { ...database, tableNames, id }, args)
+    if (unread === undefined) {
+      return 'Database: a session and its user read the same before and after.'
+    }
+    return `Database: the tables are there. A session was not read before and after: ${unread}.`
   } finally {
     await database.close()
+  }
+}
+
+/** Where a session is to be read. */
+interface Reading {
+  handle?: unknown
+  tableNames: TableNames
+  id: string
+}
+
+/** Reads a session by both adapters, which must be the same; resolves to why it cannot, if so. */
+async function readBoth(
+  project: Project,
+  lucia: ExistingLucia,
+  { handle, tableNames, id }: Reading,
+  { d1, env, local }: DatabaseArgs,
+): Promise<string | undefined> {
+  const read = async (given: unknown) => {
+    const adapters = await bothAdapters(lucia, tableNames, given)
+    if (!adapters) return "Lucia's adapter is not installed"
+    return await assertSame(...adapters, id)
+  }
+  if (handle) return await read(handle)
+  if (d1 === undefined) return 'the driver has no handle for it'
+  if (!local) return 'that is for --local alone'
+  const opened = await localD1(project, d1, env).catch((error: Error) => error)
+  if (opened instanceof Error) return `wrangler cannot open it, ${opened.message}`
+  try {
+    return opened.handle ? await read(opened.handle) : `the configuration has no binding of ${d1}`
+  } finally {
+    await opened.close()
   }
 }
 
@@ -43,11 +80,11 @@ export async function proveDatabase(lucia: ExistingLucia, args: DatabaseArgs): P
 async function bothAdapters(
   { source, adapter, driver }: ExistingLucia,
   tableNames: TableNames,
-  { handle }: Database,
+  handle: unknown,
 ): Promise<[Adapter, Adapter] | undefined> {
   const module = importedAs(importsOf(source), adapter.callee)?.module ?? ''
   const installed = await findInstalled(process.cwd(), module)
-  if (!installed || !handle) return undefined
+  if (!installed) return undefined
   const old = await import(pathToFileURL(join(installed.folder, 'dist/index.js')).href)
   // The package knows itself, wherever it was installed or is run from.
   const entry = await import(import.meta.resolve(`lucia-setup/${driver}`))
@@ -64,7 +101,7 @@ async function bothAdapters(
   return [make(handle, tableNames)(LuciaError), auth.adapter]
 }
 
-async function assertSame(before: Adapter, after: Adapter, id: string): Promise<void> {
+async function assertSame(before: Adapter, after: Adapter, id: string): Promise<undefined> {
   const [one, other] = [await before.getSession(id), await after.getSession(id)]
   const userId = one?.user_id ?? ''
   const users = [await before.getUser(userId), await after.getUser(userId)]

@@ -113,10 +113,12 @@ function replaceCall(
   else code.appendRight(rangeOf(call)[1], '.auth')
 }
 
-/** Where a property stands, with the comma and the space behind it. */
-function withComma(source: Source, property: Node): [start: number, end: number] {
+/** Where a property stands, with the comma and the space behind it, or before it if it is the last. */
+export function withComma({ text }: Source, property: Node): [start: number, end: number] {
   const [start, end] = rangeOf(property)
-  return [start, end + (/^\s*,\s*/.exec(source.text.slice(end))?.[0].length ?? 0)]
+  const [behind] = /^\s*,\s*/.exec(text.slice(end)) ?? []
+  if (behind !== undefined) return [start, end + behind.length]
+  return [start - (/,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0), end]
 }
 
 /**

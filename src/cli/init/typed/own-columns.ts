@@ -1,0 +1,49 @@
+import { luciaNames } from '../../../internal/schema/names.ts'
+import type { Comparison } from '../../check/comparison.ts'
+import type { DialectName } from '../../drivers/dialect.ts'
+import type { OwnValues } from '../../drivers/driver.ts'
+import { Failure } from '../../failure.ts'
+import type { KindOf } from './column-code.ts'
+import { mysqlKindOf } from './mysql-types.ts'
+import { postgresKindOf } from './postgres-types.ts'
+import type { OwnColumn } from './schema-text.ts'
+import { sqliteKindOf } from './sqlite-types.ts'
+
+const kinds: Record<DialectName, KindOf> = {
+  sqlite: sqliteKindOf,
+  postgres: postgresKindOf,
+  mysql: mysqlKindOf,
+}
+
+/**
+ * The columns of a table that are not Lucia's. Throws a `Failure` that names all for which there is no
+ * code.
+ */
+export function ownColumns(
+  { dialect, catalogue, live }: Comparison,
+  part: 'user' | 'session',
+  values: OwnValues,
+): OwnColumn[] {
+  const table = live[part]
+  const luciaColumns = Object.values(luciaNames[part]).map(catalogue.fold)
+  const own = [...(table?.columns ?? [])].filter(([name]) => !luciaColumns.includes(name))
+  const unique = [...(table?.indexes.values() ?? [])].filter(
+    ({ columns, isUnique }) => isUnique && columns.length === 1,
+  )
+  const problems: string[] = []
+  const found = own.flatMap(([folded, column]): OwnColumn[] => {
+    const kind = kinds[dialect.name](column, values)
+    const problem = column.isGenerated ? 'is made by the database' : 'has the type'
+    if (kind && !column.isGenerated) {
+      return [{ column, kind, isUnique: unique.some(({ columns }) => columns[0] === folded) }]
+    }
+    problems.push(
+      `${column.name} of the ${part} table ${problem}${column.isGenerated ? '' : ` ${column.declared || 'none'}`}`,
+    )
+    return []
+  })
+  if (problems.length === 0) return found
+  throw new Failure(
+    `The schema cannot be written: ${problems.join(', ')}. Nothing was written: write it by hand, as docs/schema.md has it`,
+  )
+}

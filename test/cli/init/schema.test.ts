@@ -1,0 +1,264 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createDatabase } from '../../servers/database.ts'
+import { type App, type Workplace, workplace } from './app.ts'
+
+let place: Workplace
+
+beforeAll(async () => {
+  place = await workplace()
+})
+
+afterAll(() => place?.remove())
+
+const dependencies = { 'lucia-setup': '*', lucia: '2', 'drizzle-orm': '*' }
+
+async function appWith(files: Record<string, string>, driver = 'better-sqlite3'): Promise<App> {
+  const app = await place.app()
+  const manifest = { type: 'module', dependencies: { ...dependencies, [driver]: '*' } }
+  await app.write('package.json', JSON.stringify(manifest))
+  for (const [path, text] of Object.entries(files)) await app.write(path, text)
+  return app
+}
+
+const auth = (
+  options: string,
+  head = '',
+) => `import { createAuth } from 'lucia-setup/better-sqlite3'
+import { database } from './database'
+${head}
+export const { auth } = createAuth(database, {${options}})
+`
+const columns = auth(" attributes: 'columns' ")
+const owned = 'id text primary key, user_id text'
+const tables = (user: string) => `create table user (id text primary key${user});
+create table user_session (${owned}, active_expires integer, idle_expires integer);
+create table user_key (${owned}, hashed_password text);
+`
+
+describe('init --schema takes the Drizzle tables of an app', () => {
+  const session = `export const sessions = sqliteTable('user_session', {
+  id: text('id').primaryKey(),
+  userId: text('user_id').notNull(),
+  activeExpires: blob('active_expires', { mode: 'bigint' }).notNull(),
+  idleExpires: blob('idle_expires', { mode: 'bigint' }).notNull(),
+})
+export const keys = sqliteTable('user_key', {
+  id: text('id').primaryKey(),
+  userId: text('user_id').notNull(),
+  hashedPassword: text('hashed_password'),
+})
+`
+  const files = {
+    'src/auth.ts': auth(
+      " attributes: 'columns', env: 'DEV' ",
+      "import * as schema from './other'\n",
+    ),
+    'src/db/users.ts': `import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+export const users = sqliteTable('user', {
+  id: text('id').primaryKey(),
+  email: text('email').notNull(),
+  isBanned: integer('is_banned', { mode: 'boolean' }),
+  seenAt: integer({ mode: 'timestamp_ms' }),
+  points: integer(),
+})
+`,
+    'src/db/sessions.ts': `import { blob, sqliteTable, text } from 'drizzle-orm/sqlite-core'\n${session}`,
+    'src/app.d.ts':
+      'declare namespace Lucia { type DatabaseUserAttributes = {\n  is_banned: number } }\n',
+    'src/me.ts': `const sql = "select is_banned from user"
+export const show = (user) => user.is_banned === 1
+export const { is_banned: banned } = await show({ 'is_banned': 0 })
+`,
+    'src/page.svelte':
+      '<script>\nlet { user } = $props()\n</script>\n{user.is_banned}\n{user.points}\n',
+    'drizzle.config.ts':
+      "export default { dialect: 'sqlite', schema: './src/db/*', casing: 'snake_case' }\n",
+  }
+
+  test('and tells each place where an attribute is another one then', async () => {
+    const app = await appWith(files)
+    const { code, output } = await app.init('--schema', '--yes')
+    expect(code, output).toBe(0)
+    expect(output).toContain(
+      'Note: is_banned is called isBanned, and is true or false in place of 1 or 0: src/app.d.ts:2, src/me.ts:2, src/me.ts:3, src/page.svelte:4.\n',
+    )
+    expect(output).toContain(
+      'Note: seen_at is called seenAt, and is a Date in place of a number: nothing here names it.\n',
+    )
+    expect(output).toContain(
+      'src/db/sessions.ts: sessions that are written through blob() expiries',
+    )
+    expect(output).not.toMatch(/Note: (email|points|user_id)/)
+    expect(await app.read('src/db/sessions.ts')).not.toContain('blob')
+    expect(
+      await app.read('src/auth.ts'),
+    ).toBe(`import { createAuth } from 'lucia-setup/better-sqlite3'
+import * as authSchema from './db/users'
+import * as schema2 from './db/sessions'
+import { database } from './database'
+import * as schema from './other'
+
+export const { auth } = createAuth(database, { schema: { user: authSchema.users, session: schema2.sessions, key: schema2.keys }, env: 'DEV' })
+`)
+  })
+
+  test('but those of a database that is named, where one is', async () => {
+    const app = await appWith(files)
+    new Database(join(app.folder, 'app.db')).exec(tables(', is_banned boolean')).close()
+    const before = await app.files()
+    const { code, output } = await app.init('--schema', '--dry-run', '--database', 'app.db')
+    expect(code, output).toBe(0)
+    expect(output).toContain("+    is_banned: integer('is_banned'),")
+    expect(await app.files()).toEqual(before)
+  })
+})
+
+describe('init --schema runs the migrations of an app, on a database of their own', () => {
+  const files = { 'src/auth.ts': columns, 'drizzle/0000_first.sql': tables('') }
+
+  test('each in its order, and writes what they have made', async () => {
+    const app = await appWith({
+      ...files,
+      'drizzle/0001_second.sql':
+        "alter table user add name text default 'it''s';\n--> statement-breakpoint\nalter table user_session add agent text;",
+      'drizzle/0001_second.down.sql': 'alter table user drop name;',
+    })
+    const { code, output } = await app.init('--schema', '--yes')
+    expect(code, output).toBe(0)
+    expect(
+      await app.read('src/auth-schema.ts'),
+    ).toBe(`import { text } from 'drizzle-orm/sqlite-core'
+import { createSchema } from 'lucia-setup/schema/sqlite'
+
+export const { user, session, key } = createSchema({
+  user: {
+    name: text('name').default('it\\'s'),
+  },
+  session: {
+    agent: text('agent'),
+  },
+})
+`)
+  })
+
+  test('for a file that loads others with require() as well', async () => {
+    const app = await appWith({
+      'drizzle/0000_first.sql': tables(', seen datetime'),
+      'lib/auth.cjs': `const { createAuth } = require("lucia-setup/better-sqlite3");
+const names = require("./names.cjs");
+module.exports = createAuth(database, { attributes: "columns", tableNames: names });
+`,
+      'lib/names.cjs': 'module.exports = {}\n',
+    })
+    const { code, output } = await app.init('--schema', '--yes', '--table-names', 'user=user')
+    expect(code, output).toBe(0)
+    expect(
+      await app.read('lib/auth.cjs'),
+    ).toBe(`const { createAuth } = require("lucia-setup/better-sqlite3");
+const schema = require("./auth-schema.cjs");
+module.exports = createAuth(database, { schema });
+`)
+    const schema = await app.read('lib/auth-schema.cjs')
+    expect(schema).toContain("customType({ dataType: () => 'datetime' })('seen')")
+    expect(schema).toMatch(/^const \{ customType \} = require.*\nmodule\.exports = createSchema\(/s)
+  })
+
+  test.each([
+    [
+      'fail',
+      { 'drizzle/0001_broken.sql': 'alter table users add x text;' },
+      /^drizzle: the migrations cannot be run, .*no such table: users.* with --database$/,
+    ],
+    [
+      'are two',
+      { 'db/schema.sql': tables('') },
+      /^db and drizzle make the table user: say which database/,
+    ],
+    [
+      'make what no code can say',
+      {
+        'drizzle/0001_more.sql':
+          'alter table user add anything; alter table user add twice text as (id || id);',
+      },
+      /^The schema cannot be written: anything of the user table has the type none, twice of the user table is made by the database\. Nothing was written/,
+    ],
+    [
+      'make other tables',
+      { 'drizzle/0001_more.sql': 'drop table user_key;' },
+      /^The database: user_key is missing\. Nothing was written$/,
+    ],
+  ])('and stops where they %s', async (_, more, says) => {
+    expect(await stops({ ...files, ...more })).toMatch(says)
+  })
+})
+
+/** What init says in its last line, having written nothing. */
+async function stops(files: Record<string, string>, ...flags: string[]): Promise<string> {
+  const app = await appWith(files)
+  const before = await app.files()
+  const { code, output } = await app.init('--schema', '--yes', ...flags)
+  expect(code, output).toBe(2)
+  expect(await app.files()).toEqual(before)
+  return output.trim().split('\n').at(-1) ?? ''
+}
+
+describe('init --schema stops, writes nothing, and says where', () => {
+  test.each([
+    [
+      'without a set-up',
+      'export const auth = undefined\n',
+      /calls createAuth\(\): run init without it first$/,
+    ],
+    [
+      'at a schema',
+      auth(' schema '),
+      /^src\/auth\.ts:4: createAuth\(\) has no attributes: 'columns'/,
+    ],
+    [
+      'at names that are computed',
+      auth(" attributes: 'columns', tableNames: names() "),
+      /^src\/auth\.ts:4: the table names are computed: give them with --table-names$/,
+    ],
+    [
+      'at two set-ups',
+      `${columns}export const other = createAuth(database)\n`,
+      /called more than once, in src\/auth\.ts:4 and src\/auth\.ts:5:/,
+    ],
+    [
+      'without tables',
+      columns,
+      /^No Drizzle table and no migration here makes user: .* npx lucia-setup init --schema --database app\.db$/,
+    ],
+  ])('%s', async (_, code, says) => {
+    const database =
+      "import Database from 'better-sqlite3'\nexport const database = new Database('app.db')\n"
+    expect(await stops({ 'src/auth.ts': code, 'src/database.ts': database })).toMatch(says)
+  })
+
+  test('at a flag that is for another set-up', async () => {
+    expect(await stops({ 'src/auth.ts': columns }, '--token')).toMatch(
+      /^--token has no use with --schema/,
+    )
+  })
+
+  test('at a column of a domain, which is told by its name', async () => {
+    const { url, drop } = await createDatabase(inject('postgresUrl'))
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    await client.query(`create domain address as text;
+      create table auth_user (id text primary key, mail address, also address[], at interval)`)
+    await client.query(tables('').split('\n').slice(1).join('\n').replaceAll('integer', 'bigint'))
+    await client.end()
+    const code = columns.replaceAll('better-sqlite3', 'pg')
+    const app = await appWith({ 'src/auth.ts': code }, 'pg')
+    const { code: exit, output } = await app.init('--schema', '--yes', '--database', url)
+    expect(output).toContain(
+      'The schema cannot be written: mail of the user table has the type address, also of the user table has the type address[], at of the user table has the type interval.',
+    )
+    expect(exit).toBe(2)
+    await drop()
+  })
+})
