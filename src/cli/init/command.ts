@@ -5,7 +5,7 @@ import { AppFiles } from '../project/app-files.ts'
 import { type Project, readProject } from '../project/project.ts'
 import { decide } from './answers.ts'
 import { carryOut } from './carry-out.ts'
-import { findCreateAuth, findLucia } from './existing/find-set-up.ts'
+import { assertNoOtherLucia, findCreateAuth, findLucia } from './existing/find-set-up.ts'
 import { proveDatabase } from './existing/proof.ts'
 import { existingSetUp } from './existing/set-up.ts'
 import { assertLucia2 } from './existing/versions.ts'
@@ -111,6 +111,7 @@ async function planFor(
     if (isDatabaseGiven(database)) console.log(await proveDatabase(project, lucia, database))
     return plan
   }
+  assertNoOtherLucia(files)
   const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
   assertAnswered()
   const place = await placeFor(project, files, questions.flag('dir'))

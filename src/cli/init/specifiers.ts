@@ -40,3 +40,9 @@ export function removeLine({ text }: Source, code: MagicString, [start, end]: [n
   const isAlone = rest > 0 && (start === before || text[start - before - 1] === '\n')
   code.remove(isAlone ? start - before : start, end + rest)
 }
+
+/** Code whose lines end as those of the file do. */
+export function withEndingsOf({ text }: Source, code: string): string {
+  const isOfWindows = text.includes('\r\n') && !/[^\r]\n/.test(text)
+  return isOfWindows ? code.replace(/\r?\n/g, '\r\n') : code
+}

@@ -16,6 +16,8 @@ export class AppFiles {
   readonly components: string[]
   /** The files that have to do with Lucia or a database. */
   readonly sources: Source[]
+  /** The same with their texts, and those that cannot be parsed. */
+  readonly texts: { path: string; text: string }[]
   readonly #folder: string
   readonly #aliases: Readonly<Record<string, string[]>>
   readonly #parsed = new Map<string, Source | undefined>()
@@ -25,10 +27,10 @@ export class AppFiles {
     this.#aliases = aliases
     this.paths = paths.filter((path) => !isComponent.test(path))
     this.components = paths.filter((path) => isComponent.test(path))
-    this.sources = this.paths.flatMap((path) => {
-      const text = readFileSync(join(folder, path), 'utf8')
-      return isOfInterest.test(text) ? (this.get(path) ?? []) : []
-    })
+    this.texts = this.paths
+      .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
+      .filter(({ text }) => isOfInterest.test(text))
+    this.sources = this.texts.flatMap(({ path }) => this.get(path) ?? [])
   }
 
   /** Reads an app. The aliases are the `paths` of its tsconfig.json. */

@@ -270,6 +270,30 @@ const { auth } = createAuth(database, { tableNames: { user: 'a', session: 'b', k
     )
   })
 
+  test('with the ends of lines, the tabs and the mark that it has', async () => {
+    const code = `\ufeffimport { lucia } from 'lucia'
+import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
+/* Ours. */ import { database } from './database'
+
+export default /* one */ lucia({
+\tadapter: betterSqlite3(database, { user: 'a', session: 'b', key: 'c' }), // two
+\tenv: 'DEV',
+} satisfies Configuration)
+`
+    const app = await setUp('src/\u00fc auth.mts', code.replaceAll('\n', '\r\n'))
+    expect(await app.read('src/\u00fc auth.mts')).toBe(
+      `\ufeffimport { createAuth } from 'lucia-setup/better-sqlite3'
+/* Ours. */ import { database } from './database'
+
+export default /* one */ createAuth(database, {
+\ttableNames: { user: 'a', session: 'b', key: 'c' },
+\tattributes: 'columns', // two
+\tenv: 'DEV',
+} satisfies Configuration).auth
+`.replaceAll('\n', '\r\n'),
+    )
+  })
+
   test('beside a function of that name', async () => {
     const app = await setUp(
       'src/auth.ts',
@@ -394,6 +418,30 @@ describe('init stops, writes nothing, and says where', () => {
     ],
   ])('at %s', async (_, code, says) => {
     expect(await stops({ 'src/auth.ts': `${head}${code}\n` })).toMatch(says)
+  })
+
+  test.each([
+    [
+      'that a file of the app passes on',
+      'src/auth.ts',
+      `import { lucia } from './lib'\nexport const auth = lucia({ adapter, env: 'DEV' })\n`,
+      /^src\/lib\.ts:2: Lucia v2 is set up in a way that cannot be read/,
+    ],
+    [
+      'that is a member of require()',
+      'auth.cjs',
+      `const lucia = require('lucia').lucia\nexports.auth = lucia({ adapter, env: 'DEV' })\n`,
+      /^auth\.cjs:1: Lucia v2 is set up in a way that cannot be read/,
+    ],
+    [
+      'in a file that is no code yet',
+      'src/auth.ts',
+      `${head}export const auth = lucia({ adapter: ${adapter}\n`,
+      /^src\/auth\.ts:1: Lucia v2 is set up in a file that cannot be parsed$/,
+    ],
+  ])('at lucia() %s', async (_, path, code, says) => {
+    const lib = { 'src/lib.ts': `// Ours.\nexport { lucia } from 'lucia'\n` }
+    expect(await stops({ [path]: code, ...(code.includes('./lib') && lib) })).toMatch(says)
   })
 
   test('at an adapter that is made in another file', async () => {

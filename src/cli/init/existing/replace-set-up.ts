@@ -15,7 +15,7 @@ import {
   textOf,
   unwrap,
 } from '../../project/syntax.ts'
-import { removeLine } from '../specifiers.ts'
+import { removeLine, withEndingsOf } from '../specifiers.ts'
 import { isPlain } from './adapter-call.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 import { replaceImports } from './imports.ts'
@@ -45,7 +45,7 @@ export function replaceSetUp(lucia: ExistingLucia): string {
   for (const statement of statements) removeLine(source, code, rangeOf(statement))
   replaceCall(lucia, code, name, made ?? textOf(source, handle), property)
   replaceImports(lucia, code, name, leftovers.imports)
-  return code.toString()
+  return withEndingsOf(source, code.toString())
 }
 
 /**

@@ -4,7 +4,7 @@ import { namesIn, rangeOf, type Source } from '../../project/syntax.ts'
 import { editImports } from '../existing/imports.ts'
 import { leftoversOf } from '../existing/leftovers.ts'
 import { withComma } from '../existing/replace-set-up.ts'
-import { removeLine } from '../specifiers.ts'
+import { removeLine, withEndingsOf } from '../specifiers.ts'
 import type { ColumnsCall } from './find-call.ts'
 
 /** A module with tables, and what is a table of which part. */
@@ -31,7 +31,7 @@ export function replaceAttributes(found: ColumnsCall, { modules, value }: Schema
   }
   const added = modules.map((module, at) => [`* as ${locals[at]}`, module])
   editImports(source, code, `lucia-setup/${driver}`, added, leftovers?.imports ?? new Set())
-  return code.toString()
+  return withEndingsOf(source, code.toString())
 }
 
 /** `schema`, or another name where the file has one of it. */
