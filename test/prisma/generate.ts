@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,17 +51,31 @@ export async function generate(
 ): Promise<Generated> {
   const target = join(installation.folder, name)
   await rm(target, { recursive: true, force: true })
-  await mkdir(target, { recursive: true })
   const texts = await Promise.all(models.map((file) => readFile(join(folder, file), 'utf8')))
   const schema = [header(provider, installation), ...texts].join('\n')
-  const file = join(target, 'schema.prisma')
-  await writeFile(file, withTypes(schema, openTypes[provider]))
-  await runPrisma(createRequire(file).resolve('prisma/build/index.js'), file)
+  const made = await madeOnce(withTypes(schema, openTypes[provider]), installation)
+  await cp(made, target, { recursive: true })
   return {
     client: join(target, 'client/client.ts'),
     clientJs: join(target, 'client-js/index.js'),
     clientJsEdge: join(target, 'client-js/edge.js'),
   }
+}
+
+/** The folder with the clients of a schema. To make them takes seconds, and many tests have the same models. */
+async function madeOnce(schema: string, installation: Installation): Promise<string> {
+  const program = createRequire(join(installation.folder, 'x')).resolve('prisma/build/index.js')
+  const { version } = JSON.parse(await readFile(join(program, '../../package.json'), 'utf8'))
+  const hash = createHash('sha256').update(`${version}\n${schema}`).digest('hex').slice(0, 16)
+  const target = join(installation.folder, `made-${hash}`)
+  if (existsSync(target)) return target
+  await mkdir(installation.folder, { recursive: true })
+  const unfinished = await mkdtemp(`${target}-`)
+  await writeFile(join(unfinished, 'schema.prisma'), schema)
+  await runPrisma(program, join(unfinished, 'schema.prisma'))
+  // Renamed when it is whole, since another process may look for it, or have made it meanwhile.
+  await rename(unfinished, target).catch(() => rm(unfinished, { recursive: true }))
+  return target
 }
 
 /** Runs `prisma generate` of an installation. */
