@@ -31,7 +31,7 @@ export function passwordMethods(parts: Parts) {
 
     async changePassword(given: NewPassword, options?: HashOptions): Promise<Key> {
       const { providerId, providerUserId, current, password, keep } = given
-      const names = [providerId, providerUserId, current ?? ''] as [string, string, string]
+      const names: Names = [providerId, providerUserId, current ?? '']
       const key = await fittingKey(parts, 'changePassword', names, options)
       const changed = await change(key, password, { keep }, options)
       // Who has changed it meanwhile has made the current one wrong.
@@ -58,7 +58,7 @@ export function passwordMethods(parts: Parts) {
 async function fittingKey(
   { adapter, tables, passwordHash }: Parts,
   method: string,
-  [providerId, providerUserId, password]: [string, string, unknown],
+  [providerId, providerUserId, password]: Names,
   options: HashOptions = {},
 ): Promise<KeySchema> {
   assertOptions(`${method}(): options`, options, hashRules)
@@ -85,7 +85,8 @@ async function rehash(
   }
 }
 
-type UseKey = [providerId: string, id: string, password: unknown, options?: HashOptions]
+type Names = [providerId: string, id: string, password: unknown]
+type UseKey = [...Names, options?: HashOptions]
 
 /** Whether a password fits a key, with the work of one hash whenever a password was given. */
 async function passwordMatches(
