@@ -1,9 +1,7 @@
+import type { AppClient } from '../drizzle/app-client.ts'
+
 /** A Drizzle client of the app's for PostgreSQL, or a transaction of one. */
-export interface PostgresAppClient {
-  select(...fields: never[]): unknown
-  insert(table: never): unknown
-  update(table: never): unknown
-  delete(table: never): unknown
+export interface PostgresAppClient extends AppClient {
   execute(statement: never): unknown
   selectDistinctOn(...on: never[]): unknown
 }

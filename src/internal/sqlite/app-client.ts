@@ -1,8 +1,6 @@
+import type { AppClient } from '../drizzle/app-client.ts'
+
 /** A Drizzle client of the app's for SQLite, or a transaction of one. */
-export interface SqliteAppClient {
-  select(...fields: never[]): unknown
-  insert(table: never): unknown
-  update(table: never): unknown
-  delete(table: never): unknown
+export interface SqliteAppClient extends AppClient {
   run(statement: never): unknown
 }
