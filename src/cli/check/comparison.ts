@@ -2,6 +2,7 @@ import { type Column, getTableColumns, getTableName, type SQL, type Table } from
 import type { DialectName } from '../drivers/dialect.ts'
 import type { Dialect } from '../sql/dialects.ts'
 import type { GivenTables } from '../sql/tables.ts'
+import type { Address } from './address.ts'
 import type { Database } from './database.ts'
 import {
   type Catalogue,
@@ -29,6 +30,20 @@ const catalogues: Record<DialectName, Catalogue> = {
   sqlite: sqliteCatalogue,
   postgres: postgresCatalogue,
   mysql: mysqlCatalogue,
+}
+
+/** Opens a database for as long as something is made of its comparison with a schema. */
+export async function comparing<Result>(
+  address: Address,
+  tables: GivenTables,
+  use: (comparison: Comparison, database: Database) => Result | Promise<Result>,
+): Promise<Result> {
+  const database = await address.connect()
+  try {
+    return await use(await compare(database, tables), database)
+  } finally {
+    await database.close()
+  }
 }
 
 /** Reads the tables of a database that a schema is about. */

@@ -1,7 +1,6 @@
-import { resolveCommand } from 'package-manager-detector'
-import satisfies from 'semver/functions/satisfies.js'
-import { peerDependencies } from '../../../package.json'
 import { findInstalled } from '../project/installed.ts'
+import { command } from '../project/package-command.ts'
+import { untriedVersions } from '../project/peers.ts'
 import type { Project } from '../project/project.ts'
 import type { Environment } from '../project/wrangler.ts'
 import type { Finding } from './finding.ts'
@@ -12,29 +11,28 @@ const nodeModulesDate = '2024-09-23'
 /** What is wrong with the project: its versions, its copies of Lucia, its Worker's flags. */
 export async function projectFindings(project: Project): Promise<Finding[]> {
   return [
-    ...(await untriedVersions(project)),
+    ...(await untriedFindings(project)),
     ...(await secondCopies(project)),
     ...missingFlags(project),
   ]
 }
 
-async function untriedVersions({ folder, dependencies, packageManager }: Project) {
-  const findings: Finding[] = []
-  for (const [name, range] of Object.entries(peerDependencies)) {
-    if (!Object.hasOwn(dependencies, name)) continue
-    const installed = await findInstalled(folder, name)
-    if (!installed || satisfies(installed.version, range, { includePrerelease: true })) continue
-    const add = resolveCommand(packageManager, 'add', [`"${name}@${range}"`])
-    findings.push({
-      code: 'untried-version',
-      severity: 'fault',
-      subject: name,
-      what: `is installed in version ${installed.version}`,
-      why: `lucia-setup is tried with ${range} only`,
-      cure: add ? [add.command, ...add.args].join(' ') : `install ${name}@${range}`,
-    })
-  }
-  return findings
+async function untriedFindings(project: Project): Promise<Finding[]> {
+  const untried = await untriedVersions(project)
+  return untried.flatMap(({ name, range, version }): Finding[] =>
+    version === undefined
+      ? []
+      : [
+          {
+            code: 'untried-version',
+            severity: 'fault',
+            subject: name,
+            what: `is installed in version ${version}`,
+            why: `lucia-setup is tried with ${range} only`,
+            cure: command(project, 'add', `"${name}@${range}"`),
+          },
+        ],
+  )
 }
 
 /** Packages that bring a Lucia of their own along throw errors that the app's Lucia does not know. */

@@ -2,7 +2,7 @@ import type { TableArgs } from '../arguments.ts'
 import { readProject } from '../project/project.ts'
 import { readTables } from '../sql/tables.ts'
 import type { Address } from './address.ts'
-import { compare } from './comparison.ts'
+import { comparing } from './comparison.ts'
 import type { Finding } from './finding.ts'
 import type { PrismaCheck } from './prisma-check.ts'
 import { inPrismasWords, modelFindings } from './prisma-findings.ts'
@@ -23,12 +23,9 @@ export async function findAll(
   const tables = prisma
     ? prismaTables(prisma.models, address)
     : await readTables({ ...args, dialect: address.dialect })
-  const database = await address.connect()
-  try {
-    const comparison = await compare(database, tables)
-    const found = [...tableFindings(comparison), ...(await rowFindings(database, comparison))]
-    return [...ofProject, ...found.map((one) => (prisma ? inPrismasWords(prisma, one) : one))]
-  } finally {
-    await database.close()
-  }
+  const found = await comparing(address, tables, async (comparison, database) => [
+    ...tableFindings(comparison),
+    ...(await rowFindings(database, comparison)),
+  ])
+  return [...ofProject, ...found.map((one) => (prisma ? inPrismasWords(prisma, one) : one))]
 }

@@ -66,6 +66,11 @@ export function reachOf(name: DriverName) {
   return typeof worker === 'object' ? worker.reach : worker
 }
 
+/** Where an app on a driver runs: on Workers where it has a configuration of one. */
+export function runsOn(name: DriverName, wrangler: object | undefined): 'workers' | 'node' {
+  return wrangler || !driverOf(name).node ? 'workers' : 'node'
+}
+
 /** The dialect of a driver. Throws a `Failure` for Prisma, which has one for each app. */
 export function dialectOf(name: DriverName): DialectName {
   const { dialect } = drivers[name] as Driver

@@ -1,7 +1,14 @@
 import type { MoreTableNames, TableNames } from '../../internal/schema/names.ts'
 import { askedTables, parseTableNames } from '../arguments.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
-import { type DriverName, dialectOf, driverNames, driverOf, reachOf } from '../drivers/entries.ts'
+import {
+  type DriverName,
+  dialectOf,
+  driverNames,
+  driverOf,
+  reachOf,
+  runsOn,
+} from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
 import { driversOf, type Project } from '../project/project.ts'
 import type { Questions } from './questions.ts'
@@ -42,7 +49,7 @@ export async function decide(
   }
   return {
     driver,
-    runsOn: project.wrangler || !driverOf(driver).node ? 'workers' : 'node',
+    runsOn: runsOn(driver, project.wrangler),
     binding: await decideBinding(project, driver, questions),
     tableNames: { ...tableNames, ...parseTableNames(questions.flag('table-names'), asked) },
     more,

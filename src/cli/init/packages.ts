@@ -1,12 +1,6 @@
-import { resolveCommand } from 'package-manager-detector'
-import satisfies from 'semver/functions/satisfies.js'
-import intersects from 'semver/ranges/intersects.js'
-import { peerDependencies } from '../../../package.json'
-import { findInstalled } from '../project/installed.ts'
 import { drizzle1 } from '../project/kit.ts'
+import { overlaps, peers, untriedVersions } from '../project/peers.ts'
 import type { Project } from '../project/project.ts'
-
-const peers: Readonly<Record<string, string>> = peerDependencies
 
 /** drizzle-kit of before cannot read the Drizzle ORM of today. */
 const kit = 'drizzle-kit@0.31'
@@ -32,7 +26,7 @@ export async function missingPackages(
     const range = project.dependencies[bare]
     return range !== undefined && (version === undefined || overlaps(range, version))
   }
-  const old = await unfitted(project)
+  const old = (await untriedVersions(project)).map(({ name }) => name)
   const packages = needed.filter((name) => !has(name)).concat(old)
   const tools = neededTools.filter((name) => !has(name))
   // Prisma's own command and its client go together.
@@ -54,30 +48,6 @@ export async function missingPackages(
   }
 }
 
-/** The packages of the app that are in a version beside the ranges of this package. */
-export async function unfitted({ folder, dependencies }: Project): Promise<string[]> {
-  const names: string[] = []
-  for (const [name, range] of Object.entries(peers)) {
-    const asked = dependencies[name]
-    if (asked === undefined) continue
-    const installed = await findInstalled(folder, name)
-    const fits = installed
-      ? satisfies(installed.version, range, { includePrerelease: true })
-      : overlaps(asked, range)
-    if (!fits) names.push(name)
-  }
-  return names
-}
-
-/** Whether two ranges have a version in common; what is no range, as `workspace:*`, may be any. */
-function overlaps(one: string, other: string): boolean {
-  try {
-    return intersects(one, other)
-  } catch {
-    return true
-  }
-}
-
 /** `lucia@2`: the newest that this package takes, in words that every shell takes as they are. */
 function inVersion(name: string): string {
   const alternatives = peers[name]?.split('||').map((one) => one.trim()) ?? []
@@ -91,14 +61,4 @@ function inVersion(name: string): string {
     return `${name}@12`
   }
   return Object.hasOwn(peers, name) ? `${name}@latest` : name
-}
-
-/** A command of the app's package manager. */
-export function command(
-  { packageManager }: Pick<Project, 'packageManager'>,
-  kind: 'add' | 'uninstall' | 'execute' | 'execute-local',
-  ...args: string[]
-): string {
-  const resolved = resolveCommand(packageManager, kind, args)
-  return resolved ? [resolved.command, ...resolved.args].join(' ') : args.join(' ')
 }

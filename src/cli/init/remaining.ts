@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DriverName, driverNames, driverOf } from '../drivers/entries.ts'
+import { driverNames, runsOn } from '../drivers/entries.ts'
 import type { Project } from '../project/project.ts'
 import type { Source } from '../project/syntax.ts'
 import { databaseCommands, packagesFor } from './commands.ts'
@@ -26,15 +26,10 @@ export async function remainingPlan(
     needs: { ...needs, unused },
     commands:
       driver && !hasMigrations
-        ? databaseCommands(project, answersOf(project, driver, binding))
+        ? databaseCommands(project, { driver, binding, runsOn: runsOn(driver, wrangler) })
         : [],
     use: [],
   }
-}
-
-function answersOf(project: Project, driver: DriverName, binding: string) {
-  const runsOn = project.wrangler || !driverOf(driver).node ? 'workers' : 'node'
-  return { driver, binding, runsOn } as const
 }
 
 async function isFilled(folder: string): Promise<boolean> {

@@ -25,18 +25,11 @@ export function hasPackage(name: string): boolean {
 export function assertPackages(...packages: Package[]): void {
   const missing = packages.filter(({ name }) => !hasPackage(nameIn(name)))
   if (missing.length === 0) return
-  const install = (some: Package[], flag: string) =>
-    some.length > 0 ? [`npm install ${flag}${some.map(({ name }) => name).join(' ')}`] : []
-  const commands = [
-    ...install(
-      missing.filter(({ isTool }) => !isTool),
-      '',
-    ),
-    ...install(
-      missing.filter(({ isTool }) => isTool),
-      '--save-dev ',
-    ),
-  ]
+  const commands = [false, true].flatMap((asTool) => {
+    const some = missing.filter(({ isTool = false }) => isTool === asTool)
+    const flag = asTool ? '--save-dev ' : ''
+    return some.length > 0 ? `npm install ${flag}${some.map(({ name }) => name).join(' ')}` : []
+  })
   const names = missing.map(({ name }) => nameIn(name))
   const are = `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not installed`
   throw new Failure(`${are} in this project: ${commands.join(' && ')}`)
