@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { createAuth } from '../../src/postgres-js.ts'
+import { relayTo } from '../faults/relay.ts'
 import { schemas } from '../fixtures/postgres.ts'
 import { Counter } from './counter.ts'
 import { postgresDatabase, servePostgres } from './database.ts'
@@ -49,8 +50,10 @@ export const driver: DriverInNode<'postgres-js'> = {
   async count() {
     const { add, sent } = new Counter()
     const { url, drop } = await postgresDatabase(schemas.tokens)
-    const handle = postgres(url, { max: 1, debug: add })
-    return { handle, schema: schemas.tokens, sent, close: () => handle.end().then(drop) }
+    const { relay, relayed } = await relayTo(url)
+    const handle = postgres(relayed, { max: 1, debug: add })
+    const close = () => handle.end().then(relay.stop).then(drop)
+    return { handle, schema: schemas.tokens, sent, trips: relay.trips, close }
   },
   serve: servePostgres,
   app: {

@@ -66,7 +66,7 @@ const more: Partial<Record<NodeDriverName, Partial<Record<keyof typeof works, nu
 }
 
 describe.each(inNode)('the round trips of $name', ({ name, createAuth, count }) => {
-  it('are one for each call, where the database has a way', async () => {
+  it('are one for each call, where the database has a way, and for one that is repeated', async () => {
     const { handle, schema, sent, trips = sent, close } = await count()
     try {
       const { auth } = createAuth(handle, { schema, env: 'DEV' }) as { auth: Auth }
@@ -79,6 +79,13 @@ describe.each(inNode)('the round trips of $name', ({ name, createAuth, count }) 
       }
       const one = Object.fromEntries(Object.keys(works).map((call) => [call, 1]))
       expect(taken).toEqual({ ...one, ...more[name] })
+
+      const { sessionId } = await auth.createSession({ userId: 'anna', attributes })
+      const check = () => auth.validateSession(sessionId)
+      for (let first = 0; first < 10; first++) await check()
+      const before = await trips()
+      for (let again = 0; again < 10; again++) await check()
+      expect((await trips()) - before).toBe(10)
     } finally {
       await close()
     }
