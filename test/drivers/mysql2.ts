@@ -3,6 +3,7 @@ import callbackMysql from 'mysql2'
 import mysql, { type Connection, type Pool, type RowDataPacket } from 'mysql2/promise'
 import { inject } from 'vitest'
 import { createAuth } from '../../src/mysql2.ts'
+import { relayTo } from '../faults/relay.ts'
 import { schemas } from '../fixtures/mysql.ts'
 import { mysqlDatabase, serveMysql } from './database.ts'
 import { type DriverInNode, entryOf, serverHandle } from './driver.ts'
@@ -81,7 +82,8 @@ export const driver: DriverInNode<'mysql2'> = {
   },
   async count() {
     const { url, drop } = await mysqlDatabase(schemas.tokens)
-    const handle = mysql.createPool({ uri: url, connectionLimit: 1 })
+    const { relay, relayed } = await relayTo(url)
+    const handle = mysql.createPool({ uri: relayed, connectionLimit: 1 })
     let asked = 0
     /** What the server has counted on the only connection, but for the question itself. */
     async function sent(): Promise<number> {
@@ -90,7 +92,8 @@ export const driver: DriverInNode<'mysql2'> = {
       const [[row]] = await handle.query<RowDataPacket[]>(question)
       return Number(row?.Value) - asked
     }
-    return { handle, schema: schemas.tokens, sent, close: () => handle.end().then(drop) }
+    const close = () => handle.end().then(relay.stop).then(drop)
+    return { handle, schema: schemas.tokens, sent, trips: relay.trips, close }
   },
   serve: serveMysql,
   app: {

@@ -3,19 +3,21 @@ import type { OwnCalls, Traits } from '../driver.ts'
 import { connectionOf, onConnection } from '../drizzle/client.ts'
 import { type GuardedClient, withMutex } from './connection-mutex.ts'
 import { mysqlCalls } from './own-calls.ts'
+import { preparedSelect } from './prepared-select.ts'
 import { mysqlTraits } from './traits.ts'
 import { transaction } from './transaction.ts'
 
 /** The traits of mysql2: a single connection is a pool of one. */
 export function mysql2Traits(db: object): Traits {
   const guarded = withMutex(connectionOf(db))
-  return mysqlTraits(
+  const traits = mysqlTraits(
     onConnection(db, guarded.client),
     mysql2Calls(guarded),
     (result) => (result as [ResultSetHeader])[0].affectedRows,
     (body) => transaction(guarded, (connection) => body(onConnection(db, connection))),
     guarded.ends,
   )
+  return { ...traits, prepare: preparedSelect }
 }
 
 /** The calls of mysql2 that Lucia's own adapter makes: what it gives and takes differs between them. */
