@@ -61,7 +61,7 @@ function adapterOf(
   if (!own) {
     throw invalidOption(
       'options.attributes',
-      "must not be 'columns' for a Drizzle client: the values are the driver's own then, so give createAuth() the driver's handle",
+      "must not be 'columns' for a Drizzle client: give createAuth() its handle",
     )
   }
   return columnsAdapter(schema, { ...traits, own }, !sessionAdapter, {
@@ -103,6 +103,6 @@ function assertRowsAsTheyAre({ reshapesRows }: Driver, handle: object): void {
   if (!setting) return
   throw new SetupError(
     'INVALID_DRIVER',
-    `createAuth() must be given a handle without ${setting}, since Drizzle reads arrays. Received one with it. Make another one for createAuth()`,
+    `createAuth() must be given a handle without ${setting}. Received one. Make another one`,
   )
 }

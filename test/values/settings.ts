@@ -145,7 +145,7 @@ function ofPostgresJs(
 const numbers = { to: 20, from: [20], parse: Number, serialize: String }
 const texts = { to: 1184, from: [1082, 1114, 1184], parse: asIs, serialize: asIs }
 const shout = (value: unknown) => (value === 'writer' ? 'WRITER' : value)
-const refusal = /must be given a handle without transform\.row, .* Make another one/
+const refusal = /must be given a handle without transform\.row\b.*\. Make another one/
 
 const postgresJsSettings = [
   ofPostgresJs('transform: postgres.camel', { transform: postgres.camel }),
@@ -212,7 +212,7 @@ function ofMysql2(setting: string, options: PoolOptions, refusal?: RegExp): Sett
 const typeCast: PoolOptions['typeCast'] = (field, next) =>
   field.type === 'LONGLONG' ? BigInt(field.string() ?? 0) : next()
 
-const nested = /must be given a handle without nestTables, .* Make another one/
+const nested = /must be given a handle without nestTables\. .* Make another one/
 
 const mysql2Settings = [
   ofMysql2('nestTables', { nestTables: true }, nested),

@@ -2,10 +2,10 @@ import type { Column } from 'drizzle-orm'
 
 /** What a column holds in JavaScript, by Drizzle's word for it: `string`, `date`, `custom` and so on. */
 export function dataTypeOf(column: Column): string {
-  const { dimensions, codec } = column as { dimensions?: number; codec?: string }
+  const { dimensions, codec = '' } = column as { dimensions?: number; codec?: string }
   // From Drizzle 1.0 on an array has the type of what is in it, and MySQL's bytes say that they are text.
   if (codec && dimensions) return 'array'
-  if (codec?.endsWith(':buffer')) return 'buffer'
+  if (/buffer$/.test(codec)) return 'buffer'
   const [base = '', detail] = column.dataType.split(' ')
   return base === 'object' && detail !== undefined ? detail : base
 }

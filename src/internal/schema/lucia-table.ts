@@ -51,19 +51,18 @@ export function readableColumns(columns: Record<string, Column>): Record<string,
  * Drizzle's own columns of integers do not all expect: SQLite's would be no date and no number.
  */
 function readable(column: Column): Column | SQL {
-  const isRead = /^(array|custom|bigint)/.test(dataTypeOf(column))
-  if (isRead || column.getSQLType() !== 'integer') return column
-  const mapFromDriverValue = (value: unknown) =>
-    integerOf(column, /^-?\d+$/.test(String(value)) ? Number(value) : value)
-  return sql`${column}`.mapWith({ mapFromDriverValue })
-}
-
-/** From Drizzle 1.0 on a column does not read its values itself, and the driver's codecs do not read SQL. */
-function integerOf(column: Column, value: unknown): unknown {
+  const type = dataTypeOf(column)
+  if (/^(array|custom|bigint)/.test(type) || column.getSQLType() !== 'integer') return column
   const { codec } = column as { codec?: string }
-  if (codec === 'integer:boolean') return value === 1
-  if (!codec?.startsWith('integer:timestamp')) return column.mapFromDriverValue(value)
-  // As the codecs do: a date that SQLite has made is a text.
-  if (typeof value !== 'number') return new Date(String(value).replaceAll('"', ''))
-  return new Date(codec.endsWith('_ms') ? value : value * 1000)
+  const mapFromDriverValue = (given: unknown) => {
+    const value = /^-?\d+$/.test(given as string) ? Number(given) : given
+    // From Drizzle 1.0 on the driver's codecs read dates and booleans, and they do not read SQL.
+    if (!codec || type === 'number') return column.mapFromDriverValue(value)
+    if (type !== 'date') return value === 1
+    // A date that SQLite has made is a text.
+    return new Date(
+      typeof value === 'number' && /p$/.test(codec) ? value * 1000 : (value as string),
+    )
+  }
+  return sql`${column}`.mapWith({ mapFromDriverValue })
 }
