@@ -1,7 +1,10 @@
 import { LuciaError } from 'lucia'
 import { describe, expect, it } from 'vitest'
+import { createAuth as drizzleMysql } from '../../src/drizzle/mysql.ts'
+import { createAuth as drizzlePostgres } from '../../src/drizzle/postgres.ts'
 import { UniqueConstraintError } from '../../src/errors.ts'
-import { withHandle } from '../drivers/driver.ts'
+import { clientOf } from '../clients/drizzle.ts'
+import { type CreateAuth, withHandle } from '../drivers/driver.ts'
 import { mysql2Connection, mysql2Pool } from '../drivers/mysql2.ts'
 import { pgClient, pgPool } from '../drivers/pg.ts'
 import { planetscale } from '../drivers/planetscale.ts'
@@ -10,6 +13,8 @@ import { deadlock } from './deadlock.ts'
 import { endless } from './endless.ts'
 import { withIdleSession } from './idle.ts'
 import { settling } from './poll.ts'
+
+type Auth = ReturnType<CreateAuth>['auth']
 
 const keyOf = (name: string) => ({ providerId: 'username', providerUserId: name, password: null })
 
@@ -83,6 +88,46 @@ describe.each([
         await connected.query('commit')
         expect(await database.counts('user', 'user_key', 'orders')).toEqual([1, 1, 0])
       }))
+  },
+)
+
+describe.each([
+  [mysql2Pool, 'mysql', mysql2Pool.createAuth],
+  [planetscale, 'mysql', planetscale.createAuth],
+  [mysql2Pool, 'mysql', drizzleMysql],
+  [pgPool, 'postgres', pgPool.createAuth],
+  [postgresJs, 'postgres', postgresJs.createAuth],
+  [pgPool, 'postgres', drizzlePostgres],
+] as const)(
+  "in the app's db.transaction() on $name, what a deadlock has undone",
+  (driver, dialect, createAuth) => {
+    const { schema } = driver
+    const writes: Record<string, (auth: Auth) => Promise<unknown>> = {
+      'a deletion': (auth) => auth.deleteUser('anna'),
+      'another attribute': (auth) => auth.updateUserAttributes('anna', { username: 'Anna' }),
+    }
+
+    it.each(Object.entries(writes))('%s is not done again, and the app hears of it', (_, write) =>
+      withHandle(driver, 2, async ({ setup: { auth }, connected, database }) => {
+        for (const name of ['anna', 'berta']) {
+          await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
+        }
+        const db = clientOf(driver, connected.handle)
+        let written: PromiseSettledResult<unknown> | undefined
+        const transaction = db.transaction(async (tx) => {
+          const inside = (createAuth as CreateAuth)(tx, { schema })
+          await inside.auth.deleteUser('berta')
+          await inside.auth.updateKeyPassword('username', 'anna', null)
+          written = await deadlock(database, dialect, () => write(inside.auth))
+        })
+        // postgres.js rejects with what any of its statements has met.
+        await transaction.catch(() => {})
+        expect(written).toMatchObject({ reason: { message: expect.stringMatching(/deadlock/i) } })
+        const user = dialect === 'mysql' ? '`user`' : '"user"'
+        const names = await database.rows(`select username from ${user} order by username`)
+        expect(names.map(({ username }) => username)).toEqual(['anna', 'berta'])
+      }),
+    )
   },
 )
 

@@ -1,6 +1,6 @@
 import type { Traits } from '../driver.ts'
 import { inTurn } from '../drizzle/in-turn.ts'
-import { mysqlTraits } from './traits.ts'
+import { endsOn, mysqlTraits } from './traits.ts'
 
 /** A Drizzle client for MySQL. */
 interface AnyClient {
@@ -17,7 +17,7 @@ interface Result {
 export function clientTraits(client: object): Traits {
   const transaction = (body: (transaction: object) => Promise<void>) =>
     inTurn(client, () => (client as AnyClient).transaction(body))
-  return mysqlTraits(client, undefined, affectedRows, transaction)
+  return mysqlTraits(client, undefined, affectedRows, transaction, endsOn(client))
 }
 
 function affectedRows(result: unknown): number {

@@ -15,7 +15,7 @@ export function mysql2Traits(db: object): Traits {
     mysql2Calls(guarded),
     (result) => (result as [ResultSetHeader])[0].affectedRows,
     (body) => transaction(guarded, (connection) => body(onConnection(db, connection))),
-    guarded.ends,
+    (error) => guarded.ends?.has(Object(error)) ?? false,
   )
   return { ...traits, prepare: preparedSelect }
 }

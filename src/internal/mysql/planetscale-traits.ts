@@ -4,7 +4,7 @@ import type { RunTransaction } from '../drizzle/changing-in.ts'
 import { connectionOf, onConnection } from '../drizzle/client.ts'
 import { inTurn } from '../drizzle/in-turn.ts'
 import { mysqlCalls } from './own-calls.ts'
-import { mysqlTraits } from './traits.ts'
+import { endsOn, mysqlTraits } from './traits.ts'
 
 /** A Drizzle client for PlanetScale, or a transaction of one. */
 interface Database {
@@ -27,6 +27,7 @@ export function planetscaleTraits(client: object): Traits {
     (result) => (result as { rowsAffected: number }).rowsAffected,
     // In a transaction it is a savepoint, which another would be rolled back to.
     'nestedIndex' in client ? (body) => inTurn(client, async () => await transact(body)) : transact,
+    endsOn(client),
   )
 }
 

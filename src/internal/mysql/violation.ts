@@ -26,5 +26,5 @@ export function mysqlViolation(error: MysqlError, target?: string): Violation | 
 
 /** Whether an error is a deadlock's, with which the server undoes the whole transaction. */
 export function isDeadlock(error: unknown): error is MysqlError {
-  return error instanceof Error && (error as MysqlError).errno === 1213
+  return error instanceof Error && mysqlViolation(error)?.kind === 'undone'
 }
