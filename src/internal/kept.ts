@@ -18,8 +18,9 @@ class Kept extends Given {
   #notes: Notes = new WeakMap()
 
   static on(object: object): Notes {
-    if (!(#notes in object)) new Kept(object)
-    return (object as Kept).#notes
+    // What `new` gives is used: Rollup takes a constructor away of which nothing is.
+    const kept = #notes in object ? object : new Kept(object)
+    return kept.#notes
   }
 }
 
