@@ -54,16 +54,17 @@ function createSetup(driver: Driver, handle: object, options: object): unknown {
 function adapterOf(
   schema: AuthSchema,
   traits: ClientTraits,
-  { attributes, sessionAdapter, getUserAttributes, getSessionAttributes }: AuthOptions<AuthSchema>,
+  options: AuthOptions<AuthSchema>,
 ): AuthAdapter {
-  if (!attributes) return drizzleAdapter(schema, traits, !sessionAdapter)
+  const { attributes, relations, sessionAdapter, getUserAttributes, getSessionAttributes } = options
   const { own } = traits
-  if (!own) {
+  if (!own && (attributes || relations)) {
     throw invalidOption(
-      'options.attributes',
-      "must not be 'columns' for a Drizzle client: give createAuth() its handle",
+      `options.${attributes ? 'attributes' : 'relations'}`,
+      'must be left out for a Drizzle client: give createAuth() its handle',
     )
   }
+  if (!attributes || !own) return drizzleAdapter(schema, traits, !sessionAdapter)
   return columnsAdapter(schema, { ...traits, own }, !sessionAdapter, {
     user: getUserAttributes !== undefined,
     session: getSessionAttributes !== undefined,

@@ -41,4 +41,18 @@ describe.each(everyHandle)('the option relations: $name', (subject) => {
       await opened.close()
     }
   })
+
+  it("is refused with a client of the app's, which has its own", async () => {
+    const { schema, createAuth } = subject
+    const opened = await subject.open(schema)
+    try {
+      const client = subject.drizzle(opened.handle as never)
+      const options = { schema, relations: defineRelations(schema, () => ({})) }
+      expect(() => createAuth(client, options as never)).toThrow(
+        'options.relations must be left out for a Drizzle client',
+      )
+    } finally {
+      await opened.close()
+    }
+  })
 })
