@@ -3,14 +3,11 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
-import { connectionOf, onConnection } from './internal/drizzle/client.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
-import { inOneTrip, namesOn } from './internal/postgres/one-trip.ts'
-import { postgresJsCalls } from './internal/postgres/postgres-js-calls.ts'
+import { postgresJsTraits } from './internal/postgres/postgres-js-traits.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
-import { postgresTraits } from './internal/postgres/traits.ts'
 import { setUp } from './internal/setup.ts'
 import type { PostgresSchema } from './schema/postgres.ts'
 
@@ -57,16 +54,5 @@ const driver: Driver<Types> = {
     const db = drizzle({ client: withTextDates(client) as Sql, ...config })
     return Object.assign(db, { $client: client })
   },
-  traits(db) {
-    const connection = connectionOf(db)
-    const { $client = connection } = db as { $client?: object }
-    const client = inOneTrip($client)
-    const traits = postgresTraits(
-      // What is made here, and not by the app, does not change the parsers of the app's client.
-      onConnection(db, connection === $client ? client : withTextDates(client)),
-      postgresJsCalls(db),
-      (result) => (result as { count: number }).count,
-    )
-    return { ...traits, ...namesOn($client) }
-  },
+  traits: postgresJsTraits,
 }
