@@ -9,6 +9,11 @@ export function isStub(value: object): boolean {
   }
 }
 
+/** Whether a value is an object, and not null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
 /** Whether a value has methods of these names. */
 export function hasMethods(value: object, ...names: string[]): boolean {
   return names.every((name) => typeof Reflect.get(value, name) === 'function')

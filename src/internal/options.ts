@@ -10,6 +10,7 @@ import { type SessionExpiresIn, sessionExpiresInRules } from './auth/session-exp
 import type { ObjectNotPromise } from './auth/shown.ts'
 import { type CsrfProtection, csrfProtectionRules } from './auth/trust.ts'
 import type { KnownRelations } from './drizzle/versions.ts'
+import { isObject } from './handle.ts'
 import {
   assertOptions,
   invalidOption,
@@ -111,7 +112,6 @@ export interface AuthOptions<
 // What an async function returns is a promise, which has no attributes.
 const isSynchronous = (value: unknown) =>
   isFunction(value) && !(Symbol.toStringTag in Object(value))
-const isObject = (value: unknown) => typeof value === 'object' && value !== null
 
 /** The rule of a schema, in whatever entry takes one. */
 export const schemaRule: Rule = ['{ user, session, key }', isObject]

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts'
-import { describe } from './handle.ts'
+import { describe, isObject } from './handle.ts'
 
 /**
  * What a value must be, in words, and whether it is; then the rules of what it holds: of each option
@@ -29,7 +29,7 @@ export function assertRule(path: string, value: unknown, [expected, holds, inner
     const names = inner && !isRule(inner) ? ` { ${Object.keys(inner).join(', ')} }` : ''
     throw invalidOption(path, `must be ${expected}${names}. Received ${describe(value)}`)
   }
-  if (!inner || typeof value !== 'object' || value === null) return
+  if (!inner || !isObject(value)) return
   for (const [name, item] of Object.entries(value)) {
     const at = `${path}.${name}`
     if (isRule(inner)) {
@@ -59,7 +59,7 @@ export const plain = 'a plain object'
  * Whether a value is an object as `{}` makes it: another may inherit options, which no one checks.
  */
 export function isPlainObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
+  if (!isObject(value)) return false
   const prototype = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,3 +1,5 @@
+import { isObject } from './handle.ts'
+
 /**
  * The properties of a driver's error that may be text or objects: names, codes and messages. All
  * others go, since they may hold the statement, its parameters or rows.
@@ -22,7 +24,7 @@ export function withoutSecrets(thrown: unknown, secrets: readonly string[]): unk
 
   function clean(value: unknown): unknown {
     if (typeof value === 'string') return cleanText(value, secrets)
-    if (typeof value !== 'object' || value === null) return value
+    if (!isObject(value)) return value
     const known = done.get(value)
     if (known !== undefined) return known
     const target = replacementOf(value)

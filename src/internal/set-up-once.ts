@@ -41,9 +41,8 @@ function assertHandle(driver: HandleRule, handle: object): void {
   )
 }
 
-function isHandle({ isHandle, entry }: HandleRule, value: unknown): boolean {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
-  if (!isObject || isStub(value)) return false
+function isHandle({ isHandle, entry }: HandleRule, value: object): boolean {
+  if (Object(value) !== value || isStub(value)) return false
   try {
     return entry && isDrizzleClient(value) ? entryOf(value) === entry : isHandle(value)
   } catch {

@@ -66,8 +66,8 @@ function adapterOf(
   }
   if (!attributes || !own) return drizzleAdapter(schema, traits, !sessionAdapter)
   return columnsAdapter(schema, { ...traits, own }, !sessionAdapter, {
-    user: getUserAttributes !== undefined,
-    session: getSessionAttributes !== undefined,
+    user: Boolean(getUserAttributes),
+    session: Boolean(getSessionAttributes),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Statement } from '../driver.ts'
-import { describe, hasMethods } from '../handle.ts'
+import { describe, hasMethods, isObject } from '../handle.ts'
 
 /**
  * What the app's `also()` has returned: an array of what has not begun. Throws a `TypeError` for
@@ -24,5 +24,5 @@ export function statementsOf(given: unknown): Statement[] {
 }
 
 function isStatement(value: unknown): value is Statement {
-  return typeof value === 'object' && value !== null && hasMethods(value, 'getSQL')
+  return isObject(value) && hasMethods(value, 'getSQL')
 }

@@ -1,5 +1,5 @@
 import type { Auth as LuciaAuth } from 'lucia'
-import { describe } from '../handle.ts'
+import { describe, isObject } from '../handle.ts'
 import { matches } from '../rules.ts'
 import type { AuthTables } from '../schema/auth-table.ts'
 import { keyIdFault, sessionIdFault, userIdFault } from './ids.ts'
@@ -113,10 +113,6 @@ function passwordFault(password: unknown, orNone = true): Error | undefined {
   if (typeof password === 'string' && password !== '') return undefined
   const rule = `must be a non-empty string${orNone ? ', or null for a key without one' : ''}`
   return new TypeError(`password ${rule}. Received ${describe(password)}`)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 function objectFault(name: string, value: unknown, otherwise = ''): Error {

@@ -1,4 +1,4 @@
-import { describe } from '../handle.ts'
+import { describe, isObject } from '../handle.ts'
 import type { AuthTable } from '../schema/auth-table.ts'
 
 /**
@@ -11,7 +11,7 @@ export function givenAttributes(
   table: Pick<AuthTable, 'attributeProblem'>,
   attributes: unknown,
 ): object {
-  if (typeof attributes !== 'object' || attributes === null) {
+  if (!isObject(attributes)) {
     throw new TypeError(`attributes must be an object. Received ${describe(attributes)}`)
   }
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined)

@@ -7,6 +7,7 @@ import {
   Table,
 } from 'drizzle-orm'
 import { SetupError } from '../../errors.ts'
+import { isObject } from '../handle.ts'
 import { type AuthSchema, tableNamesOf } from './auth-schema.ts'
 import { dataTypeOf } from './column-type.ts'
 import { luciaNames, parts, type TableNames } from './names.ts'
@@ -48,7 +49,7 @@ export function assertSchema(
   schema: unknown,
   dialectTable: DrizzleEntityClass<Table> = Table,
 ): asserts schema is AuthSchema {
-  if (typeof schema !== 'object' || schema === null) {
+  if (!isObject(schema)) {
     throw invalidSchema('schema', `must be { user, session, key }. Received ${String(schema)}`)
   }
   if (sound.get(schema) === dialectTable) return
