@@ -76,6 +76,28 @@ const cases: Record<string, { files: Record<string, string>; flags?: string[]; s
     flags: ['--driver', 'pg', '--table-names', 'user,session'],
     says: /^--table-names must be like user=auth_user,session=user_session,key=user_key\. Received "user,session"$/,
   },
+  'a handle in the file that is to import auth': {
+    files: {
+      'package.json': manifest({ 'better-sqlite3': '12' }),
+      'src/index.ts': `import Database from 'better-sqlite3'
+export const database = new Database('app.db')
+`,
+    },
+    says: /^src\/index\.ts exports database and is to import src\/auth\.\w+, which needs database: move database to a file of its own, then run init again$/,
+  },
+  'a handle in a file that imports the one that is to import auth': {
+    files: {
+      'package.json': manifest({ 'better-sqlite3': '12' }),
+      'src/index.ts': "import './app'\n",
+      'src/app.ts': "import './store'\n",
+      'src/store.ts': `import Database from 'better-sqlite3'
+import { start } from './index'
+export const database = new Database('app.db')
+start(database)
+`,
+    },
+    says: /^src\/store\.ts exports database and is to import src\/auth\.\w+, which needs database: /,
+  },
   'a folder outside of the project': {
     files: { 'package.json': manifest() },
     flags: ['--driver', 'pg', '--dir', '../elsewhere'],

@@ -156,6 +156,25 @@ describe('a Worker that a framework builds', () => {
   })
 })
 
+describe('a project of Cloudflare Pages', () => {
+  test('is told how its functions import auth, which is no route of theirs', async () => {
+    const app = await place.app()
+    await app.write('package.json', JSON.stringify({ devDependencies: { typescript: '5' } }))
+    await app.write(
+      'wrangler.jsonc',
+      JSON.stringify({
+        name: 'app',
+        pages_build_output_dir: 'public',
+        compatibility_date: '2026-04-01',
+        d1_databases: [{ binding: 'DB', database_name: 'app', database_id: 'local' }],
+      }),
+    )
+    const { code, output } = await app.init('--yes')
+    expect(code, output).toBe(0)
+    expect(output).toContain("import { setUpAuth } from '../src/auth'")
+  })
+})
+
 describe('the commands that remain', () => {
   test('are those of the app: its package manager, its database', async () => {
     const app = await place.app('hono-d1')
