@@ -10,7 +10,9 @@ import { lines, summary } from './table.js'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const names = readdirSync(here('parts')).map((file) => file.replace('.ts', ''))
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, rows: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, rows: { type: 'string' }, write: { type: 'boolean' } },
+})
 const chosen = names.filter((name) => !values.only || name.startsWith(values.only))
 if (chosen.length === 0) {
   console.error(`There is no part "${values.only}". The parts are ${names.join(', ')}`)
@@ -54,7 +56,7 @@ function run(name) {
 const results = {}
 for (const name of chosen) results[name] = await run(name)
 
-if (!values.only) {
+if (!values.only || values.write) {
   const { devDependencies, version } = JSON.parse(readFileSync(here('../package.json'), 'utf8'))
   const machine = {
     system: type(),
@@ -65,7 +67,10 @@ if (!values.only) {
   const versions = { 'lucia-setup': version, node: process.versions.node, ...devDependencies }
   const date = new Date().toISOString().slice(0, 10)
   const file = here('results.json')
-  writeFileSync(file, `${JSON.stringify({ date, machine, versions, results }, null, 2)}\n`)
+  // Parts that were not run keep what they have.
+  const record = JSON.parse(readFileSync(file, 'utf8')).results
+  for (const name of chosen) record[name] = { date, comparisons: results[name] }
+  writeFileSync(file, `${JSON.stringify({ machine, versions, results: record }, null, 2)}\n`)
 }
 
 const targets = Object.values(results)
