@@ -22,13 +22,9 @@ const onDrizzle1 = [
   'test/drizzle-1/*.test.ts',
   'test/neon-http.test.ts',
   'test/existing/*.test.ts',
-  'test/faults/{column-values,conflicts,error-shapes,expression-index,foreign-keys}.test.ts',
-  'test/faults/{in-transaction,key-case,lengths,lost-connection,lost-libsql,named-select}.test.ts',
-  'test/faults/{one-connection,own-ids,pooler,pool-of-one,qualified-tables}.test.ts',
-  'test/faults/{refused-statements,reset-connection,session-limit,translated}.test.ts',
-  'test/faults/{unique-names,unwritable-sqlite}.test.ts',
+  'test/faults/*.test.ts',
   'test/prisma/drizzle.test.ts',
-  'test/values/{columns,settings,sqlite}.test.ts',
+  'test/values/{columns,postgres,settings,sqlite}.test.ts',
 ]
 
 /** Drizzle 1.0 in the place of the one that is installed under its own name. */
@@ -95,7 +91,8 @@ export default defineConfig({
           ...timeouts,
           name: 'workers-drizzle-1',
           include: workers,
-          exclude: ['test/workers/{password,values}.test.ts'],
+          // In which there is no Drizzle.
+          exclude: ['test/workers/password.test.ts'],
         },
       },
     ],

@@ -5,6 +5,7 @@ import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import type { PostgresAppClient } from './internal/postgres/app-client.ts'
+import { textsAsJson } from './internal/postgres/json-texts.ts'
 import { postgresJsTraits } from './internal/postgres/postgres-js-traits.ts'
 import { postgresTables } from './internal/postgres/tables.ts'
 import { rowTransform, withTextDates } from './internal/postgres/text-dates.ts'
@@ -51,7 +52,7 @@ const driver: Driver<Types> = {
   table: PgTable,
   createSchema: postgresTables,
   connect: (client, config) => {
-    const db = drizzle({ client: withTextDates(client) as Sql, ...config })
+    const db = drizzle({ client: withTextDates(client) as Sql, ...config, ...textsAsJson() })
     return Object.assign(db, { $client: client })
   },
   traits: postgresJsTraits,

@@ -26,9 +26,10 @@ interface Client {
  *
  * It makes names safe as well: a query that is described first and refused, since a migration has
  * changed what it gives, is described again between others, takes their answers, and never ends. At
- * once there is nothing to take. A version that knows no `describeFirst` describes as before.
+ * once there is nothing to take. A version that knows no `describeFirst` describes as before, and so
+ * does a statement that is none of `only`: one that may have JSON, of which the driver is to make a text.
  */
-export function inOneTrip<Handle extends object>(client: Handle): Handle {
+export function inOneTrip<Handle extends object>(client: Handle, only = /^/): Handle {
   const { unsafe } = client as unknown as Client
   let isKnown = false
   let isNaming = false
@@ -46,7 +47,7 @@ export function inOneTrip<Handle extends object>(client: Handle): Handle {
       }
       query.then(end, end)
     }
-    if (parameters.every(isText)) {
+    if (only.test(text) && parameters.every(isText)) {
       Object.defineProperty(query, 'describeFirst', { get: () => false, set: () => {} })
     }
     return query
