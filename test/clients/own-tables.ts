@@ -21,6 +21,8 @@ export interface Issued {
 export async function issue(setup: object): Promise<Issued> {
   const tokens = tokensOn(setup)
   await tokens.issue('over', 'berta')
+  // It is over then, however fast the rest is.
+  await new Promise((resolve) => setTimeout(resolve, 5))
   await fail(setup, 'berta')
   return { reset: await tokens.issue('reset', 'anna'), code: await tokens.issue('code', 'anna') }
 }
