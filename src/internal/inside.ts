@@ -1,5 +1,5 @@
 import type { WriteTraits } from './driver.ts'
-import { keptWith } from './kept.ts'
+import { Kept } from './kept.ts'
 import type { AuthTables } from './schema/auth-table.ts'
 
 /** What the library knows of a set-up beside what the app has of it. */
@@ -11,10 +11,10 @@ export interface Inside {
 
 /** Remembers it for the entries that build on a set-up, by its `auth`. */
 export function remember(auth: object, inside: Inside): void {
-  keptWith(auth).set(remember, inside)
+  Kept.on(auth).set(remember, inside)
 }
 
 /** What was remembered, if anything. */
 export function insideOf(auth: unknown): Inside | undefined {
-  return keptWith(Object(auth)).get(remember) as Inside | undefined
+  return Kept.of(auth)?.get(remember) as Inside | undefined
 }

@@ -14,23 +14,26 @@ type Notes = WeakMap<object, unknown>
  * next collection of the whole heap, and each collection of what is new would copy it: with a handle
  * for each request, which is gone at once, that was two thirds of a set-up's time.
  */
-class Kept extends Given {
+export class Kept extends Given {
   #notes: Notes = new WeakMap()
 
+  /** What is kept with a value, by keys of the library's, if anything is; the value stays untouched. */
+  static of(value: unknown): Notes | undefined {
+    const object: object = Object(value)
+    return #notes in object ? object.#notes : ofFrozen.get(object)
+  }
+
+  /** The same of an object with which something is to be kept. */
   static on(object: object): Notes {
+    const known = Kept.of(object)
+    if (known) return known
     // What `new` gives is used: Rollup takes a constructor away of which nothing is.
-    const kept = #notes in object ? object : new Kept(object)
-    return kept.#notes
+    if (Object.isExtensible(object)) return new Kept(object).#notes
+    const notes: Notes = new WeakMap()
+    ofFrozen.set(object, notes)
+    return notes
   }
 }
 
 // Where what is frozen takes no private field.
 const ofFrozen = /* @__PURE__ */ new WeakMap<object, Notes>()
-
-/** What is kept with an object, by objects that tell whose it is. */
-export function keptWith(object: object): Notes {
-  if (Object.isExtensible(object)) return Kept.on(object)
-  const notes: Notes = ofFrozen.get(object) ?? new WeakMap()
-  ofFrozen.set(object, notes)
-  return notes
-}

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts'
 import { entryOf, isDrizzleClient } from './drizzle/client.ts'
 import { describe, isStub } from './handle.ts'
-import { keptWith } from './kept.ts'
+import { Kept } from './kept.ts'
 
 /** What a driver says of its handle. */
 export interface HandleRule {
@@ -25,12 +25,12 @@ export function setUpOnce<Result>(
   options: object = noOptions,
   create: (options: object) => unknown,
 ): Result {
-  assertHandle(driver, handle)
-  const kept = keptWith(handle)
-  const setups = (kept.get(driver) as WeakMap<object, unknown>) ?? new WeakMap()
-  const setup = setups.get(options) ?? create(options)
-  kept.set(driver, setups.set(options, setup))
-  return setup as Result
+  const setups = (Kept.of(handle)?.get(driver) ?? new WeakMap()) as WeakMap<object, Result>
+  if (!setups.has(options)) {
+    assertHandle(driver, handle)
+    Kept.on(handle).set(driver, setups.set(options, create(options) as Result))
+  }
+  return setups.get(options) as Result
 }
 
 function assertHandle(driver: HandleRule, handle: object): void {
