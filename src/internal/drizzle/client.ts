@@ -59,6 +59,11 @@ export function primaryOf<Client extends object>(client: Client): Client {
   return ((client as unknown as Inside).$primary ?? client) as Client
 }
 
+/** Whether a Drizzle client is one of the app's transactions. */
+export function isTransaction(client: object): boolean {
+  return 'nestedIndex' in client
+}
+
 /** What a Drizzle client, or a transaction, sends its statements through: the driver's own. */
 export function connectionOf(client: object): object {
   return (client as Inside).session.client

@@ -1,7 +1,7 @@
 import { Client, type Config } from '@planetscale/database'
 import type { OwnCalls, Query, Traits } from '../driver.ts'
 import type { RunTransaction } from '../drizzle/changing-in.ts'
-import { connectionOf, onConnection } from '../drizzle/client.ts'
+import { connectionOf, isTransaction, onConnection } from '../drizzle/client.ts'
 import { inTurn } from '../drizzle/in-turn.ts'
 import { mysqlCalls } from './own-calls.ts'
 import { endsOn, mysqlTraits } from './traits.ts'
@@ -26,7 +26,7 @@ export function planetscaleTraits(client: object): Traits {
     planetscaleCalls(new Client(cast ? { ...config, cast } : config)),
     (result) => (result as { rowsAffected: number }).rowsAffected,
     // In a transaction it is a savepoint, which another would be rolled back to.
-    'nestedIndex' in client ? (body) => inTurn(client, async () => await transact(body)) : transact,
+    isTransaction(client) ? (body) => inTurn(client, async () => await transact(body)) : transact,
     endsOn(client),
   )
 }

@@ -1,6 +1,7 @@
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { changingIn, type RunTransaction } from '../drizzle/changing-in.ts'
+import { isTransaction } from '../drizzle/client.ts'
 import { isDeadlock, mysqlViolation } from './violation.ts'
 
 interface Transaction {
@@ -42,7 +43,7 @@ export function mysqlTraits(
  * with all its savepoints.
  */
 export function endsOn(client: object): (error: unknown) => boolean {
-  return (error) => 'nestedIndex' in client && isDeadlock(error)
+  return (error) => isTransaction(client) && isDeadlock(error)
 }
 
 /**

@@ -45,7 +45,7 @@ export function newUserMethods(client: PrismaClient, parts: Parts) {
     others: PromiseLike<unknown>[],
   ): Promise<PrismaRecord> {
     const operations = [...creations(userRow, keyRow), ...others]
-    const results = await (isInTransaction(client) ? inTurn(operations) : inOne(client, operations))
+    const results = await (isInTransaction(client) ? series(operations) : inOne(client, operations))
     return results[0] as PrismaRecord
   }
 
@@ -63,7 +63,7 @@ export function newUserMethods(client: PrismaClient, parts: Parts) {
   }
 }
 
-async function inTurn(operations: PromiseLike<unknown>[]): Promise<unknown[]> {
+async function series(operations: PromiseLike<unknown>[]): Promise<unknown[]> {
   const results: unknown[] = []
   for (const operation of operations) results.push(await operation)
   return results

@@ -1,6 +1,7 @@
 import { SetupError } from '../../errors.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
+import { isTransaction } from '../drizzle/client.ts'
 import { sqliteViolation } from './violation.ts'
 
 /** A statement of a synchronous driver, which runs as soon as it is asked to. */
@@ -29,7 +30,7 @@ export function syncSqliteTraits(
   affectedRows: (result: unknown) => number,
   isInTransaction: () => boolean = () => false,
 ): Traits {
-  if ('nestedIndex' in database) throw isOverTooSoon()
+  if (isTransaction(database)) throw isOverTooSoon()
   const ends = new WeakSet<object>()
   const watched = (work: () => unknown) => {
     const wasInTransaction = isInTransaction()
