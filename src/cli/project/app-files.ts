@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join, posix } from 'node:path'
+import { type Looked, pathsIn } from './paths-in.ts'
 import { parseSource, type Source } from './syntax.ts'
 
 const leftOut = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'migrations'])
 const isOfInterest =
   /lucia|drizzle-orm|better-sqlite3|@libsql\/client|['"](pg|postgres)['"]|mysql2|@planetscale\/database|@neondatabase|@electric-sql|D1Database|Hyperdrive|CloudflareBindings/i
 const isComponent = /\.(svelte|vue|astro)$/
+/** The app's code, without that of another package in its folder. */
+const code: Looked = {
+  isLeftOut: (name) => leftOut.has(name),
+  isWanted: (name) => /\.[cm]?[jt]sx?$/.test(name) || isComponent.test(name),
+  isOther: (names) => names.includes('package.json'),
+}
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
 
 /** The code of an app, by paths from its folder. Nothing of it is run. */
@@ -35,7 +41,7 @@ export class AppFiles {
 
   /** Reads an app. The aliases are the `paths` of its tsconfig.json. */
   static async read(folder: string, aliases: Record<string, string[]>): Promise<AppFiles> {
-    return new AppFiles(folder, await codeIn(folder), aliases)
+    return new AppFiles(folder, await pathsIn(folder, code), aliases)
   }
 
   /** A file, parsed; undefined when there is none, or it is no code. */
@@ -71,19 +77,4 @@ export class AppFiles {
     const usual = rest === undefined ? [] : [`src/lib/${rest}`, `src/${rest}`, rest]
     return [...ofAliases, ...usual]
   }
-}
-
-/** The paths of the app's code from its folder, without those of another package in the folder. */
-async function codeIn(folder: string, path = ''): Promise<string[]> {
-  const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => [])
-  if (path !== '' && entries.some(({ name }) => name === 'package.json')) return []
-  const found: string[] = []
-  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    if (entry.name.startsWith('.') || leftOut.has(entry.name)) continue
-    const inFolder = path === '' ? entry.name : `${path}/${entry.name}`
-    if (entry.isDirectory()) found.push(...(await codeIn(folder, inFolder)))
-    else if (/\.[cm]?[jt]sx?$/.test(entry.name) || isComponent.test(entry.name))
-      found.push(inFolder)
-  }
-  return found
 }

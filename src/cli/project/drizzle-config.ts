@@ -1,4 +1,5 @@
 import type { Expression } from '@babel/types'
+import type { Casing } from './casing.ts'
 import { follow, literalOf } from './constants.ts'
 import { nodesIn, parseSource, propertyOf, type Source } from './syntax.ts'
 
@@ -15,7 +16,7 @@ export interface DrizzleConfiguration {
   /** Where `schema` stands in the text, for an edit. */
   schemaRange: [start: number, end: number] | undefined
   /** How columns without a name of their own are called. */
-  casing: 'snake_case' | 'camelCase' | undefined
+  casing: Casing | undefined
   /** The folder of the migrations: `drizzle` unless the configuration says so. */
   out: string
 }

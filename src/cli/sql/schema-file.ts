@@ -3,16 +3,13 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getTableColumns, is, Table } from 'drizzle-orm'
-import { toCamelCase, toSnakeCase } from 'drizzle-orm/casing'
 import { assertSchema } from '../../internal/schema/assert.ts'
 import { tokenTableOf } from '../../internal/schema/token-table.ts'
 import type { CheckedSchema } from '../check/live-tables.ts'
 import { Failure } from '../failure.ts'
+import { type Casing, columnNameOf } from '../project/casing.ts'
 import { kit, resolveIn } from '../project/package.ts'
 import { type Dialect, dialects } from './dialects.ts'
-
-/** How Drizzle writes the names of columns that have none of their own. */
-export type Casing = 'snake_case' | 'camelCase'
 
 /** What a schema file exports, and the dialect that its tables are of. */
 export interface SchemaFile {
@@ -44,9 +41,9 @@ export async function loadSchemaFile(path: string, casing?: Casing): Promise<Sch
 
 /** Gives the columns that have no name of their own the one that Drizzle gives them. */
 function nameColumns(table: Table, casing: Casing): void {
-  const convert = casing === 'snake_case' ? toSnakeCase : toCamelCase
   for (const column of Object.values(getTableColumns(table))) {
-    if (column.keyAsName) Object.assign(column, { name: convert(column.name), keyAsName: false })
+    if (column.keyAsName)
+      Object.assign(column, { name: columnNameOf(column.name, casing), keyAsName: false })
   }
 }
 

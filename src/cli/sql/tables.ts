@@ -5,9 +5,10 @@ import { askedTables, parseTableNames, type TableArgs } from '../arguments.ts'
 import type { CheckedSchema } from '../check/live-tables.ts'
 import { type DialectName, dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
+import type { Casing } from '../project/casing.ts'
 import { readDrizzle } from '../project/project.ts'
 import { type Dialect, dialects } from './dialects.ts'
-import { authSchemaOf, type Casing, loadSchemaFile } from './schema-file.ts'
+import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
 
 /** The tables that a command is about. */
 export interface GivenTables {

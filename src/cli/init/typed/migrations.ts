@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { connectD1, executeD1, wranglerPackage } from '../../check/connect-d1.ts'
@@ -6,6 +6,7 @@ import type { Database } from '../../check/database.ts'
 import { type DriverName, dialectOf, driverNames, driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import { assertPackages, hasPackage } from '../../project/package.ts'
+import { type Looked, pathsIn } from '../../project/paths-in.ts'
 import type { Project } from '../../project/project.ts'
 
 /** The SQL files of a project that make a table, in the order in which they run. */
@@ -22,7 +23,10 @@ export async function findMigrations(
   { folder, drizzle, wrangler }: Project,
   table: string,
 ): Promise<Migrations | undefined> {
-  const files = await sqlFiles(folder)
+  const paths = await pathsIn(folder, sql)
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
+  )
   const makes = new RegExp(
     `create\\s+table\\s+(if\\s+not\\s+exists\\s+)?["'\`[]?${table.replace(/[^\w]/g, '\\$&')}["'\`\\]]?[\\s(]`,
     'i',
@@ -52,19 +56,10 @@ function rootOf(path: string, configured: string[]): string {
   return found ?? (path.endsWith('/migration.sql') ? posix.dirname(folder) : folder)
 }
 
-/** The SQL files of a folder, without those that undo others. */
-async function sqlFiles(folder: string, path = ''): Promise<{ path: string; text: string }[]> {
-  const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => [])
-  const found: { path: string; text: string }[] = []
-  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const inFolder = path === '' ? entry.name : `${path}/${entry.name}`
-    if (entry.isDirectory()) found.push(...(await sqlFiles(folder, inFolder)))
-    else if (/\.sql$/i.test(entry.name) && !/\bdown\.sql$/i.test(entry.name)) {
-      found.push({ path: inFolder, text: await readFile(join(folder, inFolder), 'utf8') })
-    }
-  }
-  return found
+/** The SQL files of an app, without those that undo others. */
+const sql: Looked = {
+  isLeftOut: (name) => name === 'node_modules',
+  isWanted: (name) => /\.sql$/i.test(name) && !/\bdown\.sql$/i.test(name),
 }
 
 /** A database of this computer alone that migrations have made. Throws a `Failure` where they fail. */

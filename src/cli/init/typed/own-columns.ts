@@ -32,14 +32,13 @@ export function ownColumns(
   )
   const problems: string[] = []
   const found = own.flatMap(([folded, column]): OwnColumn[] => {
-    const kind = kinds[dialect.name](column, values)
-    const problem = column.isGenerated ? 'is made by the database' : 'has the type'
-    if (kind && !column.isGenerated) {
+    const kind = column.isGenerated ? undefined : kinds[dialect.name](column, values)
+    if (kind) {
       return [{ column, kind, isUnique: unique.some(({ columns }) => columns[0] === folded) }]
     }
-    problems.push(
-      `${column.name} of the ${part} table ${problem}${column.isGenerated ? '' : ` ${column.declared || 'none'}`}`,
-    )
+    const type = `has the type ${column.declared || 'none'}`
+    const problem = column.isGenerated ? 'is made by the database' : type
+    problems.push(`${column.name} of the ${part} table ${problem}`)
     return []
   })
   if (problems.length === 0) return found

@@ -2,10 +2,11 @@ import type { Node } from '@babel/types'
 import { luciaNames, parts } from '../../../internal/schema/names.ts'
 import { dialectOf, driverOf } from '../../drivers/entries.ts'
 import type { AppFiles } from '../../project/app-files.ts'
+import { type Casing, columnNameOf } from '../../project/casing.ts'
 import { literalOf } from '../../project/constants.ts'
 import { importsOf } from '../../project/imports.ts'
 import type { Project } from '../../project/project.ts'
-import { nameOf, type Source } from '../../project/syntax.ts'
+import { nameOf, type Source, textOf } from '../../project/syntax.ts'
 import { findTables, innermostCall, type OwnTable } from '../find-tables.ts'
 import type { ColumnsCall } from './find-call.ts'
 import { type DrizzleColumn, valueChange } from './value-changes.ts'
@@ -55,13 +56,10 @@ export function findOwnTables(
 }
 
 /** The name in the database: the one that is given, or the property's. */
-function columnName(source: Source, node: Node, property: string, casing: string | undefined) {
+function columnName(source: Source, node: Node, property: string, casing: Casing | undefined) {
   const [first] = innermostCall(node)?.arguments ?? []
   const given = first && literalOf({ source, node: first })
-  if (typeof given === 'string') return given
-  return casing === 'snake_case'
-    ? property.replace(/[A-Z]/g, (at) => `_${at.toLowerCase()}`)
-    : property
+  return typeof given === 'string' ? given : columnNameOf(property, casing)
 }
 
 /** What makes a column: `integer('x', { mode: 'boolean' })`, or a function of the app's own. */
@@ -69,11 +67,10 @@ function drizzleColumn(source: Source, node: Node): DrizzleColumn {
   const call = innermostCall(node)
   const imported = importsOf(source).get(call ? (nameOf(call.callee) ?? '') : '')
   const options = call?.arguments.map((one) => literalOf({ source, node: one })).at(-1)
-  const [, isArray] = /\.(array)\(/.exec(source.text.slice(node.start ?? 0, node.end ?? 0)) ?? []
   const isDrizzles = imported?.module.startsWith('drizzle-orm/') === true
   return {
     builder: isDrizzles ? imported?.name : undefined,
     options: typeof options === 'object' && options !== null ? { ...options } : {},
-    isArray: isArray !== undefined,
+    isArray: /\.array\(/.test(textOf(source, node)),
   }
 }

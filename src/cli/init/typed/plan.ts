@@ -18,7 +18,7 @@ import type { Plan } from '../plan.ts'
 import type { Questions } from '../questions.ts'
 import { type ColumnsCall, findColumnsCall } from './find-call.ts'
 import { findMigrations, migrated } from './migrations.ts'
-import { findOwnTables, type OwnTables } from './own-schema.ts'
+import type { OwnTables } from './own-schema.ts'
 import { isRequiring, replaceAttributes } from './replace-attributes.ts'
 import { usesOf } from './uses.ts'
 
@@ -37,6 +37,8 @@ export async function schemaPlan(
 ): Promise<Plan> {
   assertFlags(questions)
   const found = findColumnsCall(files, questions.flag('table-names'))
+  // What reads tables by Drizzle is loaded here alone: init itself runs in apps that have none yet.
+  const { findOwnTables } = await import('./own-schema.ts')
   const own = database ? undefined : findOwnTables(project, files, found)
   const place = await placeFor(
     project,
