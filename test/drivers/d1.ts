@@ -1,20 +1,15 @@
 import { drizzle } from 'drizzle-orm/d1'
-import { Miniflare } from 'miniflare'
 import { createAuth } from '../../src/d1.ts'
 import { schemas } from '../fixtures/sqlite.ts'
+import { startD1 } from '../servers/d1.ts'
 import { Counter } from './counter.ts'
 import { type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { counting, type Row, tablesOf } from './tables.ts'
 
 const entry = entryOf(createAuth, 'sqlite', schemas)
 
-async function startD1(tables: object | string[]) {
-  const server = new Miniflare({
-    modules: true,
-    script: 'export default {}',
-    compatibilityDate: '2025-06-01',
-    d1Databases: ['DB'],
-  })
+async function d1With(tables: object | string[]) {
+  const server = startD1()
   const binding = await server.getD1Database('DB')
   for (const statement of await tablesOf('sqlite', tables)) await binding.prepare(statement).run()
   return { binding, close: () => server.dispose() }
@@ -31,7 +26,7 @@ const d1: Handle = {
     missing: 'D1_ERROR: no such table',
   },
   async open(tables = {}) {
-    const { binding, close } = await startD1(tables)
+    const { binding, close } = await d1With(tables)
     const run = (statement: string) => binding.prepare(statement).run()
     const rows = async (statement: string) => (await binding.prepare(statement).all<Row>()).results
     return { handle: binding, query: rows, run, rows, counts: counting(rows), end: close, close }
@@ -46,7 +41,7 @@ export const driver: DriverInNode<'d1'> = {
   says: /a D1 binding, such as env\.DB: .* in the wrangler configuration/,
   handles: [d1],
   async open() {
-    const { binding, close } = await startD1([])
+    const { binding, close } = await d1With([])
     const handles = {
       'a binding': binding,
       'a session of it': binding.withSession(),
@@ -56,7 +51,7 @@ export const driver: DriverInNode<'d1'> = {
   },
   async count() {
     const { counting, sent } = new Counter()
-    const { binding, close } = await startD1(schemas.tokens)
+    const { binding, close } = await d1With(schemas.tokens)
     /** The binding or a statement of it: what it prepares or binds counts too. */
     const counted = <Target extends object>(target: Target): Target =>
       new Proxy(target, {

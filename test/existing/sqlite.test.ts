@@ -5,20 +5,20 @@ import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import * as official from '@lucia-auth/adapter-sqlite'
 import Database from 'better-sqlite3'
-import { Miniflare } from 'miniflare'
 import { afterAll, describe } from 'vitest'
 import * as betterSqlite3 from '../../src/better-sqlite3.ts'
 import * as d1 from '../../src/d1.ts'
 import * as libsql from '../../src/libsql.ts'
 import { isDrizzle1 } from '../drizzle-1/version.ts'
+import { startD1 } from '../servers/d1.ts'
 import { startLibsql } from '../servers/libsql.ts'
 import { sameAsOfficial, type ValuesByType } from './as-columns.ts'
 import { existingCases } from './cases.ts'
+import { existingD1 } from './d1.ts'
 import type { ExistingEngine, Row } from './engine.ts'
-import { sqliteFixtures } from './sqlite.ts'
+import { sqliteFixtures, storageOfExpiry } from './sqlite.ts'
 
 const fixtures = [...sqliteFixtures]
-const storageOfExpiry = 'typeof(active_expires)'
 
 const types: ValuesByType = {
   TEXT: ['x', "O'Hara", null, 1, 'ü🔑'],
@@ -95,32 +95,13 @@ async function connectOverHttp() {
 // Drizzle 1.0 reads D1, and libSQL over HTTP, as it reads a libSQL file.
 if (!isDrizzle1)
   describe('in workerd', () => {
-    const server = new Miniflare({
-      modules: true,
-      script: 'export default {}',
-      compatibilityDate: '2025-06-01',
-      d1Databases: ['DB'],
-    })
+    const server = startD1()
     afterAll(() => server.dispose())
 
     allCases({
       name: 'D1',
       createAuth: d1.createAuth,
       fixtures,
-      async open(tableNames) {
-        const database = await server.getD1Database('DB')
-        return {
-          handle: database,
-          adapter: official.d1(database, tableNames),
-          storageOfExpiry,
-          run: (statement) => database.prepare(statement).run(),
-          rows: async (statement) => (await database.prepare(statement).all<Row>()).results,
-          async close() {
-            for (const table of [tableNames.session, tableNames.key, tableNames.user]) {
-              await database.prepare(`DROP TABLE ${table}`).run()
-            }
-          },
-        }
-      },
+      open: (tableNames) => existingD1(server, tableNames),
     })
   })

@@ -2,21 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prisma as official } from '@lucia-auth/adapter-prisma'
-import { d1 as officialD1 } from '@lucia-auth/adapter-sqlite'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaD1 } from '@prisma/adapter-d1'
 import Database from 'better-sqlite3'
-import { Miniflare } from 'miniflare'
 import { afterAll, afterEach, beforeEach, describe, vi } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
 import { existingCases } from '../existing/cases.ts'
+import { existingD1 } from '../existing/d1.ts'
 import type { Row } from '../existing/engine.ts'
-import { sqliteFixtures } from '../existing/sqlite.ts'
+import { sqliteFixtures, storageOfExpiry } from '../existing/sqlite.ts'
+import { startD1 } from '../servers/d1.ts'
 import type { ClientModule } from './clients.ts'
 import { documented, documentedTables } from './documented.ts'
 import { generate } from './generate.ts'
-
-const storageOfExpiry = 'typeof(active_expires)'
 
 const load = async (name: string, models: string): Promise<ClientModule> =>
   import((await generate(name, 'sqlite', [models])).client)
@@ -56,12 +54,7 @@ existingCases({
 })
 
 describe('on D1', () => {
-  const server = new Miniflare({
-    modules: true,
-    script: 'export default {}',
-    compatibilityDate: '2025-06-01',
-    d1Databases: ['DB'],
-  })
+  const server = startD1()
   afterAll(() => server.dispose())
   // Prisma's adapter prints every statement that the database refuses.
   beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
@@ -72,19 +65,9 @@ describe('on D1', () => {
     createAuth,
     fixtures: sqliteFixtures.slice(1, 2),
     async open(tableNames) {
-      const database = await server.getD1Database('DB')
-      return {
-        handle: new PrismaClient({ adapter: new PrismaD1(database as never) }),
-        adapter: officialD1(database, tableNames),
-        storageOfExpiry,
-        run: (statement) => database.prepare(statement).run(),
-        rows: async (statement) => (await database.prepare(statement).all<Row>()).results,
-        async close() {
-          for (const table of [tableNames.session, tableNames.key, tableNames.user]) {
-            await database.prepare(`DROP TABLE ${table}`).run()
-          }
-        },
-      }
+      const database = await existingD1(server, tableNames)
+      const adapter = new PrismaD1(database.handle as never)
+      return { ...database, handle: new PrismaClient({ adapter }) }
     },
   })
 })

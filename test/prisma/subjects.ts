@@ -1,16 +1,11 @@
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaD1 } from '@prisma/adapter-d1'
-import { Miniflare } from 'miniflare'
 import type { Row } from '../conformance/engine.ts'
+import { startD1 } from '../servers/d1.ts'
 import { type AppClient, openApp } from './app.ts'
 import type { ClientModule } from './clients.ts'
 
-const d1 = new Miniflare({
-  modules: true,
-  script: 'export default {}',
-  compatibilityDate: '2025-06-01',
-  d1Databases: ['DB'],
-})
+const d1 = startD1()
 /** Ends the D1 of the subjects. */
 export const disposeD1 = () => d1.dispose()
 
