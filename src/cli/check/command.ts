@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty'
 import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
-import { addressWith } from './address.ts'
-import { lineOf } from './finding.ts'
+import { addressWith } from '../database/address.ts'
+import { lineOf } from '../tables/finding.ts'
 import { prismaCheck } from './prisma-check.ts'
 
 const args = {

@@ -1,7 +1,7 @@
 import { parts } from '../../internal/schema/names.ts'
 import { fileOf } from '../project/prisma.ts'
 import { missingIndexLines } from '../project/prisma-models.ts'
-import type { Finding } from './finding.ts'
+import type { Finding } from '../tables/finding.ts'
 import type { PrismaCheck } from './prisma-check.ts'
 
 const migrate = 'npx prisma migrate dev'

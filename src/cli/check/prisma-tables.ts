@@ -1,9 +1,9 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
 import { luciaNames, parts } from '../../internal/schema/names.ts'
+import type { Address } from '../database/address.ts'
 import type { AuthModels } from '../project/prisma-models.ts'
-import { dialects } from '../sql/dialects.ts'
-import type { GivenTables } from '../sql/tables.ts'
-import type { Address } from './address.ts'
+import { dialects } from '../tables/dialects.ts'
+import type { GivenTables } from '../tables/given-tables.ts'
 
 /** The tables of the models, for a comparison with a database. */
 export function prismaTables(models: AuthModels, address: Address): GivenTables {

@@ -3,7 +3,7 @@ import { command } from '../project/package-command.ts'
 import { untriedVersions } from '../project/peers.ts'
 import type { Project } from '../project/project.ts'
 import type { Environment } from '../project/wrangler.ts'
-import type { Finding } from './finding.ts'
+import type { Finding } from '../tables/finding.ts'
 
 /** From this date on, the flag brings the module that hashes passwords. */
 const nodeModulesDate = '2024-09-23'

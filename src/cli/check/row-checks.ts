@@ -1,7 +1,7 @@
 import { getTableName, type SQL, sql, type Table } from 'drizzle-orm'
-import { type Comparison, columnOf, hasColumns, subjectOf, textOf } from './comparison.ts'
-import type { Database } from './database.ts'
-import type { Finding } from './finding.ts'
+import type { Database } from '../drivers/database.ts'
+import { type Comparison, columnOf, hasColumns, subjectOf, textOf } from '../tables/comparison.ts'
+import type { Finding } from '../tables/finding.ts'
 
 /** Rows to be counted, and what it means when there are some. */
 interface Count {

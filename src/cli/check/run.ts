@@ -1,15 +1,15 @@
 import type { TableArgs } from '../arguments.ts'
+import type { Address } from '../database/address.ts'
 import { readProject } from '../project/project.ts'
-import { readTables } from '../sql/tables.ts'
-import type { Address } from './address.ts'
-import { comparing } from './comparison.ts'
-import type { Finding } from './finding.ts'
+import { comparing } from '../tables/comparison.ts'
+import type { Finding } from '../tables/finding.ts'
+import { readTables } from '../tables/given-tables.ts'
+import { tableFindings } from '../tables/table-checks.ts'
 import type { PrismaCheck } from './prisma-check.ts'
 import { inPrismasWords, modelFindings } from './prisma-findings.ts'
 import { prismaTables } from './prisma-tables.ts'
 import { projectFindings } from './project-checks.ts'
 import { rowFindings } from './row-checks.ts'
-import { tableFindings } from './table-checks.ts'
 
 /** All that is wrong with the project in this folder and with the database that is meant. */
 export async function findAll(

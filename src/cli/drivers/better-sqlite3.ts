@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { pathOfFile, readSqlite } from './database.ts'
 import { type Driver, fileCode, fileCredentials } from './driver.ts'
 
 const sqlite = { name: 'better-sqlite3', isTool: true }

@@ -1,5 +1,5 @@
-import { pathOfFile, readSqlite } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { pathOfFile, readSqlite } from './database.ts'
 import { type Driver, fileCode, fileCredentials } from './driver.ts'
 
 // The runtime has it: `bunx --bun lucia-setup check`.

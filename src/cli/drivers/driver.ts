@@ -1,6 +1,6 @@
-import type { Database } from '../check/database.ts'
 import type { TypePrinter } from '../printer.ts'
 import type { Package } from '../project/package.ts'
+import type { Database } from './database.ts'
 import type { DialectName } from './dialect.ts'
 
 /** A driver entry of this package: all that the commands know of it. */

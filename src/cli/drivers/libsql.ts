@@ -1,5 +1,5 @@
-import { type Database, inTurn, pathOfFile, type Row } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, inTurn, pathOfFile, type Row } from './database.ts'
 import type { Driver } from './driver.ts'
 
 type Libsql = typeof import('@libsql/client')

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2/promise'
-import { type Database, readOnly } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, readOnly } from './database.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/mysql2` */

@@ -1,6 +1,6 @@
 import type { neon } from '@neondatabase/serverless'
-import type { Database, Row } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import type { Database, Row } from './database.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 const serverless = { name: '@neondatabase/serverless' }

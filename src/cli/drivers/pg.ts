@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
-import { type Database, type Row, readOnly } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, type Row, readOnly } from './database.ts'
 import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/pg` */

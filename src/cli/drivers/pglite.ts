@@ -2,8 +2,8 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { type Database, type Row, readOnly } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, type Row, readOnly } from './database.ts'
 import type { Driver } from './driver.ts'
 
 /** `lucia-setup/pglite` */

@@ -1,6 +1,6 @@
 import type { Client } from '@planetscale/database'
-import { type Database, inTurn, type Row } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, inTurn, type Row } from './database.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/planetscale` */

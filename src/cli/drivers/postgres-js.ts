@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import { type Database, readOnly } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, readOnly } from './database.ts'
 import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/postgres-js` */

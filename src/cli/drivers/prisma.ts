@@ -1,5 +1,5 @@
-import { type Database, type Row, readOnly } from '../check/database.ts'
 import { requireFrom } from '../project/package.ts'
+import { type Database, type Row, readOnly } from './database.ts'
 import type { Driver } from './driver.ts'
 
 const driver = { name: 'mariadb' }

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
-import { addressWith } from '../check/address.ts'
+import { addressWith } from '../database/address.ts'
 import { Failure } from '../failure.ts'
 import { assertPackages, drizzle, kit } from '../project/package.ts'
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { dialectFacts } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
 import { kit, resolveIn } from '../project/package.ts'
-import type { GivenTables } from './tables.ts'
+import type { GivenTables } from '../tables/given-tables.ts'
 
 /**
  * The statements that drizzle-kit makes of the tables: what would be in the first migration of an app.

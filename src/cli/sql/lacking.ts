@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { type Comparison, linksOf, subjectOf, textOf } from '../check/comparison.ts'
-import { tableFindings } from '../check/table-checks.ts'
+import { type Comparison, linksOf, subjectOf, textOf } from '../tables/comparison.ts'
+import { tableFindings } from '../tables/table-checks.ts'
 
 /**
  * The statements that bring what the tables of an existing database lack: columns, indexes, and the

@@ -1,9 +1,9 @@
 import type { TableArgs } from '../arguments.ts'
-import type { Address } from '../check/address.ts'
-import { comparing } from '../check/comparison.ts'
+import type { Address } from '../database/address.ts'
+import { comparing } from '../tables/comparison.ts'
+import { readTables } from '../tables/given-tables.ts'
 import { generatedStatements } from './generate.ts'
 import { lackingStatements } from './lacking.ts'
-import { readTables } from './tables.ts'
 
 /** The statements that make the tables or, where a database is meant, those that it lacks. */
 export async function statementsFor(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { redact } from '../../../src/cli/check/redact.ts'
+import { redact } from '../../../src/cli/database/redact.ts'
 
 it.each([
   ['user:s3cret@host/db', 'There is no file user:s3cret@host/db'],

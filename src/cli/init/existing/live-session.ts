@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { TableNames } from '../../../internal/schema/names.ts'
-import { type Comparison, compare, textOf } from '../../check/comparison.ts'
-import type { Database } from '../../check/database.ts'
-import { tableFindings } from '../../check/table-checks.ts'
+import type { Database } from '../../drivers/database.ts'
 import type { DialectName } from '../../drivers/dialect.ts'
 import { Failure } from '../../failure.ts'
-import { dialects } from '../../sql/dialects.ts'
+import { type Comparison, compare, textOf } from '../../tables/comparison.ts'
+import { dialects } from '../../tables/dialects.ts'
+import { tableFindings } from '../../tables/table-checks.ts'
 
 /**
  * The tables of Lucia in a database. Throws a `Failure` that names those that are missing, and their

@@ -1,6 +1,6 @@
-import type { LiveColumn } from '../../check/live-tables.ts'
 import type { OwnValues } from '../../drivers/driver.ts'
 import { quote } from '../../printer.ts'
+import type { LiveColumn } from '../../tables/live-tables.ts'
 
 /** A column of Drizzle's, as code has it. */
 export interface ColumnKind {

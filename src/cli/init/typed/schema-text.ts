@@ -1,7 +1,7 @@
 import type { TableNames } from '../../../internal/schema/names.ts'
-import type { LiveColumn } from '../../check/live-tables.ts'
 import { type DialectName, dialectFacts } from '../../drivers/dialect.ts'
 import { blocks, indent, quote, type TypePrinter } from '../../printer.ts'
+import type { LiveColumn } from '../../tables/live-tables.ts'
 import { type ColumnKind, columnCode } from './column-code.ts'
 
 /** A column of the app's own, and what it is in Drizzle. */

@@ -6,8 +6,8 @@ import { createSchema as createMysqlSchema } from '../../schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../schema/sqlite.ts'
 import type { GivenNames, MoreTables } from '../arguments.ts'
-import type { CheckedSchema } from '../check/live-tables.ts'
 import type { DialectName } from '../drivers/dialect.ts'
+import type { CheckedSchema } from './live-tables.ts'
 
 /** What the commands have to know of a dialect. */
 export interface Dialect {

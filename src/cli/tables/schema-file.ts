@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url'
 import { getTableColumns, is, Table } from 'drizzle-orm'
 import { assertSchema } from '../../internal/schema/assert.ts'
 import { tokenTableOf } from '../../internal/schema/token-table.ts'
-import type { CheckedSchema } from '../check/live-tables.ts'
 import { Failure } from '../failure.ts'
 import { type Casing, columnNameOf } from '../project/casing.ts'
 import { kit, resolveIn } from '../project/package.ts'
 import { type Dialect, dialects } from './dialects.ts'
+import type { CheckedSchema } from './live-tables.ts'
 
 /** What a schema file exports, and the dialect that its tables are of. */
 export interface SchemaFile {

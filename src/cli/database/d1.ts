@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
+import type { Database, Row } from '../drivers/database.ts'
 import { Failure } from '../failure.ts'
 import { resolveIn } from '../project/package.ts'
-import type { Database, Row } from './database.ts'
 
 /** The tool that reads D1. */
 export const wranglerPackage = { name: 'wrangler', isTool: true }

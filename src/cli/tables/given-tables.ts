@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parts } from '../../internal/schema/names.ts'
 import { askedTables, parseTableNames, type TableArgs } from '../arguments.ts'
-import type { CheckedSchema } from '../check/live-tables.ts'
 import { type DialectName, dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
 import type { Casing } from '../project/casing.ts'
 import { readDrizzle } from '../project/project.ts'
 import { type Dialect, dialects } from './dialects.ts'
+import type { CheckedSchema } from './live-tables.ts'
 import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
 
 /** The tables that a command is about. */

@@ -1,9 +1,9 @@
 import { type Column, getTableColumns, getTableName, type SQL, type Table } from 'drizzle-orm'
+import type { Address } from '../database/address.ts'
+import type { Database } from '../drivers/database.ts'
 import type { DialectName } from '../drivers/dialect.ts'
-import type { Dialect } from '../sql/dialects.ts'
-import type { GivenTables } from '../sql/tables.ts'
-import type { Address } from './address.ts'
-import type { Database } from './database.ts'
+import type { Dialect } from './dialects.ts'
+import type { GivenTables } from './given-tables.ts'
 import {
   type Catalogue,
   type CheckedSchema,

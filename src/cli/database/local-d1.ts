@@ -1,6 +1,6 @@
 import { requireFrom } from '../project/package.ts'
 import type { Project } from '../project/project.ts'
-import { wranglerPackage } from './connect-d1.ts'
+import { wranglerPackage } from './d1.ts'
 
 interface Wrangler {
   getPlatformProxy(options: {

@@ -1,6 +1,6 @@
 import { type Column, getTableName, getTableUniqueName, type SQL, type Table } from 'drizzle-orm'
 import type { AuthSchema } from '../../internal/schema/auth-schema.ts'
-import type { Database, Row } from './database.ts'
+import type { Database, Row } from '../drivers/database.ts'
 
 /** Lucia's tables, and those that an app may have beside them. */
 export type CheckedSchema = AuthSchema & { token?: Table; throttle?: Table }
