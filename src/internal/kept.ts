@@ -13,6 +13,10 @@ type Notes = WeakMap<object, unknown>
  * it is gone with the object. A `WeakMap` as old as the process would hold what it keeps until the
  * next collection of the whole heap, and each collection of what is new would copy it: with a handle
  * for each request, which is gone at once, that was two thirds of a set-up's time.
+ *
+ * A function that is written where a property is assigned, `auth.name = () => ...`, would do the same:
+ * V8 takes it for a method of a class, which stays, and puts it in the old part of the heap. What a
+ * set-up assigns, another function makes and returns.
  */
 export class Kept extends Given {
   #notes: Notes = new WeakMap()

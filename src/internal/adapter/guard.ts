@@ -26,32 +26,34 @@ export function guardedAdapter(adapter: AuthAdapter, tables: AuthTables): AuthAd
   const methods: Record<string, Method> = {}
   return new Proxy(adapter, {
     get(_, name: string) {
-      methods[name] ??= async (...args) => {
-        // The third argument of `setUser()`, which no other method has.
-        if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
-        const call = async () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
-        try {
-          return await call()
-        } catch (error) {
-          const violation = violationOf(error, adapter.violation)
-          // No row has an id that the database cannot hold.
-          if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) {
-            return foundNothing[name]
-          }
-          if (violation?.kind === 'reference' && name.startsWith('add')) {
-            // The user was deleted while the row was written: now it is gone, or there once more.
-            try {
-              return await call()
-            } catch {
-              // Then it is another row that is missing, or nothing can be asked any more.
-            }
-          }
-          throw await meaningOf(error, violation, { adapter, tables, name, args })
-        }
-      }
+      methods[name] ??= guarded(adapter, tables, name)
       return methods[name]
     },
   })
+}
+
+function guarded(adapter: AuthAdapter, tables: AuthTables, name: string): Method {
+  return async (...args) => {
+    // The third argument of `setUser()`, which no other method has.
+    if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
+    const call = async () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
+    try {
+      return await call()
+    } catch (error) {
+      const violation = violationOf(error, adapter.violation)
+      // No row has an id that the database cannot hold.
+      if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) return foundNothing[name]
+      if (violation?.kind === 'reference' && name.startsWith('add')) {
+        // The user was deleted while the row was written: now it is gone, or there once more.
+        try {
+          return await call()
+        } catch {
+          // Then it is another row that is missing, or nothing can be asked any more.
+        }
+      }
+      throw await meaningOf(error, violation, { adapter, tables, name, args })
+    }
+  }
 }
 
 interface Call {

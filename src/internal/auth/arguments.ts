@@ -14,6 +14,8 @@ type Method = Exclude<
   `transform${string}` // What these give is `any` where nobody declares Lucia's global namespace.
 >
 
+type AnyMethod = (...args: unknown[]) => Promise<unknown>
+
 /** Those that Lucia does not have. */
 type OwnMethod = 'changePassword' | 'resetPassword' | 'getSessionHandle'
 
@@ -58,17 +60,20 @@ const checks: Readonly<Record<Method | OwnMethod, Check>> = {
  * make what they like of an id that is no string, an operator or all rows.
  */
 export function withChecks(auth: LuciaAuth, tables: AuthTables): LuciaAuth {
-  const methods = auth as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+  const methods = auth as unknown as Record<string, AnyMethod>
   for (const name in checks) {
     const method = methods[name]
-    const faultOf = checks[name as keyof typeof checks]
-    methods[name] = async (...args) => {
-      const fault = faultOf(tables, ...args)
-      if (fault) throw fault
-      return await method?.(...args)
-    }
+    if (method) methods[name] = checked(method, checks[name as keyof typeof checks], tables)
   }
   return auth
+}
+
+function checked(method: AnyMethod, faultOf: Check, tables: AuthTables): AnyMethod {
+  return async (...args) => {
+    const fault = faultOf(tables, ...args)
+    if (fault) throw fault
+    return await method(...args)
+  }
 }
 
 function newUser(tables: AuthTables, options: unknown): Error | undefined {

@@ -1,9 +1,8 @@
-import { type Adapter, type Auth as LuciaAuth, lucia } from 'lucia'
+import { type Adapter, type Configuration, type Auth as LuciaAuth, lucia } from 'lucia'
 import { scrypt } from '../../password.ts'
 import type { AuthAdapter } from '../adapter/adapter.ts'
 import type { CommonOptions } from '../options.ts'
 import { guardedHash } from '../password/guarded-hash.ts'
-import { withDefaults } from '../rules.ts'
 import type { AuthTables, RowTypes } from '../schema/auth-table.ts'
 import { withChecks } from './arguments.ts'
 import { keyMethods } from './keys.ts'
@@ -16,8 +15,6 @@ import { sessionLimit } from './session-limit.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
 import { shown } from './shown.ts'
 import { userMethods } from './users.ts'
-
-const day = 86_400_000
 
 /**
  * Lucia's `Auth` on an adapter, with its defects repaired: the same instance, some of whose methods
@@ -32,13 +29,16 @@ export function createLucia(
   const { getUserAttributes, getSessionAttributes, sessionExpiresIn, sessionCookie } = options
   const passwordHash = guardedHash(options.passwordHash ?? scrypt)
   const auth = lucia({
-    adapter: () => adapter as Required<Adapter>, // Lucia minds no row that a write resolves to.
+    // It comes later: Lucia's constructor makes functions that hold what it is given, and outlive the
+    // set-up, as `kept.ts` says.
+    adapter: () => ({}) as Required<Adapter>,
     env,
     middleware,
     experimental,
     passwordHash,
     csrfProtection: false, // `handleRequest()` below decides
-    sessionExpiresIn: withDefaults({ activePeriod: day, idlePeriod: 14 * day }, sessionExpiresIn),
+    // Lucia has a default for each of the two that is left out.
+    sessionExpiresIn: sessionExpiresIn as Configuration['sessionExpiresIn'],
     sessionCookie: luciaCookie(sessionCookie),
     getUserAttributes:
       getUserAttributes && ((row) => shown('getUserAttributes', getUserAttributes(row))),
@@ -51,6 +51,7 @@ export function createLucia(
   const check = sessionCheck(parts)
   const repaired = Object.assign(
     auth,
+    { adapter },
     sessionMethods(parts, check),
     expiryMethods(parts),
     userMethods(parts),
