@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types'
 import { literalOf } from './constants.ts'
-import { nameOf, nodesIn, parseSource, propertyOf } from './syntax.ts'
+import { nameOf, nodesOf, parseSource, propertyOf } from './syntax.ts'
 import type { D1Database, WranglerConfiguration } from './wrangler.ts'
 
 /** Reads the `cloudflare.config.ts` of the `cf` command without running it. */
@@ -10,7 +10,7 @@ export function readCloudflareConfig(
 ): WranglerConfiguration | undefined {
   const source = parseSource(file, text)
   if (!source) return undefined
-  const objects = [...nodesIn(source.program)].filter((node) => node.type === 'ObjectExpression')
+  const objects = nodesOf(source.program, 'ObjectExpression')
   const value = (name: string) => {
     const node = objects.map((object) => propertyOf(object, name)).find(Boolean)
     return node && literalOf({ source, node })

@@ -1,5 +1,5 @@
-import type { ImportDeclaration, Node } from '@babel/types'
-import { nameOf, nodesIn, type Source } from './syntax.ts'
+import type { CallExpression, ImportDeclaration, Node } from '@babel/types'
+import { nameOf, nodesIn, nodesOf, type Source } from './syntax.ts'
 
 /** A name that a file has from a module. */
 export interface Imported {
@@ -57,4 +57,21 @@ export function importedAs(imports: Map<string, Imported>, callee: Node): Import
   const whole = callee.object.type === 'Identifier' ? imports.get(callee.object.name) : undefined
   const name = nameOf(callee.property)
   return whole?.name === '*' && name ? { module: whole.module, name } : undefined
+}
+
+/** A call of something that a file imports. */
+export interface ImportedCall extends Imported {
+  source: Source
+  call: CallExpression
+}
+
+/** The calls in some files of what they import. */
+export function importedCalls(sources: Source[]): ImportedCall[] {
+  return sources.flatMap((source) => {
+    const imports = importsOf(source)
+    return nodesOf(source.program, 'CallExpression').flatMap((call) => {
+      const imported = importedAs(imports, call.callee)
+      return imported ? { source, call, ...imported } : []
+    })
+  })
 }

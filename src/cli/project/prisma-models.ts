@@ -5,9 +5,9 @@ import { luciaNames, parts, type TableNames } from '../../internal/schema/names.
 import { Failure } from '../failure.ts'
 import type { AppFiles } from './app-files.ts'
 import { literalOf } from './constants.ts'
-import { importedAs, importsOf } from './imports.ts'
+import { importedCalls } from './imports.ts'
 import { fileOf, type PrismaProject } from './prisma.ts'
-import { nodesIn, propertyOf } from './syntax.ts'
+import { propertyOf } from './syntax.ts'
 
 /** The models of users, sessions and keys, by what Lucia keeps in them. */
 export type AuthModels = Record<keyof TableNames, PrismaTable>
@@ -24,20 +24,15 @@ const indexed = [
  * undefined where it calls neither.
  */
 export function namedModels({ sources }: AppFiles): Partial<TableNames> | undefined {
-  for (const source of sources) {
-    const imports = importsOf(source)
-    for (const node of nodesIn(source.program)) {
-      if (node.type !== 'CallExpression') continue
-      const { module = '', name } = importedAs(imports, node.callee) ?? {}
-      const [, argument] = node.arguments
-      if (module === '@lucia-auth/adapter-prisma' && name === 'prisma') {
-        return known(argument && literalOf({ source, node: argument }))
-      }
-      if (!/^lucia-setup\/prisma(\/edge)?$/.test(module) || name !== 'createAuth') continue
-      const models =
-        argument?.type === 'ObjectExpression' ? propertyOf(argument, 'models') : undefined
-      return known(models && literalOf({ source, node: models }))
+  for (const { source, call, module, name } of importedCalls(sources)) {
+    const [, argument] = call.arguments
+    if (module === '@lucia-auth/adapter-prisma' && name === 'prisma') {
+      return known(argument && literalOf({ source, node: argument }))
     }
+    if (!/^lucia-setup\/prisma(\/edge)?$/.test(module) || name !== 'createAuth') continue
+    const models =
+      argument?.type === 'ObjectExpression' ? propertyOf(argument, 'models') : undefined
+    return known(models && literalOf({ source, node: models }))
   }
   return undefined
 }

@@ -1,10 +1,12 @@
-import { extname } from 'node:path'
 import { type ParserPlugin, parse } from '@babel/parser'
 import type {
   ExportNamedDeclaration,
   Expression,
+  Identifier,
+  JSXIdentifier,
   Node,
   ObjectExpression,
+  ObjectProperty,
   Program,
   VariableDeclaration,
   VariableDeclarator,
@@ -20,17 +22,11 @@ export interface Source {
 /** Parses TypeScript or JavaScript; undefined when it is neither. */
 export function parseSource(path: string, text: string): Source | undefined {
   const plugins: ParserPlugin[] = ['decorators']
-  const extension = extname(path)
-  if (/^\.[cm]?ts$/.test(extension)) plugins.push('typescript')
-  else if (extension === '.tsx') plugins.push('typescript', 'jsx')
-  else plugins.push('jsx')
+  if (/\.([cm]?ts|tsx)$/.test(path)) plugins.push(['typescript', { dts: path.endsWith('.d.ts') }])
+  if (!/\.[cm]?ts$/.test(path)) plugins.push('jsx')
   try {
-    const dts = path.endsWith('.d.ts')
-    const typescript = plugins.map(
-      (plugin): ParserPlugin => (plugin === 'typescript' ? ['typescript', { dts }] : plugin),
-    )
-    const options = { sourceType: 'module', attachComment: false, plugins: typescript } as const
-    return { path, text, program: parse(text, options).program }
+    const { program } = parse(text, { sourceType: 'module', attachComment: false, plugins })
+    return { path, text, program }
   } catch {
     return undefined
   }
@@ -44,6 +40,15 @@ export function* nodesIn(node: Node): Generator<Node> {
       if (isNode(child)) yield* nodesIn(child)
     }
   }
+}
+
+/** Those of a type. */
+export function nodesOf<Type extends Node['type']>(
+  node: Node,
+  type: Type,
+): Extract<Node, { type: Type }>[] {
+  const isMeant = (one: Node): one is Extract<Node, { type: Type }> => one.type === type
+  return [...nodesIn(node)].filter(isMeant)
 }
 
 function isNode(value: unknown): value is Node {
@@ -60,13 +65,17 @@ export function rangeOf(node: Node): [start: number, end: number] {
   return [node.start ?? 0, node.end ?? 0]
 }
 
+/** A property of an object literal. */
+export function memberOf({ properties }: ObjectExpression, name: string) {
+  return properties.find(
+    (member): member is ObjectProperty =>
+      member.type === 'ObjectProperty' && !member.computed && nameOf(member.key) === name,
+  )
+}
+
 /** The value of a property of an object literal. */
 export function propertyOf(object: ObjectExpression, name: string): Expression | undefined {
-  for (const property of object.properties) {
-    if (property.type !== 'ObjectProperty' || property.computed) continue
-    if (nameOf(property.key) === name) return property.value as Expression
-  }
-  return undefined
+  return memberOf(object, name)?.value as Expression | undefined
 }
 
 /** The name that an identifier or a string literal is. */
@@ -129,10 +138,10 @@ export function placeOf({ path, text }: Source, node: Node): string {
   return `${path}:${text.slice(0, node.start ?? 0).split('\n').length}`
 }
 
-/** The names that a file gives things or uses: all but those of properties. */
-export function namesIn({ program }: Source): Set<string> {
+/** The names that a file gives things or uses, where they stand: all but those of properties. */
+export function identifiersIn({ program }: Source): (Identifier | JSXIdentifier)[] {
   const properties = new Set<Node>()
-  const names = new Set<string>()
+  const names: (Identifier | JSXIdentifier)[] = []
   for (const node of nodesIn(program)) {
     if (node.type === 'ObjectProperty' && !node.computed && !node.shorthand) {
       properties.add(node.key)
@@ -140,7 +149,22 @@ export function namesIn({ program }: Source): Set<string> {
     if (node.type === 'MemberExpression' && !node.computed) properties.add(node.property)
     if (node.type === 'TSPropertySignature') properties.add(node.key)
     const isName = node.type === 'Identifier' || node.type === 'JSXIdentifier'
-    if (isName && !properties.has(node)) names.add(node.name)
+    if (isName && !properties.has(node)) names.push(node)
   }
   return names
+}
+
+/** The names that a file gives things or uses. */
+export function namesIn(source: Source): Set<string> {
+  return new Set(identifiersIn(source).map(({ name }) => name))
+}
+
+/** Where a name stands, but for its import or declaration. */
+export function usesOf(source: Source, name: string): Node[] {
+  const declaring = [...nodesIn(source.program)].flatMap((node) => {
+    if (node.type === 'ImportDeclaration') return node
+    return node.type === 'VariableDeclarator' ? node.id : []
+  })
+  const declared = new Set(declaring.flatMap((node) => [...nodesIn(node)]))
+  return identifiersIn(source).filter((node) => node.name === name && !declared.has(node))
 }

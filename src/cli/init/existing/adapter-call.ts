@@ -9,13 +9,14 @@ import {
   type Declared,
   declarationOf,
   nameOf,
-  nodesIn,
   placeOf,
   propertyOf,
   type Source,
   textOf,
   unwrap,
+  usesOf,
 } from '../../project/syntax.ts'
+import { isIn } from './leftovers.ts'
 
 /** The adapter of Lucia's that an app uses: its call, and what it is called with. */
 export interface AdapterCall {
@@ -131,14 +132,9 @@ function splitAdapter(source: Source, node: Node): { main: Node; session: Node |
 
 /** Throws a `Failure` when anything but the options uses the constants that hold the adapter. */
 function assertNoOtherUses(source: Source, constants: Declared[], options: ObjectExpression) {
-  const own = new Set(
-    [options, ...constants.map(({ init }) => init)].flatMap((node) => [...nodesIn(node as Node)]),
-  )
+  const own = [options, ...constants.flatMap(({ init }) => init ?? [])]
   for (const { id, isExported, statement } of constants) {
-    const other = [...nodesIn(source.program)].find(
-      (node) =>
-        node.type === 'Identifier' && node.name === nameOf(id) && node !== id && !own.has(node),
-    )
+    const other = usesOf(source, nameOf(id) ?? '').find((node) => !isIn(own, node))
     if (!isExported && !other) continue
     throw new Failure(
       `${placeOf(source, other ?? statement)}: the adapter of lucia() has other uses, so replace it by hand`,

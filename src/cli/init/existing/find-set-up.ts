@@ -1,15 +1,15 @@
-import type { CallExpression, ObjectExpression } from '@babel/types'
+import type { CallExpression, Expression, ObjectExpression, ObjectProperty } from '@babel/types'
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow } from '../../project/constants.ts'
-import { importedAs, importsOf } from '../../project/imports.ts'
+import { importedCalls, importsOf } from '../../project/imports.ts'
 import {
   declarationOf,
+  memberOf,
   nameOf,
-  nodesIn,
   placeOf,
-  propertyOf,
   type Source,
+  usesOf,
 } from '../../project/syntax.ts'
 import { type AdapterCall, readAdapter } from './adapter-call.ts'
 
@@ -18,6 +18,8 @@ export interface ExistingLucia extends AdapterCall {
   source: Source
   call: CallExpression
   options: ObjectExpression
+  /** `adapter: ...` */
+  property: ObjectProperty
 }
 
 /** The file in which the app calls `createAuth()` already, and the entry that it is of. */
@@ -33,8 +35,8 @@ export function findCreateAuth(sources: Source[]): { source: Source; entry: stri
 
 /** The app's set-up of Lucia v2. Throws a `Failure` when it cannot be replaced by a program. */
 export function findLucia(files: AppFiles): ExistingLucia | undefined {
-  const found = files.sources.flatMap((source) =>
-    callsOfLucia(source).map((call) => ({ source, call })),
+  const found = importedCalls(files.sources).filter(
+    ({ module, name }) => module === 'lucia' && name === 'lucia',
   )
   const [first, second] = found
   if (!first) return undefined
@@ -65,21 +67,12 @@ export function assertNoOtherLucia(files: AppFiles): void {
   }
 }
 
-function callsOfLucia(source: Source): CallExpression[] {
-  const imports = importsOf(source)
-  return [...nodesIn(source.program)].filter((node): node is CallExpression => {
-    if (node.type !== 'CallExpression') return false
-    const imported = importedAs(imports, node.callee)
-    return imported?.module === 'lucia' && imported.name === 'lucia'
-  })
-}
-
 function readCall(files: AppFiles, source: Source, call: CallExpression): ExistingLucia {
   const [argument] = call.arguments
   const located = argument && follow({ source, node: argument })
   const options = located?.node
-  const adapter = options?.type === 'ObjectExpression' ? propertyOf(options, 'adapter') : undefined
-  if (options?.type !== 'ObjectExpression' || !adapter) {
+  const property = options?.type === 'ObjectExpression' ? memberOf(options, 'adapter') : undefined
+  if (options?.type !== 'ObjectExpression' || !property) {
     throw new Failure(
       `${placeOf(source, call)}: the options of lucia() are not written out in this file, so replace it by hand`,
     )
@@ -89,11 +82,11 @@ function readCall(files: AppFiles, source: Source, call: CallExpression): Existi
       `${placeOf(source, options)}: the options of lucia() have other uses, so replace it by hand`,
     )
   }
-  return { source, call, options, ...readAdapter(files, source, adapter, options) }
+  const adapter = readAdapter(files, source, property.value as Expression, options)
+  return { source, call, options, property, ...adapter }
 }
 
 /** Whether anything but the call uses a constant. */
 function isUsedElsewhere(source: Source, name: string): boolean {
-  const uses = [...nodesIn(source.program)].filter((node) => nameOf(node) === name)
-  return uses.length > 2 || declarationOf(source, name)?.isExported === true
+  return usesOf(source, name).length > 1 || declarationOf(source, name)?.isExported === true
 }

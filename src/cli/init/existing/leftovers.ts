@@ -7,6 +7,7 @@ import {
   nodesIn,
   rangeOf,
   type Source,
+  usesOf,
 } from '../../project/syntax.ts'
 
 /** What only the code that goes has used. */
@@ -22,7 +23,7 @@ export function leftoversOf(source: Source, gone: Node[], kept: Node[]): Leftove
   const constants: Declared[] = []
   const candidates = declarationsOf(source).filter(isDisposable)
   const isUnused = (name: string) => {
-    const places = usesIn(source, name)
+    const places = usesOf(source, name)
     const goes = (node: Node) => isIn(gone, node) && !isIn(kept, node)
     return places.some(goes) && places.every(goes)
   }
@@ -44,24 +45,6 @@ export function isIn(places: Node[], node: Node): boolean {
     const [from, to] = rangeOf(place)
     return from <= start && end <= to
   })
-}
-
-/** Where a name stands, but for its import or declaration. */
-function usesIn({ program }: Source, name: string): Node[] {
-  const declared = new Set<Node>()
-  const uses: Node[] = []
-  for (const node of nodesIn(program)) {
-    if (node.type === 'ImportDeclaration') for (const part of nodesIn(node)) declared.add(part)
-    if (node.type === 'VariableDeclarator') {
-      declared.add(node.id)
-      if (node.id.type === 'ObjectPattern') for (const part of nodesIn(node.id)) declared.add(part)
-    }
-    if (node.type === 'MemberExpression' && !node.computed) declared.add(node.property)
-    if (node.type === 'ObjectProperty' && !node.computed && !node.shorthand) declared.add(node.key)
-    const isName = node.type === 'Identifier' || node.type === 'JSXIdentifier'
-    if (isName && node.name === name && !declared.has(node)) uses.push(node)
-  }
-  return uses
 }
 
 /** Whether a constant can go without anything else that happens with it. */

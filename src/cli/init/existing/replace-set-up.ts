@@ -26,10 +26,9 @@ import { isIn, leftoversOf } from './leftovers.ts'
  * tables. All else stays as it is written: exports, the other options, comments.
  */
 export function replaceSetUp(lucia: ExistingLucia): string {
-  const { source, call, adapter, constants, handle, names, session } = lucia
+  const { source, call, property, adapter, constants, handle, names, session } = lucia
   const code = new MagicString(source.text)
   const name = namesIn(source).has('createAuth') ? 'createLuciaAuth' : 'createAuth'
-  const property = adapterProperty(lucia)
   const made = madeHandle(lucia)
   const last = made ? constants.at(-1) : undefined
   if (last?.init && made) {
@@ -43,7 +42,7 @@ export function replaceSetUp(lucia: ExistingLucia): string {
   const leftovers = leftoversOf(source, gone, kept)
   const statements = new Set([...held, ...leftovers.constants.map(({ statement }) => statement)])
   for (const statement of statements) removeLine(source, code, rangeOf(statement))
-  replaceCall(lucia, code, name, made ?? textOf(source, handle), property)
+  replaceCall(lucia, code, name, made ?? textOf(source, handle))
   replaceImports(lucia, code, name, leftovers.imports)
   return withEndingsOf(source, code.toString())
 }
@@ -78,22 +77,8 @@ function madeHandle({ source, constants, handle, driver }: ExistingLucia): strin
   return namesIn(source).has(name) ? `${nameOf(constant.id)}Handle` : name
 }
 
-function adapterProperty({ options }: ExistingLucia): Node {
-  const property = options.properties.find(
-    (member) => member.type === 'ObjectProperty' && nameOf(member.key) === 'adapter',
-  )
-  if (!property) throw new Error('lucia() has no adapter')
-  return property
-}
-
-function replaceCall(
-  lucia: ExistingLucia,
-  code: MagicString,
-  name: string,
-  handle: string,
-  property: Node,
-): void {
-  const { source, call, options, session, driver } = lucia
+function replaceCall(lucia: ExistingLucia, code: MagicString, name: string, handle: string): void {
+  const { source, call, options, property, session, driver } = lucia
   const before = source.text.slice(0, rangeOf(property)[0])
   const line = before.slice(before.lastIndexOf('\n') + 1)
   const separator = line.trim() === '' ? `,\n${line}` : ', '

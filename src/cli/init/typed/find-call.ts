@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, ObjectExpression, ObjectProperty } from '@babel/types'
+import type { CallExpression, Expression, ObjectProperty } from '@babel/types'
 import type { TableNames } from '../../../internal/schema/names.ts'
 import { parseTableNames } from '../../arguments.ts'
 import { dialectFacts } from '../../drivers/dialect.ts'
@@ -6,8 +6,8 @@ import { type DriverName, dialectOf, driverNames } from '../../drivers/entries.t
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, literalOf } from '../../project/constants.ts'
-import { importedAs, importsOf } from '../../project/imports.ts'
-import { nameOf, nodesIn, placeOf, propertyOf, type Source } from '../../project/syntax.ts'
+import { importedCalls } from '../../project/imports.ts'
+import { memberOf, placeOf, propertyOf, type Source } from '../../project/syntax.ts'
 
 /** A `createAuth()` of the app whose attributes are the columns. */
 export interface ColumnsCall {
@@ -31,17 +31,19 @@ const byHand = 'write a schema by hand, as docs/schema.md has it'
  * or where it cannot be changed by a program.
  */
 export function findColumnsCall(files: AppFiles, given: string | undefined): ColumnsCall {
-  const calls = files.sources.flatMap(callsIn)
+  const calls = importedCalls(files.sources).filter(
+    ({ module, name }) => module.startsWith('lucia-setup/') && name === 'createAuth',
+  )
   const [found, other] = calls
   if (!found) {
     throw new Failure('--schema is for an app that calls createAuth(): run init without it first')
   }
-  const { source, call, entry } = found
+  const { source, call, module } = found
   if (other) {
     const places = calls.map((one) => placeOf(one.source, one.call)).join(' and ')
     throw new Failure(`createAuth() is called more than once, in ${places}: ${byHand}`)
   }
-  const driver = driverNames.find((name) => name === entry)
+  const driver = driverNames.find((name) => module === `lucia-setup/${name}`)
   const [handle, argument] = call.arguments
   const options = argument && follow({ source, node: argument }).node
   const isObject = options?.type === 'ObjectExpression'
@@ -85,21 +87,4 @@ function readNames(
 
 function hasUnknown(names: Record<string, unknown>): boolean {
   return Object.values(names).some((name) => typeof name !== 'string')
-}
-
-function callsIn(source: Source) {
-  const imports = importsOf(source)
-  return [...nodesIn(source.program)].flatMap((node) => {
-    if (node.type !== 'CallExpression') return []
-    const imported = importedAs(imports, node.callee)
-    const [, entry] = /^lucia-setup\/(.+)$/.exec(imported?.module ?? '') ?? []
-    return entry && imported?.name === 'createAuth' ? [{ source, call: node, entry }] : []
-  })
-}
-
-function memberOf(options: ObjectExpression, name: string): ObjectProperty | undefined {
-  return options.properties.find(
-    (member): member is ObjectProperty =>
-      member.type === 'ObjectProperty' && !member.computed && nameOf(member.key) === name,
-  )
 }
