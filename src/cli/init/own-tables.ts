@@ -3,9 +3,9 @@ import type { TableNames } from '../../internal/schema/names.ts'
 import { importsOf } from '../project/imports.ts'
 import { rangeOf, type Source, textOf } from '../project/syntax.ts'
 import type { Change } from './changes.ts'
+import { renameImport } from './edit/imports.ts'
 import { blobExpiries, findLuciaTables, type OwnLuciaTables } from './find-tables.ts'
 import { type ImportExtension, importPath } from './imports.ts'
-import { renameImport } from './specifiers.ts'
 
 /** What is made of the app's own Drizzle tables for Lucia. */
 export interface OwnSchema {

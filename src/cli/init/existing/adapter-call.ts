@@ -16,7 +16,7 @@ import {
   unwrap,
   usesOf,
 } from '../../project/syntax.ts'
-import { isIn } from './leftovers.ts'
+import { isIn } from '../edit/leftovers.ts'
 
 /** The adapter of Lucia's that an app uses: its call, and what it is called with. */
 export interface AdapterCall {

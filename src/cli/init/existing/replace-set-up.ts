@@ -2,6 +2,7 @@ import type { Node } from '@babel/types'
 import MagicString from 'magic-string'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
+import { importsOf } from '../../project/imports.ts'
 import {
   declarationOf,
   declarationsOf,
@@ -15,11 +16,11 @@ import {
   textOf,
   unwrap,
 } from '../../project/syntax.ts'
-import { removeLine, withEndingsOf } from '../specifiers.ts'
+import { editImports } from '../edit/imports.ts'
+import { isIn, leftoversOf } from '../edit/leftovers.ts'
+import { removeLine, withComma, withEndingsOf } from '../edit/statements.ts'
 import { isPlain } from './adapter-call.ts'
 import type { ExistingLucia } from './find-set-up.ts'
-import { replaceImports } from './imports.ts'
-import { isIn, leftoversOf } from './leftovers.ts'
 
 /**
  * The file of a set-up of Lucia v2 with `createAuth()` in place of `lucia()`, on the same handle and
@@ -98,14 +99,6 @@ function replaceCall(lucia: ExistingLucia, code: MagicString, name: string, hand
   else code.appendRight(rangeOf(call)[1], '.auth')
 }
 
-/** Where a property stands, with the comma and the space behind it, or before it if it is the last. */
-export function withComma({ text }: Source, property: Node): [start: number, end: number] {
-  const [start, end] = rangeOf(property)
-  const [behind] = /^\s*,\s*/.exec(text.slice(end)) ?? []
-  if (behind !== undefined) return [start, end + behind.length]
-  return [start - (/,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0), end]
-}
-
 /**
  * `tableNames`, or Prisma's `models`, as the app writes them. Where the sessions are elsewhere they
  * have no table.
@@ -140,4 +133,26 @@ function variableOf(source: Source, call: Node) {
 /** The quotation mark of the file's imports. */
 export function quoteOf({ text }: Source): string {
   return /\bfrom\s*(['"])|require\((['"])/.exec(text)?.[1] ?? "'"
+}
+
+/**
+ * Imports `createAuth()` where `lucia()` was imported, and Hono's middleware from here; takes out
+ * the names that are of no use any more.
+ */
+function replaceImports(
+  { source, driver }: ExistingLucia,
+  code: MagicString,
+  name: string,
+  unused: Set<string>,
+): void {
+  const added = [[name === 'createAuth' ? name : `createAuth as ${name}`, `lucia-setup/${driver}`]]
+  const hono = [...importsOf(source)].find(
+    ([, { module, name }]) => module === 'lucia/middleware' && name === 'hono',
+  )
+  if (hono) {
+    const [local] = hono
+    added.push([local === 'hono' ? local : `hono as ${local}`, 'lucia-setup/hono'])
+    unused.add(local)
+  }
+  editImports(source, code, 'lucia', added, unused)
 }

@@ -1,10 +1,9 @@
 import MagicString from 'magic-string'
 import { importsOf } from '../../project/imports.ts'
 import { namesIn, rangeOf, type Source } from '../../project/syntax.ts'
-import { editImports } from '../existing/imports.ts'
-import { leftoversOf } from '../existing/leftovers.ts'
-import { withComma } from '../existing/replace-set-up.ts'
-import { removeLine, withEndingsOf } from '../specifiers.ts'
+import { editImports } from '../edit/imports.ts'
+import { leftoversOf } from '../edit/leftovers.ts'
+import { removeLine, withComma, withEndingsOf } from '../edit/statements.ts'
 import type { ColumnsCall } from './find-call.ts'
 
 /** A module with tables, and what is a table of which part. */

@@ -1,37 +1,14 @@
 import type { ImportDeclaration, VariableDeclaration } from '@babel/types'
 import type MagicString from 'magic-string'
-import { importsOf, namesOfPattern, requiredModule } from '../../project/imports.ts'
+import { namesOfPattern, requiredModule } from '../../project/imports.ts'
 import { nodesIn, rangeOf, type Source, textOf } from '../../project/syntax.ts'
-import { removeLine } from '../specifiers.ts'
-import type { ExistingLucia } from './find-set-up.ts'
+import { removeLine } from './statements.ts'
 
 /** An import, or a `require()` or `await import()`: the names that it brings, and from where. */
 interface ImportStatement {
   node: ImportDeclaration | VariableDeclaration
   module: string
   locals: string[]
-}
-
-/**
- * Imports `createAuth()` where `lucia()` was imported, and Hono's middleware from here; takes out
- * the names that are of no use any more.
- */
-export function replaceImports(
-  { source, driver }: ExistingLucia,
-  code: MagicString,
-  name: string,
-  unused: Set<string>,
-): void {
-  const added = [[name === 'createAuth' ? name : `createAuth as ${name}`, `lucia-setup/${driver}`]]
-  const hono = [...importsOf(source)].find(
-    ([, { module, name }]) => module === 'lucia/middleware' && name === 'hono',
-  )
-  if (hono) {
-    const [local] = hono
-    added.push([local === 'hono' ? local : `hono as ${local}`, 'lucia-setup/hono'])
-    unused.add(local)
-  }
-  editImports(source, code, 'lucia', added, unused)
 }
 
 /**
@@ -50,15 +27,21 @@ export function editImports(
   if (!anchor) throw new Error(`${behind} is not imported`)
   for (const statement of statements) {
     const isGone = statement.locals.every((local) => unused.has(local))
-    const isTouched = statement.locals.some((local) => unused.has(local))
     const lines = statement === anchor ? added.map((one) => lineLike(source, anchor, one)) : []
     const range = rangeOf(statement.node)
-    if (isTouched && isGone && lines.length === 0) removeLine(source, code, range)
-    else if (isTouched && isGone) code.overwrite(...range, lines.join('\n'))
+    if (isGone && lines.length === 0) removeLine(source, code, range)
+    else if (isGone) code.overwrite(...range, lines.join('\n'))
     else {
-      if (isTouched) keepNames(source, code, statement, unused)
+      editNames(source, code, statement, (local) => (unused.has(local) ? [] : undefined))
       if (lines.length > 0) code.appendRight(range[1], `\n${lines.join('\n')}`)
     }
+  }
+}
+
+/** Puts other names in the place of an imported one. */
+export function renameImport(source: Source, code: MagicString, name: string, names: string[]) {
+  for (const statement of importStatements(source)) {
+    editNames(source, code, statement, (local) => (local === name ? names : undefined))
   }
 }
 
@@ -76,23 +59,23 @@ function importStatements(source: Source): ImportStatement[] {
   })
 }
 
-/** The braces of an import without some of its names. */
-function keepNames(
+/** The braces of an import with other names in the place of some; those of no others stay. */
+function editNames(
   source: Source,
   code: MagicString,
-  { node }: ImportStatement,
-  unused: Set<string>,
+  { node, locals }: ImportStatement,
+  othersOf: (local: string) => string[] | undefined,
 ): void {
   const text = textOf(source, node)
   const braces = /\{[^}]*\}/.exec(text)
-  if (!braces) return
-  const kept = braces[0]
-    .slice(1, -1)
-    .split(',')
+  if (!braces || !locals.some(othersOf)) return
+  const written = braces[0].slice(1, -1).split(',')
+  const names = written
     .map((one) => one.trim())
-    .filter((one) => one !== '' && !unused.has(one.replace(/^type\s+|^.*(\sas\s|:)\s*/g, '')))
+    .flatMap((one) => othersOf(one.replace(/^type\s+|^.*(\sas\s|:)\s*/g, '')) ?? (one || []))
+  if (names.length === 0) return removeLine(source, code, rangeOf(node))
   const start = rangeOf(node)[0] + braces.index
-  code.overwrite(start, start + braces[0].length, `{ ${kept.join(', ')} }`)
+  code.overwrite(start, start + braces[0].length, `{ ${names.join(', ')} }`)
 }
 
 /** A statement that imports names in the way of another one: its quotes, and a semicolon or none. */
