@@ -1,34 +1,21 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import { requireFrom } from '../project/package.ts'
-import { pathOfFile, readSqlite } from './database.ts'
-import { type Driver, fileCode, fileCredentials } from './driver.ts'
-
-const sqlite = { name: 'better-sqlite3', isTool: true }
+import { pathOfFile, readSqlite, readsBy } from './database.ts'
+import { type Driver, fileDriver } from './driver.ts'
 
 /** `lucia-setup/better-sqlite3` */
 export const betterSqlite3: Driver = {
+  ...fileDriver('Database', "Database from 'better-sqlite3'"),
   says: 'SQLite on Node',
-  dialect: 'sqlite',
   package: 'better-sqlite3',
   types: '@types/better-sqlite3',
   adapter: 'betterSqlite3',
   maker: { module: /^better-sqlite3$/, name: 'default' },
-  node: {
-    import: "import Database from 'better-sqlite3'",
-    name: 'database',
-    open: [`const database = new Database(${fileCode})`],
-  },
-  kit: { lines: [fileCredentials] },
-  reads: {
-    package: sqlite,
-    protocols: ['file:'],
-    async connect(url) {
-      const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
-      return readSqlite(new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true }))
-    },
-    async make(path, statements) {
-      const Sqlite = requireFrom<typeof BetterSqlite3>(sqlite)
+  reads: readsBy<typeof BetterSqlite3>(
+    { package: { name: 'better-sqlite3', isTool: true }, protocols: ['file:'] },
+    async (Sqlite, url) =>
+      readSqlite(new Sqlite(pathOfFile(url), { readonly: true, fileMustExist: true })),
+    (Sqlite, path, statements) => {
       new Sqlite(path).exec(statements).close()
     },
-  },
+  ),
 }

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import { type Package, requireFrom } from '../project/package.ts'
+import type { DialectName } from './dialect.ts'
 
 /** A row as a driver gives it. */
 export type Row = Record<string, unknown>
@@ -10,6 +12,32 @@ export interface Database {
   close(): Promise<void>
   /** The driver's own handle, for adapters that read with it. */
   handle?: unknown
+}
+
+/** What reads a database, and the protocols of the URLs that it has. */
+export interface Reads {
+  package: Package
+  protocols: string[]
+  /** Where the driver has none. */
+  dialect?: DialectName
+  connect(url: string): Promise<Database>
+  /** Runs statements in a new file. */
+  make?(path: string, statements: string): Promise<void>
+}
+
+/** Reads by what a package of the project exports, or one module of it. */
+export function readsBy<Exports>(
+  reads: Pick<Reads, 'package' | 'protocols' | 'dialect'>,
+  connect: (exports: Exports, url: string) => Promise<Database>,
+  make?: (exports: Exports, path: string, statements: string) => void | Promise<void>,
+  module = reads.package.name,
+): Reads {
+  const load = () => requireFrom<Exports>(reads.package, module)
+  return {
+    ...reads,
+    connect: async (url) => connect(load(), url),
+    ...(make && { make: async (path, statements) => make(load(), path, statements) }),
+  }
 }
 
 /** A database whose driver takes one statement at a time. */
@@ -50,9 +78,7 @@ export function readSqlite(database: {
 }): Database {
   return inTurn(
     async (statement) => database.prepare(statement).all() as Row[],
-    async () => {
-      database.close()
-    },
+    async () => database.close(),
     database,
   )
 }

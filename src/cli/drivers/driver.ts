@@ -1,6 +1,5 @@
 import type { TypePrinter } from '../printer.ts'
-import type { Package } from '../project/package.ts'
-import type { Database } from './database.ts'
+import type { Reads } from './database.ts'
 import type { DialectName } from './dialect.ts'
 
 /** A driver entry of this package: all that the commands know of it. */
@@ -27,16 +26,8 @@ export interface Driver {
   kit?: { dialect?: string; lines?: string[] }
   /** What the driver itself gives, where it is not what Drizzle makes of it. */
   values?: OwnValues
-  /** How `check` and `sql` read a database, and the protocols of the URLs that it has. */
-  reads?: {
-    package: Package
-    protocols: string[]
-    /** Where the driver has none. */
-    dialect?: DialectName
-    connect(url: string): Promise<Database>
-    /** Runs statements in a new file. */
-    make?(path: string, statements: string): Promise<void>
-  }
+  /** How `check` and `sql` read a database. */
+  reads?: Reads
 }
 
 /** Values of some types as a driver gives them. */
@@ -78,15 +69,29 @@ export interface RequestHandleCode extends HandleCode {
   close?: string
 }
 
+/** The URLs of PostgreSQL. */
+export const postgresProtocols = ['postgres:', 'postgresql:']
+
 /** The statements that read a server's address. */
 export const urlCode = [
   'const url = process.env.DATABASE_URL',
   "if (!url) throw new Error('Set DATABASE_URL')",
 ]
 
-/** Where an app on Node has SQLite's file, and what drizzle-kit reads of it. */
-export const fileCode = "process.env.DATABASE_FILE ?? 'app.db'"
-export const fileCredentials = `  dbCredentials: { url: ${fileCode} },`
+const fileCode = "process.env.DATABASE_FILE ?? 'app.db'"
+
+/** The part of a driver whose class opens a file of SQLite. */
+export function fileDriver(name: string, imported: string) {
+  return {
+    dialect: 'sqlite',
+    node: {
+      import: `import ${imported}`,
+      name: 'database',
+      open: [`const database = new ${name}(${fileCode})`],
+    },
+    kit: { lines: [`  dbCredentials: { url: ${fileCode} },`] },
+  } as const satisfies Partial<Driver>
+}
 
 /** What drizzle-kit reads of a server's address. */
 export const urlCredentials = "  dbCredentials: { url: process.env.DATABASE_URL ?? '' },"

@@ -1,5 +1,4 @@
-import { requireFrom } from '../project/package.ts'
-import { type Database, inTurn, pathOfFile, type Row } from './database.ts'
+import { inTurn, pathOfFile, type Row, readsBy } from './database.ts'
 import type { Driver } from './driver.ts'
 
 type Libsql = typeof import('@libsql/client')
@@ -40,32 +39,24 @@ export const libsql: Driver = {
       '  },',
     ],
   },
-  reads: {
-    package: { name: '@libsql/client' },
-    protocols: ['libsql:', 'https:', 'http:', 'file:'],
-    connect,
-    make: async (path, statements) => {
-      const { createClient } = requireFrom<Libsql>({ name: '@libsql/client' })
+  reads: readsBy<Libsql>(
+    { package: { name: '@libsql/client' }, protocols: ['libsql:', 'https:', 'http:', 'file:'] },
+    async ({ createClient }, url) => {
+      const isServer = /^(libsql|https?):/i.test(url)
+      // A server's token may be in the environment or in the URL.
+      const authToken = process.env.TURSO_AUTH_TOKEN ?? process.env.LIBSQL_AUTH_TOKEN
+      const ofServer = { url, ...(authToken !== undefined && { authToken }) }
+      const client = createClient(isServer ? ofServer : { url: `file:${pathOfFile(url)}` })
+      if (!isServer) await client.execute('PRAGMA query_only = ON')
+      return inTurn(
+        async (statement) => (await client.execute(statement)).rows as unknown as Row[],
+        async () => client.close(),
+        client,
+      )
+    },
+    async ({ createClient }, path, statements) => {
       const client = createClient({ url: `file:${path}` })
       await client.executeMultiple(statements).finally(() => client.close())
     },
-  },
-}
-
-/** A file, or a server whose token may be in the environment or in the URL. */
-async function connect(url: string): Promise<Database> {
-  const { createClient } = requireFrom<Libsql>({ name: '@libsql/client' })
-  const isServer = /^(libsql|https?):/i.test(url)
-  const authToken = process.env.TURSO_AUTH_TOKEN ?? process.env.LIBSQL_AUTH_TOKEN
-  const client = createClient(
-    isServer
-      ? { url, ...(authToken !== undefined && { authToken }) }
-      : { url: `file:${pathOfFile(url)}` },
-  )
-  if (!isServer) await client.execute('PRAGMA query_only = ON')
-  return inTurn(
-    async (statement) => (await client.execute(statement)).rows as unknown as Row[],
-    async () => client.close(),
-    client,
-  )
+  ),
 }

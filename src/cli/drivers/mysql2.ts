@@ -1,6 +1,5 @@
 import type { RowDataPacket } from 'mysql2/promise'
-import { requireFrom } from '../project/package.ts'
-import { type Database, readOnly } from './database.ts'
+import { readOnly, readsBy } from './database.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/mysql2` */
@@ -36,17 +35,18 @@ export const mysql2: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { package: { name: 'mysql2' }, protocols: ['mysql:'], connect },
-}
-
-async function connect(url: string): Promise<Database> {
-  type Mysql = typeof import('mysql2/promise')
-  const mysql = requireFrom<Mysql>({ name: 'mysql2' }, 'mysql2/promise')
-  const connection = await mysql.createConnection(url)
-  return readOnly(
-    async (statement) => (await connection.query<RowDataPacket[]>(statement))[0],
-    () => connection.end(),
-    connection,
-    'START TRANSACTION READ ONLY',
-  )
+  reads: readsBy<typeof import('mysql2/promise')>(
+    { package: { name: 'mysql2' }, protocols: ['mysql:'] },
+    async ({ createConnection }, url) => {
+      const connection = await createConnection(url)
+      return readOnly(
+        async (statement) => (await connection.query<RowDataPacket[]>(statement))[0],
+        () => connection.end(),
+        connection,
+        'START TRANSACTION READ ONLY',
+      )
+    },
+    undefined,
+    'mysql2/promise',
+  ),
 }

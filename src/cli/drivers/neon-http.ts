@@ -1,15 +1,11 @@
-import type { neon } from '@neondatabase/serverless'
-import { requireFrom } from '../project/package.ts'
-import type { Database, Row } from './database.ts'
-import { type Driver, urlCode, urlCredentials } from './driver.ts'
-
-const serverless = { name: '@neondatabase/serverless' }
+import { type Row, readsBy } from './database.ts'
+import { type Driver, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/neon-http` */
 export const neonHttp: Driver = {
   says: 'Neon over HTTP, @neondatabase/serverless',
   dialect: 'postgres',
-  package: serverless.name,
+  package: '@neondatabase/serverless',
   values: { int8: 'text', times: 'local', dates: 'local' },
   maker: { module: /^@neondatabase\/serverless$/, name: 'neon' },
   node: {
@@ -27,18 +23,18 @@ export const neonHttp: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { package: serverless, protocols: ['postgres:', 'postgresql:'], connect },
-}
-
-/** All statements are one request, which can write nothing. */
-async function connect(url: string): Promise<Database> {
-  const { neon: open } = requireFrom<{ neon: typeof neon }>(serverless)
-  const sql = open(url)
-  return {
-    query: async (statements) => {
-      const queries = statements.map((statement) => sql.query(statement))
-      return (await sql.transaction(queries, { readOnly: true })) as Row[][]
+  reads: readsBy<typeof import('@neondatabase/serverless')>(
+    { package: { name: '@neondatabase/serverless' }, protocols: postgresProtocols },
+    async ({ neon }, url) => {
+      const sql = neon(url)
+      return {
+        // All statements are one request, which can write nothing.
+        query: async (statements) => {
+          const queries = statements.map((statement) => sql.query(statement))
+          return (await sql.transaction(queries, { readOnly: true })) as Row[][]
+        },
+        close: async () => {},
+      }
     },
-    close: async () => {},
-  }
+  ),
 }

@@ -1,9 +1,5 @@
-import { requireFrom } from '../project/package.ts'
-import { pathOfFile, readSqlite } from './database.ts'
-import { type Driver, fileCode, fileCredentials } from './driver.ts'
-
-// The runtime has it, from Node 22.13 on.
-const sqlite = { name: 'node:sqlite' }
+import { pathOfFile, readSqlite, readsBy } from './database.ts'
+import { type Driver, fileDriver } from './driver.ts'
 
 interface NodeSqlite {
   DatabaseSync: new (
@@ -14,29 +10,20 @@ interface NodeSqlite {
 
 /** `lucia-setup/node-sqlite` */
 export const nodeSqlite: Driver = {
+  ...fileDriver('DatabaseSync', "{ DatabaseSync } from 'node:sqlite'"),
   says: 'SQLite of Node itself, node:sqlite',
-  dialect: 'sqlite',
   drizzle: '1.0.0-rc.5',
   values: { bytes: 'Uint8Array' },
   maker: { module: /^node:sqlite$/, name: 'DatabaseSync' },
-  node: {
-    import: "import { DatabaseSync } from 'node:sqlite'",
-    name: 'database',
-    open: [`const database = new DatabaseSync(${fileCode})`],
-  },
-  kit: { lines: [fileCredentials] },
-  reads: {
-    package: sqlite,
-    protocols: ['file:'],
-    connect: async (url) => {
-      const { DatabaseSync } = requireFrom<NodeSqlite>(sqlite)
-      return readSqlite(new DatabaseSync(pathOfFile(url), { readOnly: true }))
-    },
-    make: async (path, statements) => {
-      const { DatabaseSync } = requireFrom<NodeSqlite>(sqlite)
+  // The runtime has it, from Node 22.13 on.
+  reads: readsBy<NodeSqlite>(
+    { package: { name: 'node:sqlite' }, protocols: ['file:'] },
+    async ({ DatabaseSync }, url) =>
+      readSqlite(new DatabaseSync(pathOfFile(url), { readOnly: true })),
+    ({ DatabaseSync }, path, statements) => {
       const database = new DatabaseSync(path)
       database.exec(statements)
       database.close()
     },
-  },
+  ),
 }

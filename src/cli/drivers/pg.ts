@@ -1,7 +1,5 @@
-import type { Client } from 'pg'
-import { requireFrom } from '../project/package.ts'
-import { type Database, type Row, readOnly } from './database.ts'
-import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
+import { type Row, readOnly, readsBy } from './database.ts'
+import { type Driver, hyperdriveUrl, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/pg` */
 export const pg: Driver = {
@@ -33,18 +31,18 @@ export const pg: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { package: { name: 'pg' }, protocols: ['postgres:', 'postgresql:'], connect },
-}
-
-async function connect(url: string): Promise<Database> {
-  const { Client: PgClient } = requireFrom<{ Client: typeof Client }>({ name: 'pg' })
-  const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  // The query under way tells that the connection is lost.
-  client.on('error', () => {})
-  await client.connect()
-  return readOnly(
-    async (statement) => (await client.query<Row>(statement)).rows,
-    () => client.end(),
-    client,
-  )
+  reads: readsBy<typeof import('pg')>(
+    { package: { name: 'pg' }, protocols: postgresProtocols },
+    async ({ Client }, url) => {
+      const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+      // The query under way tells that the connection is lost.
+      client.on('error', () => {})
+      await client.connect()
+      return readOnly(
+        async (statement) => (await client.query<Row>(statement)).rows,
+        () => client.end(),
+        client,
+      )
+    },
+  ),
 }

@@ -1,6 +1,4 @@
-import type { Client } from '@planetscale/database'
-import { requireFrom } from '../project/package.ts'
-import { type Database, inTurn, type Row } from './database.ts'
+import { inTurn, type Row, readsBy } from './database.ts'
 import { type Driver, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/planetscale` */
@@ -26,21 +24,15 @@ export const planetscale: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: {
-    package: { name: '@planetscale/database' },
-    protocols: ['mysql:', 'https:', 'http:'],
-    connect,
-  },
-}
-
-async function connect(url: string): Promise<Database> {
-  const { Client: Planetscale } = requireFrom<{ Client: typeof Client }>({
-    name: '@planetscale/database',
-  })
-  const client = new Planetscale({ url })
-  return inTurn(
-    async (statement) => (await client.execute(statement)).rows as Row[],
-    async () => {},
-    client,
-  )
+  reads: readsBy<typeof import('@planetscale/database')>(
+    { package: { name: '@planetscale/database' }, protocols: ['mysql:', 'https:', 'http:'] },
+    async ({ Client }, url) => {
+      const client = new Client({ url })
+      return inTurn(
+        async (statement) => (await client.execute(statement)).rows as Row[],
+        async () => {},
+        client,
+      )
+    },
+  ),
 }

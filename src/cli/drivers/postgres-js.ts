@@ -1,7 +1,6 @@
 import type postgres from 'postgres'
-import { requireFrom } from '../project/package.ts'
-import { type Database, readOnly } from './database.ts'
-import { type Driver, hyperdriveUrl, urlCode, urlCredentials } from './driver.ts'
+import { readOnly, readsBy } from './database.ts'
+import { type Driver, hyperdriveUrl, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
 
 /** `lucia-setup/postgres-js` */
 export const postgresJs: Driver = {
@@ -30,15 +29,15 @@ export const postgresJs: Driver = {
     }),
   },
   kit: { lines: [urlCredentials] },
-  reads: { package: { name: 'postgres' }, protocols: ['postgres:', 'postgresql:'], connect },
-}
-
-async function connect(url: string): Promise<Database> {
-  const open = requireFrom<typeof postgres>({ name: 'postgres' })
-  const client = open(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
-  return readOnly(
-    async (statement) => client.unsafe(statement),
-    () => client.end(),
-    client,
-  )
+  reads: readsBy<typeof postgres>(
+    { package: { name: 'postgres' }, protocols: postgresProtocols },
+    async (open, url) => {
+      const client = open(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
+      return readOnly(
+        async (statement) => client.unsafe(statement),
+        () => client.end(),
+        client,
+      )
+    },
+  ),
 }

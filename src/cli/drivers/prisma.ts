@@ -1,8 +1,5 @@
-import { requireFrom } from '../project/package.ts'
-import { type Database, type Row, readOnly } from './database.ts'
+import { type Row, readOnly, readsBy } from './database.ts'
 import type { Driver } from './driver.ts'
-
-const driver = { name: 'mariadb' }
 
 /** What is used of it. */
 interface Mariadb {
@@ -19,17 +16,18 @@ export const prisma: Driver = {
   adapter: 'prisma',
   maker: { module: /^@prisma\/client$/, name: 'PrismaClient' },
   // Its adapter for MySQL brings a driver that is no entry.
-  reads: { package: driver, protocols: ['mysql:'], dialect: 'mysql', connect },
-}
-
-async function connect(url: string): Promise<Database> {
-  const { createConnection } = requireFrom<Mariadb>(driver)
-  const address = new URL(url.replace(/^mysql:/, 'mariadb:'))
-  address.searchParams.set('bigIntAsNumber', 'true')
-  const connection = await createConnection(address.href)
-  return readOnly(
-    (statement) => connection.query(statement),
-    () => connection.end(),
-    'START TRANSACTION READ ONLY',
-  )
+  reads: readsBy<Mariadb>(
+    { package: { name: 'mariadb' }, protocols: ['mysql:'], dialect: 'mysql' },
+    async ({ createConnection }, url) => {
+      const address = new URL(url.replace(/^mysql:/, 'mariadb:'))
+      address.searchParams.set('bigIntAsNumber', 'true')
+      const connection = await createConnection(address.href)
+      return readOnly(
+        (statement) => connection.query(statement),
+        () => connection.end(),
+        connection,
+        'START TRANSACTION READ ONLY',
+      )
+    },
+  ),
 }

@@ -65,7 +65,7 @@ function editNames(
   code: MagicString,
   { node, locals }: ImportStatement,
   othersOf: (local: string) => string[] | undefined,
-): void {
+) {
   const text = textOf(source, node)
   const braces = /\{[^}]*\}/.exec(text)
   if (!braces || !locals.some(othersOf)) return
