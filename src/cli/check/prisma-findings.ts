@@ -1,23 +1,18 @@
 import { parts } from '../../internal/schema/names.ts'
 import { fileOf } from '../project/prisma.ts'
 import { missingIndexLines } from '../project/prisma-models.ts'
-import type { Finding } from '../tables/finding.ts'
+import { type Finding, fault } from '../tables/finding.ts'
 import type { PrismaCheck } from './prisma-check.ts'
 
 const migrate = 'npx prisma migrate dev'
 
 /** What the models lack, whatever the database has, and that the database was not read. */
 export function modelFindings({ prisma, models }: PrismaCheck): Finding[] {
-  const lacking = missingIndexLines(prisma, models).map(
-    ({ subject, line, model, file }): Finding => ({
-      code: 'missing-index',
-      severity: 'fault',
-      subject,
-      what: 'has no index',
-      why: 'what looks for it reads the whole table',
-      cure: `${line} in model ${model} of ${file}, then ${migrate}`,
-    }),
-  )
+  const why = 'what looks for it reads the whole table'
+  const lacking = missingIndexLines(prisma, models).map(({ subject, line, model, file }) => {
+    const cure = `${line} in model ${model} of ${file}, then ${migrate}`
+    return fault('missing-index', subject, 'has no index', why, cure)
+  })
   return [
     ...lacking,
     {

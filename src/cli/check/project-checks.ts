@@ -2,11 +2,8 @@ import { findInstalled } from '../project/installed.ts'
 import { command } from '../project/package-command.ts'
 import { untriedVersions } from '../project/peers.ts'
 import type { Project } from '../project/project.ts'
-import type { Environment } from '../project/wrangler.ts'
-import type { Finding } from '../tables/finding.ts'
-
-/** From this date on, the flag brings the module that hashes passwords. */
-const nodeModulesDate = '2024-09-23'
+import { type Environment, hasNodeCompat, nodejsDate } from '../project/wrangler.ts'
+import { type Finding, fault } from '../tables/finding.ts'
 
 /** What is wrong with the project: its versions, its copies of Lucia, its Worker's flags. */
 export async function projectFindings(project: Project): Promise<Finding[]> {
@@ -18,21 +15,12 @@ export async function projectFindings(project: Project): Promise<Finding[]> {
 }
 
 async function untriedFindings(project: Project): Promise<Finding[]> {
-  const untried = await untriedVersions(project)
-  return untried.flatMap(({ name, range, version }): Finding[] =>
-    version === undefined
-      ? []
-      : [
-          {
-            code: 'untried-version',
-            severity: 'fault',
-            subject: name,
-            what: `is installed in version ${version}`,
-            why: `lucia-setup is tried with ${range} only`,
-            cure: command(project, 'add', `"${name}@${range}"`),
-          },
-        ],
-  )
+  return (await untriedVersions(project)).flatMap(({ name, range, version }) => {
+    if (version === undefined) return []
+    const why = `lucia-setup is tried with ${range} only`
+    const cure = command(project, 'add', `"${name}@${range}"`)
+    return fault('untried-version', name, `is installed in version ${version}`, why, cure)
+  })
 }
 
 /** Packages that bring a Lucia of their own along throw errors that the app's Lucia does not know. */
@@ -46,14 +34,10 @@ async function secondCopies({ folder, dependencies, packageManager }: Project): 
     const user = await findInstalled(folder, name)
     const theirs = user && (await findInstalled(user.folder, 'lucia'))
     if (!own || !theirs || theirs.folder === own.folder) continue
-    findings.push({
-      code: 'two-copies',
-      severity: 'fault',
-      subject: name,
-      what: `has a lucia of its own, ${theirs.version} beside ${own.version}`,
-      why: 'error instanceof LuciaError is false for the errors of the other copy',
-      cure: `${packageManager.split('@')[0]} dedupe; if two stay, give both the same range`,
-    })
+    const what = `has a lucia of its own, ${theirs.version} beside ${own.version}`
+    const why = 'error instanceof LuciaError is false for the errors of the other copy'
+    const cure = `${packageManager.split('@')[0]} dedupe; if two stay, give both the same range`
+    findings.push(fault('two-copies', name, what, why, cure))
   }
   return findings
 }
@@ -70,17 +54,16 @@ function missingFlags({ wrangler }: Project): Finding[] {
 }
 
 function flagsFinding(subject: string, environment: Environment): Finding | undefined {
-  const { compatibilityFlags, compatibilityDate = '' } = environment
-  const has = compatibilityFlags.some((flag) => /^nodejs_compat(_v2)?$/.test(flag))
-  if (has && compatibilityDate >= nodeModulesDate) return undefined
-  return {
-    code: 'missing-flag',
-    severity: 'fault',
+  const { compatibilityDate = '' } = environment
+  const has = hasNodeCompat(environment)
+  if (has && compatibilityDate >= nodejsDate) return undefined
+  return fault(
+    'missing-flag',
     subject,
-    what: has
-      ? `has a compatibility date before ${nodeModulesDate}`
+    has
+      ? `has a compatibility date before ${nodejsDate}`
       : 'lacks the compatibility flag nodejs_compat',
-    why: 'passwords are then hashed in JavaScript, at one and a half times the CPU time',
-    cure: `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodeModulesDate} on`,
-  }
+    'passwords are then hashed in JavaScript, at one and a half times the CPU time',
+    `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodejsDate} on`,
+  )
 }

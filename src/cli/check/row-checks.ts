@@ -1,7 +1,7 @@
 import { getTableName, type SQL, sql, type Table } from 'drizzle-orm'
 import type { Database } from '../drivers/database.ts'
 import { type Comparison, columnOf, hasColumns, subjectOf, textOf } from '../tables/comparison.ts'
-import type { Finding } from '../tables/finding.ts'
+import { type Finding, fault } from '../tables/finding.ts'
 
 /** Rows to be counted, and what it means when there are some. */
 interface Count {
@@ -36,14 +36,14 @@ function misstored(comparison: Comparison): Count[] {
     const name = sql.identifier(column.name)
     const value = sql`CAST(CAST(${name} AS TEXT) AS INTEGER)`
     const cure = sql`UPDATE ${schema.session} SET ${name} = ${value} WHERE ${where};`
-    const finding = (count: number): Finding => ({
-      code: 'misstored-expiries',
-      severity: 'fault',
-      subject: subjectOf(column),
-      what: `is text or a blob in ${rows(count)}`,
-      why: 'these sessions never expire',
-      cure: textOf(comparison, cure),
-    })
+    const finding = (count: number) =>
+      fault(
+        'misstored-expiries',
+        subjectOf(column),
+        `is text or a blob in ${rows(count)}`,
+        'these sessions never expire',
+        textOf(comparison, cure),
+      )
     return [{ from: schema.session, where, finding }]
   })
 }
@@ -61,14 +61,10 @@ function orphans(comparison: Comparison): Count[] {
     const from: Table = schema[part]
     const column = columnOf(comparison, part, 'userId')
     const where = sql`NOT EXISTS (SELECT 1 FROM ${schema.user} WHERE ${user} = ${column})`
-    const finding = (count: number): Finding => ({
-      code: 'orphans',
-      severity: 'fault',
-      subject: getTableName(from),
-      what: `has ${rows(count)} of users that are gone`,
-      why: why[part],
-      cure: textOf(comparison, sql`DELETE FROM ${from} WHERE ${where};`),
-    })
+    const cure = textOf(comparison, sql`DELETE FROM ${from} WHERE ${where};`)
+    const what = (count: number) => `has ${rows(count)} of users that are gone`
+    const finding = (count: number) =>
+      fault('orphans', getTableName(from), what(count), why[part], cure)
     return [{ from, where, finding }]
   })
 }

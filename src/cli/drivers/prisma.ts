@@ -25,7 +25,7 @@ export const prisma: Driver = {
       return readOnly(
         (statement) => connection.query(statement),
         () => connection.end(),
-        connection,
+        undefined,
         'START TRANSACTION READ ONLY',
       )
     },

@@ -1,7 +1,12 @@
 import type { Project } from '../project/project.ts'
-import { readWrangler, type WranglerConfiguration as Wrangler } from '../project/wrangler.ts'
+import {
+  hasNodeCompat,
+  nodejsDate,
+  readWrangler,
+  type WranglerConfiguration as Wrangler,
+} from '../project/wrangler.ts'
 import type { Change } from './changes.ts'
-import { hasNodeCompat, type NewD1, withD1, withNodeCompat } from './wrangler-edit.ts'
+import { type NewD1, withD1, withNodeCompat } from './wrangler-edit.ts'
 
 /** All that is to be done: what is written after a yes, and what is left to people. */
 export interface Plan {
@@ -22,8 +27,6 @@ export interface Needs {
   tools: string[]
   unused: string[]
 }
-
-const flagsDate = '2024-09-23'
 
 /** The wrangler configuration with the flag that it lacks and, where one is to be, a D1 database. */
 export function wranglerChanges(
@@ -68,8 +71,8 @@ function environmentNotes({ file, environments, compatibilityFlags }: Wrangler):
 }
 
 function dateNotes({ file, compatibilityDate }: Wrangler): string[] {
-  if ((compatibilityDate ?? '') >= flagsDate) return []
+  if ((compatibilityDate ?? '') >= nodejsDate) return []
   return [
-    `${file}: from compatibility_date ${flagsDate} on, passwords are hashed by the platform, and drivers for Hyperdrive work. Try a later date than ${compatibilityDate ?? 'none'}.`,
+    `${file}: from compatibility_date ${nodejsDate} on, passwords are hashed by the platform, and drivers for Hyperdrive work. Try a later date than ${compatibilityDate ?? 'none'}.`,
   ]
 }

@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withListItem } from '../project/json-edit.ts'
 import type { MigrationSettings } from '../project/kit.ts'
-import { type Environment, parseWrangler, type WranglerConfiguration } from '../project/wrangler.ts'
-
-const flag = 'nodejs_compat'
-
-/** Whether a Worker or an environment of it has the flag in one of its forms. */
-export function hasNodeCompat({ compatibilityFlags }: Environment): boolean {
-  return compatibilityFlags.some((name) => name === flag || name === `${flag}_v2`)
-}
+import {
+  nodeCompat as flag,
+  parseWrangler,
+  type WranglerConfiguration,
+} from '../project/wrangler.ts'
 
 /**
  * The configuration with `nodejs_compat`: the platform's own scrypt, and sockets. All else stays as

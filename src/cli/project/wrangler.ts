@@ -40,6 +40,17 @@ export interface WranglerConfiguration extends Environment {
   hyperdrive: string[]
 }
 
+/** The flag that brings the platform's own scrypt, and sockets. */
+export const nodeCompat = 'nodejs_compat'
+
+/** From this date on, the flag brings the module that hashes passwords. */
+export const nodejsDate = '2024-09-23'
+
+/** Whether a Worker or an environment of it has the flag in one of its forms. */
+export function hasNodeCompat({ compatibilityFlags }: Environment): boolean {
+  return compatibilityFlags.some((name) => name === nodeCompat || name === `${nodeCompat}_v2`)
+}
+
 /** Reads a wrangler configuration. Throws a `Failure` when it is broken. */
 export function readWrangler(file: string, text: string): WranglerConfiguration {
   const values = parseWrangler(file, text)

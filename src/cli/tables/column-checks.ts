@@ -1,7 +1,7 @@
 import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
 import { luciaNames } from '../../internal/schema/names.ts'
 import { type Comparison, linksOf, subjectOf, tableOf, textOf } from './comparison.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 import type { LiveColumn, LiveTable, Part } from './live-tables.ts'
 
 /** A column of the schema, and the one in the database. */
@@ -48,16 +48,12 @@ function missingColumn(comparison: Comparison, column: Column, live: LiveTable):
   const definition = sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`
   const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
   const similar = [...live.columns.keys()].find((name) => plain(name) === plain(column.name))
-  return {
-    code: 'missing-column',
-    severity: 'fault',
-    subject: subjectOf(column),
-    what: similar ? `is missing, and there is ${similar}` : 'is missing',
-    why: 'every statement that names it fails',
-    cure: similar
-      ? `name the column '${similar}' in the schema, or set drizzle-kit's casing`
-      : textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`),
-  }
+  const what = similar ? `is missing, and there is ${similar}` : 'is missing'
+  const cure = similar
+    ? `name the column '${similar}' in the schema, or set drizzle-kit's casing`
+    : textOf(comparison, sql`ALTER TABLE ${column.table} ADD COLUMN ${definition};`)
+  const why = 'every statement that names it fails'
+  return fault('missing-column', subjectOf(column), what, why, cure)
 }
 
 /** A type of an attribute that does something else with values than the schema thinks. */
@@ -66,16 +62,15 @@ function findOtherType({ comparison, column, live }: Pair): Finding | undefined 
   const [declared, actual] = [familyOf(column.getSQLType()), familyOf(live.type)]
   if (!declared || !actual || declared === actual) return undefined
   const isTime = [declared, actual].every((family) => /^(date|time)/.test(family))
-  return {
-    code: 'other-type',
-    severity: 'fault',
-    subject: subjectOf(column),
-    what: `is of the type ${live.type}, and the schema says ${column.getSQLType()}`,
-    why: isTime
+  return fault(
+    'other-type',
+    subjectOf(column),
+    `is of the type ${live.type}, and the schema says ${column.getSQLType()}`,
+    isTime
       ? 'times shift by the difference of time zones'
       : 'values are refused, cut, or not read as they were written',
-    cure: `declare the column as ${live.type} in the schema; the data stays`,
-  }
+    `declare the column as ${live.type} in the schema; the data stays`,
+  )
 }
 
 function findWrongType(pair: Pair): Finding | undefined {
@@ -85,7 +80,7 @@ function findWrongType(pair: Pair): Finding | undefined {
   const why = isExpiry
     ? 'expiries are milliseconds and need 8 bytes: otherwise they are refused, cut, or never come'
     : 'it is text: otherwise values are refused, or do not come back as they were'
-  return fault(pair, 'wrong-type', `is of the type ${live.type}`, why)
+  return typeFault(pair, 'wrong-type', `is of the type ${live.type}`, why)
 }
 
 function findShortness(pair: Pair): Finding | undefined {
@@ -93,7 +88,12 @@ function findShortness(pair: Pair): Finding | undefined {
   const needed = neededLength(pair)
   if (path.endsWith('Expires') || live.length >= needed) return undefined
   const what = `holds ${live.length} characters, and ${needed} are needed`
-  return fault(pair, 'too-short', what, 'longer values are refused or cut, and then never found')
+  return typeFault(
+    pair,
+    'too-short',
+    what,
+    'longer values are refused or cut, and then never found',
+  )
 }
 
 function neededLength({ comparison, column, path }: Pair): number {
@@ -105,18 +105,12 @@ function neededLength({ comparison, column, path }: Pair): number {
 function findIgnoredCase(pair: Pair): Finding | undefined {
   if (pair.path !== 'key.id' || pair.live.isCaseSensitive) return undefined
   const why = 'Anna and anna are then one key: the second cannot sign up, or signs in as the first'
-  return fault(pair, 'ignores-case', 'takes upper and lower case for the same', why)
+  return typeFault(pair, 'ignores-case', 'takes upper and lower case for the same', why)
 }
 
-function fault(pair: Pair, code: Finding['code'], what: string, why: string): Finding {
+/** A fault that another type cures. */
+function typeFault(pair: Pair, code: Finding['code'], what: string, why: string): Finding {
   const { comparison, column, path } = pair
   const change = comparison.catalogue.changeType(column, linksOf(comparison, path))
-  return {
-    code,
-    severity: 'fault',
-    subject: subjectOf(column),
-    what,
-    why,
-    cure: textOf(comparison, sql`${change};`),
-  }
+  return fault(code, subjectOf(column), what, why, textOf(comparison, sql`${change};`))
 }

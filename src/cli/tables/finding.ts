@@ -32,6 +32,17 @@ export type FindingCode =
   | 'exposed'
   | 'unread-database'
 
+/** A fault, by the parts of its line. */
+export function fault(
+  code: FindingCode,
+  subject: string,
+  what: string,
+  why: string,
+  cure: string,
+): Finding {
+  return { code, severity: 'fault', subject, what, why, cure }
+}
+
 /** A finding of one line of text. */
 export function lineOf({ severity, subject, what, why, cure }: Finding): string {
   return `${severity}: ${subject} ${what}: ${why}. Cure: ${cure}`

@@ -1,7 +1,7 @@
 import { type Column, getTableName, sql } from 'drizzle-orm'
 import { columnFindings } from './column-checks.ts'
 import { type Comparison, columnOf, hasColumns, subjectOf, tableOf, textOf } from './comparison.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 import type { LiveTables, Part } from './live-tables.ts'
 
 const wholeTable = 'reads the whole table'
@@ -34,44 +34,31 @@ export function tableFindings(comparison: Comparison): Finding[] {
     const live = comparison.live[part]
     return live ? columnFindings(comparison, part, live) : [missingTable(comparison, part)]
   })
-  const ofIndexes = missingIndexes(comparison).map(
-    ({ column, why, statement }): Finding => ({
-      code: 'missing-index',
-      severity: 'fault',
-      subject: subjectOf(column),
-      what: 'has no index',
-      why,
-      cure: statement,
-    }),
-  )
-  ofIndexes.push(...notUnique(comparison))
-  return [...ofTables, ...ofIndexes, ...exposures(comparison)]
-}
-
-/** An index that a database lacks. */
-export interface MissingIndex {
-  column: Column
-  why: string
-  /** What makes it. */
-  statement: string
+  return [
+    ...ofTables,
+    ...missingIndexes(comparison),
+    ...notUnique(comparison),
+    ...exposures(comparison),
+  ]
 }
 
 /** The indexes that are missing on columns that are there. */
-export function missingIndexes(comparison: Comparison): MissingIndex[] {
+function missingIndexes(comparison: Comparison): Finding[] {
   const { catalogue, live, schema } = comparison
   return indexed.flatMap(([part, property, why]) => {
     if (!schema[part] || !hasColumns(comparison, [part, property])) return []
     const column = columnOf(comparison, part, property)
     const name = catalogue.fold(column.name)
     if ([...indexesOf(live, part)].some(({ columns: [first] }) => first === name)) return []
-    return [{ column, why, statement: creation(comparison, [column], 'index') }]
+    const cure = creation(comparison, [column], 'index')
+    return fault('missing-index', subjectOf(column), 'has no index', why, cure)
   })
 }
 
 /** Columns whose values no index keeps unique. */
 function notUnique(comparison: Comparison): Finding[] {
   const { catalogue, live, schema } = comparison
-  return unique.flatMap(([part, properties, why]): Finding[] => {
+  return unique.flatMap(([part, properties, why]) => {
     const paths = properties.map((property): [Part, string] => [part, property])
     if (!schema[part] || !hasColumns(comparison, ...paths)) return []
     const columns = properties.map((property) => columnOf(comparison, part, property))
@@ -82,16 +69,8 @@ function notUnique(comparison: Comparison): Finding[] {
     const [first, ...others] = columns
     if (isKept || !first) return []
     const together = others.map(({ name }) => ` with ${name}`).join('')
-    return [
-      {
-        code: 'not-unique',
-        severity: 'fault',
-        subject: subjectOf(first),
-        what: `is not unique${together}`,
-        why,
-        cure: creation(comparison, columns, 'unique'),
-      },
-    ]
+    const cure = creation(comparison, columns, 'unique')
+    return fault('not-unique', subjectOf(first), `is not unique${together}`, why, cure)
   })
 }
 
@@ -115,14 +94,13 @@ function creation(comparison: Comparison, columns: Column[], kind: 'index' | 'un
 function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
   const table = tableOf(schema, part)
   const isMore = part === 'token' || part === 'throttle'
-  return {
-    code: 'missing-table',
-    severity: 'fault',
-    subject: getTableName(table),
-    what: 'is missing',
-    why: isMore ? `${part} rows go there` : `Lucia keeps each ${part} there`,
-    cure: `npx lucia-setup sql --dialect ${dialect.name}${isMore ? ` --${part}` : ''}, or --schema, prints the statement`,
-  }
+  return fault(
+    'missing-table',
+    getTableName(table),
+    'is missing',
+    isMore ? `${part} rows go there` : `Lucia keeps each ${part} there`,
+    `npx lucia-setup sql --dialect ${dialect.name}${isMore ? ` --${part}` : ''}, or --schema, prints the statement`,
+  )
 }
 
 /** Tables that whoever has the public key of an API over the database may read or change. */
@@ -136,13 +114,12 @@ function exposures(comparison: Comparison): Finding[] {
       roles.map((role) => sql.identifier(role)),
       sql`, `,
     )
-    return {
-      code: 'exposed',
-      severity: 'fault',
-      subject: getTableName(table),
-      what: `is open to ${roles.join(' and ')}, with row security off`,
-      why: `anyone with the public key of the API may read or change each ${part}`,
-      cure: textOf(comparison, sql`REVOKE ALL ON ${table} FROM ${names};`),
-    } satisfies Finding
+    return fault(
+      'exposed',
+      getTableName(table),
+      `is open to ${roles.join(' and ')}, with row security off`,
+      `anyone with the public key of the API may read or change each ${part}`,
+      textOf(comparison, sql`REVOKE ALL ON ${table} FROM ${names};`),
+    )
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { hasNodeCompat, withNodeCompat } from '../../../src/cli/init/wrangler-edit.ts'
-import { readWrangler } from '../../../src/cli/project/wrangler.ts'
+import { withNodeCompat } from '../../../src/cli/init/wrangler-edit.ts'
+import { hasNodeCompat, readWrangler } from '../../../src/cli/project/wrangler.ts'
 
 const edit = (file: string, text: string) => withNodeCompat(readWrangler(file, text))
 
