@@ -1,22 +1,18 @@
 import type { OwnValues } from '../../drivers/driver.ts'
-import { quote } from '../../printer.ts'
+import { quote, type TypePrinter } from '../../printer.ts'
 import type { LiveColumn } from '../../tables/live-tables.ts'
 
-/** A column of Drizzle's, as code has it. */
-export interface ColumnKind {
-  /** The function of Drizzle that makes it; none where it is to give what the driver gives. */
-  builder?: string
-  /** Its options: `{ mode: 'number' }`. */
-  options?: Readonly<Record<string, string | number | boolean>>
-  /** The values of an enum. */
-  labels?: readonly string[]
-  /** Without a function: what its values are in TypeScript, and what makes one of the driver's. */
-  data?: string
+/** A type of the app's own, for what no function of Drizzle gives as the driver does. */
+export interface CustomType {
+  /** What its values are in TypeScript, and those of the driver where these are others. */
+  data: string
   driverData?: string
   fromDriver?: string
   toDriver?: string
-  isArray?: boolean
 }
+
+/** A column of Drizzle's: the call that makes it, without its name, or a type of its own. */
+export type ColumnKind = string | CustomType
 
 /**
  * Tells the kind of a column by its type in the database, with the values that the driver gives by
@@ -24,8 +20,8 @@ export interface ColumnKind {
  */
 export type KindOf = (column: LiveColumn, values: OwnValues) => ColumnKind | undefined
 
-/** A rule of a dialect: the types that it is for, and the kind that they are. */
-export type TypeRule = readonly [RegExp, (type: string[], values: OwnValues) => ColumnKind]
+/** A rule of a dialect: the types that it is for, and their kind; `$1` is a part of the type. */
+export type TypeRule = readonly [RegExp, ColumnKind | ((values: OwnValues) => ColumnKind)]
 
 /** The kind that the first of some rules gives a type. */
 export function kindBy(
@@ -33,26 +29,29 @@ export function kindBy(
   declared: string,
   values: OwnValues,
 ): ColumnKind | undefined {
-  for (const [type, kind] of rules) {
+  for (const [type, given] of rules) {
     const match = type.exec(declared)
-    if (match) return kind([...match], values)
+    if (!match) continue
+    const kind = typeof given === 'function' ? given(values) : given
+    if (typeof kind !== 'string') return kind
+    return kind.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? '')
   }
   return undefined
 }
 
-/** A kind that needs nothing but its function. */
-export function plainly(builder: string): () => ColumnKind {
-  return () => ({ builder })
-}
-
-/** What the driver gives is what it is. */
-export function asGiven(data: string): () => ColumnKind {
-  return () => ({ data })
-}
-
 /** Dates of a driver that reads texts without a zone as times of the process. */
-export function localDate(text = 'text'): ColumnKind {
-  return { data: 'Date', driverData: 'string', fromDriver: `(text) => new Date(${text})` }
+export const localTime = {
+  data: 'Date',
+  driverData: 'string',
+  fromDriver: '(text) => new Date(text)',
+}
+
+/** The same of days: a text without a time would be one of UTC. */
+export const localDate = { ...localTime, fromDriver: "(text) => new Date(text + 'T00:00')" }
+
+/** The function that makes a column. */
+export function builderOf(kind: ColumnKind): string {
+  return typeof kind === 'string' ? (/^\w+/.exec(kind)?.[0] ?? '') : 'customType'
 }
 
 /** A column as code: `email: text('email').notNull().unique()`. */
@@ -60,32 +59,25 @@ export function columnCode(
   column: LiveColumn,
   kind: ColumnKind,
   isUnique: boolean,
-  ts: (code: string) => string,
+  ts: TypePrinter,
 ): string {
-  const { name, isRequired, byDefault } = column
-  const called = [quote(name), ...argumentsOf(kind)].join(', ')
+  const { name, declared, isRequired, byDefault } = column
   const property = /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
+  const made =
+    typeof kind === 'string'
+      ? kind.replace(/\((?=(\))?)/, (_, isEmpty) => `(${quote(name)}${isEmpty ? '' : ', '}`)
+      : `${customCode(kind, declared, ts)}(${quote(name)})`
   const parts = [
-    `${makerOf(column, kind, ts)}(${called})`,
-    ...(kind.isArray ? ['array()'] : []),
+    made,
     ...(isRequired ? ['notNull()'] : []),
-    ...(byDefault === undefined ? [] : [`default(${defaultCode(byDefault, kind)})`]),
+    ...(byDefault === undefined ? [] : [`default(${defaultCode(byDefault, builderOf(kind))})`]),
     ...(isUnique ? ['unique()'] : []),
   ]
   return `${property}: ${parts.join('.')}`
 }
 
-function argumentsOf({ options, labels }: ColumnKind): string[] {
-  if (labels) return [`[${labels.map(quote).join(', ')}]`]
-  const members = Object.entries(options ?? {}).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,
-  )
-  return members.length > 0 ? [`{ ${members.join(', ')} }`] : []
-}
-
-function makerOf({ declared }: LiveColumn, kind: ColumnKind, ts: (code: string) => string): string {
-  const { builder, data, driverData, fromDriver, toDriver } = kind
-  if (builder) return builder
+function customCode(kind: CustomType, declared: string, ts: TypePrinter): string {
+  const { data, driverData, fromDriver, toDriver } = kind
   const types = [`data: ${data}`, ...(driverData ? [`driverData: ${driverData}`] : [])].join('; ')
   const members = [
     `dataType: () => ${quote(declared)}`,
@@ -96,7 +88,7 @@ function makerOf({ declared }: LiveColumn, kind: ColumnKind, ts: (code: string) 
 }
 
 /** A literal, or the expression as the database has it. */
-function defaultCode(expression: string, { builder = '' }: ColumnKind): string {
+function defaultCode(expression: string, builder: string): string {
   if (/int/.test(builder) && /^-?\d{1,15}$/.test(expression)) return expression
   const [, literal] = /^'((?:[^'\\]|'')*)'(?:::[\w ]+)?$/.exec(expression) ?? []
   if (literal !== undefined && /text|char/.test(builder))

@@ -1,67 +1,47 @@
+import { quote } from '../../printer.ts'
 import {
-  asGiven,
   type ColumnKind,
   type KindOf,
   kindBy,
   localDate,
+  localTime,
   type TypeRule,
 } from './column-code.ts'
 
 const rules: readonly TypeRule[] = [
+  [/^bigint(?:\(\d+\))?$/, ({ int8 }) => bigint(int8, "{ mode: 'number' }")],
   [
-    /^(tinyint|smallint|mediumint|int|bigint)(?:\(\d+\))?( unsigned)?$/,
-    ([, builder = '', unsigned], { int8 }) => integer(builder, unsigned !== undefined, int8),
+    /^bigint(?:\(\d+\))? unsigned$/,
+    ({ int8 }) => bigint(int8, "{ mode: 'number', unsigned: true }"),
   ],
-  [
-    /^(varchar|char)\((\d+)\)$/,
-    ([, builder = '', length]) => ({ builder, options: { length: Number(length) } }),
-  ],
-  [
-    /^decimal\((\d+),(\d+)\)$/,
-    ([, precision, scale]) => ({
-      builder: 'decimal',
-      options: { precision: Number(precision), scale: Number(scale) },
-    }),
-  ],
-  [
-    /^(datetime|timestamp)(?:\(\d\))?$/,
-    ([, builder = ''], { times }) => inZone(builder, times, localDate()),
-  ],
-  // A text without a time would be one of UTC.
-  [/^date$/, ([builder = ''], { dates }) => inZone(builder, dates, localDate("text + 'T00:00'"))],
-  [
-    /^time(?:\((\d)\))?$/,
-    ([, fsp]) => ({ builder: 'time', ...(fsp && { options: { fsp: Number(fsp) } }) }),
-  ],
-  [/^(tinytext|text|mediumtext|longtext|float|double)$/, ([builder = '']) => ({ builder })],
-  [/^year\b/, () => ({ builder: 'year' })],
-  [/^enum\((.+)\)$/, ([, list = '']) => ({ builder: 'mysqlEnum', labels: labelsIn(list) })],
-  [/^set\(/, asGiven('string')],
-  [/^json$/, asGiven('unknown')],
-  [/blob$|binary(\(\d+\))?$/, asGiven('Uint8Array')],
+  [/^((?:tiny|small|medium)?int)(?:\(\d+\))?$/, '$1()'],
+  [/^((?:tiny|small|medium)?int)(?:\(\d+\))? unsigned$/, '$1({ unsigned: true })'],
+  [/^(varchar|char)\((\d+)\)$/, '$1({ length: $2 })'],
+  [/^decimal\((\d+),(\d+)\)$/, 'decimal({ precision: $1, scale: $2 })'],
+  [/^(datetime|timestamp)(?:\(\d\))?$/, ({ times }) => inZone(times, localTime)],
+  [/^(date)$/, ({ dates }) => inZone(dates, localDate)],
+  [/^time$/, 'time()'],
+  [/^time\((\d)\)$/, 'time({ fsp: $1 })'],
+  [/^(tinytext|text|mediumtext|longtext|float|double)$/, '$1()'],
+  [/^year\b/, 'year()'],
+  [/^set\(/, { data: 'string' }],
+  [/^json$/, { data: 'unknown' }],
+  [/blob$|binary(\(\d+\))?$/, { data: 'Uint8Array' }],
 ]
 
-function integer(builder: string, isUnsigned: boolean, int8: string | undefined): ColumnKind {
-  if (builder === 'bigint' && int8) return { data: 'string' }
-  return {
-    builder,
-    options: {
-      ...(builder === 'bigint' && { mode: 'number' }),
-      ...(isUnsigned && { unsigned: true }),
-    },
-  }
+function bigint(given: string | undefined, options: string): ColumnKind {
+  return given ? { data: 'string' } : `bigint(${options})`
 }
 
-function inZone(builder: string, given: string | undefined, local: ColumnKind): ColumnKind {
-  return given === 'text' ? { builder, options: { mode: 'string' } } : local
-}
-
-/** `'a','it''s'` */
-function labelsIn(list: string): string[] {
-  return [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = '']) =>
-    label.replaceAll("''", "'"),
-  )
+function inZone(given: string | undefined, local: ColumnKind): ColumnKind {
+  return given === 'text' ? "$1({ mode: 'string' })" : local
 }
 
 /** Columns of MySQL and MariaDB. */
-export const mysqlKindOf: KindOf = ({ declared }, values) => kindBy(rules, declared, values)
+export const mysqlKindOf: KindOf = ({ declared }, values) => {
+  // `'a','it''s'`
+  const [, list] = /^enum\((.+)\)$/.exec(declared) ?? []
+  if (list === undefined) return kindBy(rules, declared, values)
+  const labels = [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = '']) => label)
+  return `mysqlEnum([${labels.map((label) => quote(label.replaceAll("''", "'"))).join(', ')}])`
+}

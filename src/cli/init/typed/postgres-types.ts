@@ -1,71 +1,35 @@
-import {
-  asGiven,
-  type ColumnKind,
-  type KindOf,
-  kindBy,
-  localDate,
-  plainly,
-  type TypeRule,
-} from './column-code.ts'
+import { type KindOf, kindBy, localDate, localTime, type TypeRule } from './column-code.ts'
 
 const rules: readonly TypeRule[] = [
+  [/^(text|uuid|smallint|integer|real|boolean|inet|cidr|macaddr|macaddr8)$/, '$1()'],
+  [/^character varying$/, 'varchar()'],
+  [/^character varying\((\d+)\)$/, 'varchar({ length: $1 })'],
+  [/^character\((\d+)\)$/, 'char({ length: $1 })'],
+  [/^bigint$/, ({ int8 }) => (int8 ? { data: 'string' } : "bigint({ mode: 'number' })")],
+  [/^double precision$/, 'doublePrecision()'],
+  [/^numeric$/, 'numeric()'],
+  [/^numeric\((\d+),(\d+)\)$/, 'numeric({ precision: $1, scale: $2 })'],
+  [/^timestamp with time zone$/, 'timestamp({ withTimezone: true })'],
+  [/^timestamp\((\d)\) with time zone$/, 'timestamp({ precision: $1, withTimezone: true })'],
   [
-    /^(text|uuid|smallint|integer|real|boolean|inet|cidr|macaddr|macaddr8)$/,
-    ([builder = '']) => ({ builder }),
+    /^timestamp(?:\(\d\))? without time zone$/,
+    // postgres.js writes times as it would those with a zone.
+    ({ json }) => ({ ...localTime, ...(json && { toDriver: '(date) => date.toISOString()' }) }),
   ],
-  [/^character varying(?:\((\d+)\))?$/, ([, length]) => withLength('varchar', length)],
-  [/^character\((\d+)\)$/, ([, length]) => withLength('char', length)],
-  [
-    /^bigint$/,
-    (_, { int8 }) =>
-      int8 ? { data: 'string' } : { builder: 'bigint', options: { mode: 'number' } },
-  ],
-  [/^double precision$/, plainly('doublePrecision')],
-  [/^numeric$/, plainly('numeric')],
-  [
-    /^numeric\((\d+),(\d+)\)$/,
-    ([, precision, scale]) => ({
-      builder: 'numeric',
-      options: { precision: Number(precision), scale: Number(scale) },
-    }),
-  ],
-  [
-    /^timestamp(?:\((\d)\))? with time zone$/,
-    ([, precision]) => ({
-      builder: 'timestamp',
-      options: { ...(precision && { precision: Number(precision) }), withTimezone: true },
-    }),
-  ],
-  [/^timestamp(?:\(\d\))? without time zone$/, (_, values) => timestamp(values.json)],
-  [
-    /^date$/,
-    (_, { dates }) => (dates ? localDate(day) : { builder: 'date', options: { mode: 'date' } }),
-  ],
-  [/^time without time zone$/, plainly('time')],
-  [/^time with time zone$/, () => ({ builder: 'time', options: { withTimezone: true } })],
-  // Drizzle's own would read a text in it as JSON once more.
+  [/^date$/, ({ dates }) => (dates ? localDate : "date({ mode: 'date' })")],
+  [/^time without time zone$/, 'time()'],
+  [/^time with time zone$/, 'time({ withTimezone: true })'],
   [
     /^jsonb?$/,
-    (_, { json }) => ({
+    // Drizzle's own would read a text in it as JSON once more.
+    ({ json }) => ({
       data: 'unknown',
       ...(json && { toDriver: '(value) => JSON.stringify(value)' }),
     }),
   ],
-  [/^citext$/, asGiven('string')],
-  [/^bytea$/, asGiven('Uint8Array')],
+  [/^citext$/, { data: 'string' }],
+  [/^bytea$/, { data: 'Uint8Array' }],
 ]
-
-// A text without a time would be one of UTC.
-const day = "text + 'T00:00'"
-
-/** postgres.js writes times as it would those with a zone. */
-function timestamp(json: string | undefined): ColumnKind {
-  return { ...localDate(), ...(json && { toDriver: '(date) => date.toISOString()' }) }
-}
-
-function withLength(builder: string, length: string | undefined): ColumnKind {
-  return length === undefined ? { builder } : { builder, options: { length: Number(length) } }
-}
 
 /** The types of which Drizzle reads an array as it reads one value. */
 const inArrays = /^(text|uuid|smallint|integer|boolean|character varying(\(\d+\))?)$/
@@ -77,6 +41,5 @@ export const postgresKindOf: KindOf = ({ declared, labels }, values) => {
   }
   const [, item] = /^(.+)\[\]$/.exec(declared) ?? []
   if (item === undefined) return kindBy(rules, declared, values)
-  const kind = inArrays.test(item) ? kindBy(rules, item, values) : undefined
-  return kind && { ...kind, isArray: true }
+  return inArrays.test(item) ? `${kindBy(rules, item, values)}.array()` : undefined
 }

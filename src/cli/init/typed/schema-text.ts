@@ -2,7 +2,7 @@ import type { TableNames } from '../../../internal/schema/names.ts'
 import { type DialectName, dialectFacts } from '../../drivers/dialect.ts'
 import { blocks, indent, quote, type TypePrinter } from '../../printer.ts'
 import type { LiveColumn } from '../../tables/live-tables.ts'
-import { type ColumnKind, columnCode } from './column-code.ts'
+import { builderOf, type ColumnKind, columnCode } from './column-code.ts'
 
 /** A column of the app's own, and what it is in Drizzle. */
 export interface OwnColumn {
@@ -40,7 +40,7 @@ export function schemaText(parts: SchemaParts): string {
   ]
   const given = lines.length > 0 ? `{\n${indent(lines)}\n}` : ''
   const made = `createSchema(${given})`
-  const builders = buildersOf([...user, ...session])
+  const builders = [...new Set([...user, ...session].map(({ kind }) => builderOf(kind)))].sort()
   const usesSql = /\bsql`/.test(made)
   const imports = [
     ...(usesSql ? [['sql', 'drizzle-orm']] : []),
@@ -59,11 +59,6 @@ function columnLines(part: string, columns: OwnColumn[], ts: TypePrinter): strin
     ({ column, kind, isUnique }) => `  ${columnCode(column, kind, isUnique, ts)},`,
   )
   return [`${part}: {`, ...lines, '},']
-}
-
-function buildersOf(columns: OwnColumn[]): string[] {
-  const names = columns.map(({ kind }) => kind.builder ?? 'customType')
-  return [...new Set(names)].sort()
 }
 
 function importCode([names = '', module = '']: string[], isRequired: boolean): string {
