@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { driverOf } from '../../src/cli/drivers/entries.ts'
+import { schemaText } from '../../src/cli/init/typed/live-schema.ts'
 import { ownColumns } from '../../src/cli/init/typed/own-columns.ts'
-import { schemaText } from '../../src/cli/init/typed/schema-text.ts'
 import { compare } from '../../src/cli/tables/comparison.ts'
 import { dialects } from '../../src/cli/tables/dialects.ts'
 import type { Handle, Opened } from '../drivers/driver.ts'
@@ -80,7 +80,7 @@ async function schemaOf(
   }
   const comparison = await compare(
     { query, close: async () => {} },
-    { dialect, file: { text: '' }, authSchema: () => expected, isOwn: false },
+    { dialect, authSchema: () => expected },
   )
   const text = schemaText({
     ...{ dialect: name, tableNames, session: [], more: [], isRequired: false },

@@ -3,10 +3,10 @@ import { luciaNames, parts } from '../../internal/schema/names.ts'
 import type { Address } from '../database/address.ts'
 import type { AuthModels } from '../project/prisma-models.ts'
 import { dialects } from '../tables/dialects.ts'
-import type { GivenTables } from '../tables/given-tables.ts'
+import type { WantedTables } from '../tables/given-tables.ts'
 
 /** The tables of the models, for a comparison with a database. */
-export function prismaTables(models: AuthModels, address: Address): GivenTables {
+export function prismaTables(models: AuthModels, address: Address): WantedTables {
   const dialect = dialects()[address.dialect]
   const { user, session, key } = models
   const tableNames = { user: user.name, session: session.name, key: key.name }
@@ -22,5 +22,5 @@ export function prismaTables(models: AuthModels, address: Address): GivenTables 
     const place = ofModel || (address.dialect === 'postgres' ? address.schema : undefined)
     if (place) Object.assign(table, { [Symbol.for('drizzle:Schema')]: place })
   }
-  return { dialect, file: { text: '' }, authSchema: () => schema, isOwn: false }
+  return { dialect, authSchema: () => schema }
 }

@@ -12,6 +12,10 @@ export interface Driver {
   package?: string
   /** The package of its types, where it does not bring them along. */
   types?: string
+  /** Whether its own types are nothing without those of Node. */
+  needsNodeTypes?: true
+  /** What `createSchema()` has to be told for it, as code. */
+  schema?: string
   /** The version of Drizzle that it needs, where not every one will do. */
   drizzle?: string
   /** Lucia's own adapter for it, as it is exported: `betterSqlite3`. */

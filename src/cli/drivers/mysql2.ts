@@ -7,6 +7,7 @@ export const mysql2: Driver = {
   says: 'MySQL or MariaDB, mysql2',
   dialect: 'mysql',
   package: 'mysql2',
+  needsNodeTypes: true,
   values: { times: 'local', dates: 'local' },
   adapter: 'mysql2',
   maker: { module: /^mysql2\/promise$/, name: 'createPool' },

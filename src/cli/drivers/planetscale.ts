@@ -6,6 +6,7 @@ export const planetscale: Driver = {
   says: 'PlanetScale, @planetscale/database',
   dialect: 'mysql',
   package: '@planetscale/database',
+  schema: 'foreignKeys: false',
   values: { int8: 'text', times: 'text', dates: 'text' },
   adapter: 'planetscale',
   maker: { module: /^@planetscale\/database$/, name: 'Client' },

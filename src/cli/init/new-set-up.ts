@@ -1,4 +1,4 @@
-import { reachOf } from '../drivers/entries.ts'
+import { driverOf, reachOf } from '../drivers/entries.ts'
 import { typePrinter } from '../printer.ts'
 import type { Answers } from './answers.ts'
 import { d1TypeOf, findAppBindings, localBindings } from './app-bindings.ts'
@@ -80,7 +80,7 @@ async function configurationChanges({ project }: Place, answers: Answers) {
 }
 
 function toolsFor({ driver }: Answers, code: string): string[] {
-  const usesNode = code.includes('process.env') || driver === 'mysql2'
+  const usesNode = code.includes('process.env') || driverOf(driver).needsNodeTypes
   return ['drizzle-kit', ...(usesNode ? ['@types/node'] : [])]
 }
 

@@ -1,24 +1,24 @@
 import { posix } from 'node:path'
-import { moreNames } from '../../internal/schema/names.ts'
+import { moreNames, parts } from '../../internal/schema/names.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
-import { dialectOf } from '../drivers/entries.ts'
+import { dialectOf, driverOf, reachOf } from '../drivers/entries.ts'
+import { quote } from '../printer.ts'
 import type { Answers } from './answers.ts'
 import { drizzleFile, readsSchema, withSchema } from './drizzle-file.ts'
 import { findTables, type OwnTable } from './find-tables.ts'
 import { type Place, schemaPath } from './place.ts'
 import type { Plan } from './plan.ts'
-import { schemaFile } from './schema-file.ts'
+import { schemaCode } from './schema-code.ts'
 import { compilesFolder } from './tsconfig.ts'
 
 type NewTables = Pick<Plan, 'changes' | 'notes'> & { path: string }
 
 /** A file for the tables, and a configuration of drizzle-kit that reads it. */
 export async function newTables(place: Place, answers: Answers): Promise<NewTables> {
-  const { driver, attribute, more } = answers
   const existing = findTables(place.files.sources)
   const path = await schemaPath(place)
   const tableNames = freeNames(answers, existing)
-  const text = schemaFile({ driver, tableNames, attribute, more })
+  const text = schemaFile({ ...answers, tableNames })
   const others = [...new Set(existing.map(({ source }) => source.path))]
   const drizzle = await drizzleChange(place, answers, path, others)
   return {
@@ -26,6 +26,25 @@ export async function newTables(place: Place, answers: Answers): Promise<NewTabl
     changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
     notes: drizzle.notes,
   }
+}
+
+/** The code of `schema.ts`. */
+function schemaFile({ driver, tableNames, attribute, more }: Answers): string {
+  const dialect = dialectOf(driver)
+  const [builder, ...configuration] = dialectFacts[dialect].text
+  const { schema } = driverOf(driver)
+  const column = `${attribute}: ${builder}(${[quote(attribute ?? ''), ...configuration].join(', ')})`
+  return schemaCode({
+    dialect,
+    tableNames,
+    tables: [...parts, ...more],
+    builders: attribute ? [builder] : [],
+    lines: [
+      ...(attribute ? ['user: {', `  ${column}.notNull().unique(),`, '},'] : []),
+      ...more.map((part) => `${part}: true,`),
+      ...(schema ? [`${schema},`] : []),
+    ],
+  })
 }
 
 /** The table names, others where the app has tables of these names. */
@@ -53,7 +72,8 @@ async function drizzleChange(
 ): Promise<Pick<Plan, 'changes' | 'notes'>> {
   const database = wrangler?.d1.find((one) => one.binding === binding)
   if (!drizzle) {
-    const out = driver === 'd1' ? (database?.migrationsFolder ?? 'migrations') : 'migrations'
+    const isD1 = reachOf(driver) === 'binding'
+    const out = (isD1 && database?.migrationsFolder) || 'migrations'
     const isCompiled = language === 'ts' && (await compilesFolder(folder))
     const path = `drizzle.config.${isCompiled ? 'js' : ending}`
     const after = drizzleFile(driver, [...others, schema], posix.normalize(out))

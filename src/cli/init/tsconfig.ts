@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
+import { driverOf } from '../drivers/entries.ts'
 import { withListItem } from '../project/json-edit.ts'
 import { textOfFile } from '../project/project.ts'
 import type { Answers } from './answers.ts'
@@ -55,9 +56,9 @@ export async function tsconfigChanges(
       `${file}: "moduleResolution" must not be "classic" for TypeScript to find lucia-setup/${driver}.`,
     )
   }
-  // The declarations of mysql2 are nothing without those of Node.
-  const lacksNode = driver === 'mysql2' && Array.isArray(types) && !types.includes('node')
-  if (!lacksNode) return { changes: [], notes }
+  const { needsNodeTypes } = driverOf(driver)
+  if (!needsNodeTypes || !Array.isArray(types) || types.includes('node'))
+    return { changes: [], notes }
   const after = withListItem(text, ['compilerOptions', 'types'], '"node"')
   return { changes: [{ path: file, before: text, after }], notes }
 }

@@ -1,4 +1,4 @@
-import { driverOf } from '../drivers/entries.ts'
+import { driverOf, reachOf } from '../drivers/entries.ts'
 import { blocks, indent } from '../printer.ts'
 import {
   type AuthCode,
@@ -14,7 +14,7 @@ const choice = "ENVIRONMENT === 'DEV' ? localOptions : options"
 export function workerAuth(parts: AuthParts): AuthCode {
   const { driver, binding, d1Type, hasHono, ts } = parts
   const made = requestHandle(parts)
-  const isD1 = driver === 'd1'
+  const isD1 = reachOf(driver) === 'binding'
   const needsType = isD1 && !parts.bindings?.has.has(binding)
   const bindings = made?.bindings ?? { [binding]: d1Type.name }
   const handle = made?.name ?? binding

@@ -3,7 +3,7 @@ import type { Address } from '../database/address.ts'
 import type { Database } from '../drivers/database.ts'
 import type { DialectName } from '../drivers/dialect.ts'
 import type { Dialect } from './dialects.ts'
-import type { GivenTables } from './given-tables.ts'
+import type { WantedTables } from './given-tables.ts'
 import {
   type Catalogue,
   type CheckedSchema,
@@ -35,7 +35,7 @@ const catalogues: Record<DialectName, Catalogue> = {
 /** Opens a database for as long as something is made of its comparison with a schema. */
 export async function comparing<Result>(
   address: Address,
-  tables: GivenTables,
+  tables: WantedTables,
   use: (comparison: Comparison, database: Database) => Result | Promise<Result>,
 ): Promise<Result> {
   const database = await address.connect()
@@ -47,8 +47,8 @@ export async function comparing<Result>(
 }
 
 /** Reads the tables of a database that a schema is about. */
-export async function compare(database: Database, tables: GivenTables): Promise<Comparison> {
-  const { dialect, isOwn } = tables
+export async function compare(database: Database, tables: WantedTables): Promise<Comparison> {
+  const { dialect, isOwn = false } = tables
   const schema = tables.authSchema()
   const catalogue = catalogues[dialect.name]
   const live = await readLiveTables(database, catalogue, schema)

@@ -10,17 +10,21 @@ import { type Dialect, dialects } from './dialects.ts'
 import type { CheckedSchema } from './live-tables.ts'
 import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
 
-/** The tables that a command is about. */
-export interface GivenTables {
+/** The tables that a database is to have. */
+export interface WantedTables {
   dialect: Dialect
+  /** The tables of Lucia, and of what builds on it. Throws a `Failure` when the schema file lacks one. */
+  authSchema(): CheckedSchema
+  /** Whether the app wrote them itself. */
+  isOwn?: boolean
+}
+
+/** The tables that a command is about. */
+export interface GivenTables extends WantedTables {
   /** The schema file, or the text of one. */
   file: { path: string } | { text: string }
   /** drizzle-kit's `casing`, for a file whose columns have no names of their own. */
   casing?: Casing | undefined
-  /** The tables of Lucia, and of what builds on it. Throws a `Failure` when the schema file lacks one. */
-  authSchema(): CheckedSchema
-  /** Whether the app wrote them itself. */
-  isOwn: boolean
 }
 
 /** Finds the tables that the arguments mean. Throws a `Failure` when they mean none. */
@@ -57,7 +61,7 @@ function defaultTables(args: TableArgs): GivenTables {
     const config = { tableNames, ...Object.fromEntries(asked.map((part) => [part, true])) }
     const schema = dialect.createSchema(config)
     const file = { text: schemaText(name, [...parts, ...asked], config) }
-    return { dialect, file, authSchema: () => schema, isOwn: false }
+    return { dialect, file, authSchema: () => schema }
   } catch (error) {
     throw new Failure(`--table-names: ${(error as Error).message}`, { cause: error })
   }

@@ -58,7 +58,7 @@ export function readAdapter(
   const ofAdapter = driverOfAdapter(source, adapter)
   const [handle, names] = adapter.arguments
   // Prisma's models have names by default.
-  const isComplete = names ? names.type !== 'SpreadElement' : ofAdapter === 'prisma'
+  const isComplete = names ? names.type !== 'SpreadElement' : !driverOf(ofAdapter).dialect
   if (!handle || !isComplete || handle.type === 'SpreadElement') {
     throw new Failure(
       `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types'
+import { reachOf } from '../../drivers/entries.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, type Located, literalOf } from '../../project/constants.ts'
 import { importsOf } from '../../project/imports.ts'
@@ -12,7 +13,7 @@ export function addressOf(
   files: AppFiles,
   { source, handle, driver }: Pick<ExistingLucia, 'source' | 'handle' | 'driver'>,
 ): string[] {
-  if (driver === 'd1') {
+  if (reachOf(driver) === 'binding') {
     const last = handle.type === 'MemberExpression' ? nameOf(handle.property) : nameOf(handle)
     const known = wrangler?.d1 ?? []
     const found = known.find(({ binding }) => binding === last) ?? known[0]

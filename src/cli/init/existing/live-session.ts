@@ -18,8 +18,7 @@ export async function readLuciaTables(
 ): Promise<Comparison> {
   const dialect = dialects()[dialectName]
   const schema = dialect.createSchema({ tableNames: { ...others, ...(session && { session }) } })
-  const tables = { dialect, file: { text: '' }, authSchema: () => schema, isOwn: false }
-  const comparison = await compare(database, tables)
+  const comparison = await compare(database, { dialect, authSchema: () => schema })
   const missing = tableFindings(comparison).filter(
     ({ code, subject }) =>
       /^missing-(table|column)$/.test(code) && (session || !subject.startsWith('user_session')),

@@ -24,7 +24,8 @@ export async function proveDatabase(
   args: DatabaseArgs,
 ): Promise<string> {
   const { tableNames, driver } = lucia
-  if (driver === 'prisma') throw new Failure('--database is for SQL drivers: check is for Prisma')
+  if (!driverOf(driver).dialect)
+    throw new Failure('--database is for SQL drivers: check is for Prisma')
   if (!tableNames) {
     throw new Failure('The database cannot be looked at: the table names are computed')
   }

@@ -1,3 +1,4 @@
+import { reachOf } from '../../drivers/entries.ts'
 import { honoFiles } from './hono.ts'
 import { nextFiles } from './next.ts'
 import type { FrameworkFiles, FrameworkParts } from './parts.ts'
@@ -7,8 +8,9 @@ import { svelteKitFiles } from './sveltekit.ts'
 export async function frameworkFiles(parts: FrameworkParts): Promise<FrameworkFiles | undefined> {
   const { place, answers } = parts
   const has = (name: string) => Object.hasOwn(place.project.dependencies, name)
-  if (has('@sveltejs/kit') && answers.runsOn === 'node') return await svelteKitFiles(parts)
-  if (has('@sveltejs/kit') && answers.driver === 'd1') return await svelteKitFiles(parts)
-  if (has('next') && answers.runsOn === 'node') return await nextFiles(parts)
+  const isNode = answers.runsOn === 'node'
+  const isD1 = reachOf(answers.driver) === 'binding'
+  if (has('@sveltejs/kit') && (isNode || isD1)) return await svelteKitFiles(parts)
+  if (has('next') && isNode) return await nextFiles(parts)
   return has('hono') && parts.hasRoutes ? await honoFiles(parts) : undefined
 }

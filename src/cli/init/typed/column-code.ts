@@ -54,13 +54,15 @@ export function builderOf(kind: ColumnKind): string {
   return typeof kind === 'string' ? (/^\w+/.exec(kind)?.[0] ?? '') : 'customType'
 }
 
+/** A column of the app's own, and what it is in Drizzle. */
+export interface OwnColumn {
+  column: LiveColumn
+  kind: ColumnKind
+  isUnique: boolean
+}
+
 /** A column as code: `email: text('email').notNull().unique()`. */
-export function columnCode(
-  column: LiveColumn,
-  kind: ColumnKind,
-  isUnique: boolean,
-  ts: TypePrinter,
-): string {
+export function columnCode({ column, kind, isUnique }: OwnColumn, ts: TypePrinter): string {
   const { name, declared, isRequired, byDefault } = column
   const property = /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
   const made =

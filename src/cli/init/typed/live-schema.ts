@@ -1,13 +1,16 @@
 import { defaultLengths } from '../../../internal/mysql/tables.ts'
-import type { TableNames } from '../../../internal/schema/names.ts'
+import { parts, type TableNames } from '../../../internal/schema/names.ts'
 import type { Database } from '../../drivers/database.ts'
+import type { DialectName } from '../../drivers/dialect.ts'
+import type { Driver } from '../../drivers/driver.ts'
 import { dialectOf, driverOf } from '../../drivers/entries.ts'
 import type { TypePrinter } from '../../printer.ts'
 import type { Comparison } from '../../tables/comparison.ts'
 import { readLuciaTables } from '../existing/live-session.ts'
+import { schemaCode } from '../schema-code.ts'
+import { builderOf, columnCode, type OwnColumn } from './column-code.ts'
 import type { ColumnsCall } from './find-call.ts'
 import { ownColumns } from './own-columns.ts'
-import { schemaText } from './schema-text.ts'
 
 /**
  * The code of a schema of the tables that a database has: attributes go by the names of the columns,
@@ -28,12 +31,12 @@ export async function liveSchema(
     tableNames: holdsSessions ? tableNames : others,
     user: ownColumns(comparison, 'user', values),
     session: holdsSessions ? ownColumns(comparison, 'session', values) : [],
-    more: moreOf(driver, comparison),
+    more: moreOf(driverOf(driver), comparison),
   })
 }
 
-/** MySQL's ids have lengths, and PlanetScale no foreign keys. */
-function moreOf(driver: ColumnsCall['driver'], { dialect, live }: Comparison): string[] {
+/** MySQL's ids have lengths. */
+function moreOf({ schema }: Driver, { dialect, live }: Comparison): string[] {
   if (dialect.name !== 'mysql') return []
   const usual = Object.entries(defaultLengths) as [keyof TableNames, number][]
   const lengths = usual.flatMap(([part, length]) => {
@@ -42,6 +45,38 @@ function moreOf(driver: ColumnsCall['driver'], { dialect, live }: Comparison): s
   })
   return [
     ...(lengths.length > 0 ? [`lengths: { ${lengths.join(', ')} }`] : []),
-    ...(driver === 'planetscale' ? ['foreignKeys: false'] : []),
+    ...(schema ? [schema] : []),
   ]
+}
+
+/** The app's own columns of tables, as it has them, and how its code is to look. */
+interface OwnParts {
+  dialect: DialectName
+  tableNames: Partial<TableNames>
+  user: OwnColumn[]
+  session: OwnColumn[]
+  /** What else `createSchema()` is to be told, as code. */
+  more: string[]
+  /** Whether files load each other with `require()`. */
+  isRequired: boolean
+  ts: TypePrinter
+}
+
+/** The code of a file with the tables that the app has, under the names and types that they have. */
+export function schemaText({ user, session, more, ts, ...style }: OwnParts): string {
+  const builders = [...user, ...session].map(({ kind }) => builderOf(kind))
+  const columnLines = (part: string, columns: OwnColumn[]) => {
+    const lines = columns.map((column) => `  ${columnCode(column, ts)},`)
+    return lines.length > 0 ? [`${part}: {`, ...lines, '},'] : []
+  }
+  return schemaCode({
+    ...style,
+    tables: [...parts],
+    builders: [...new Set(builders)].sort(),
+    lines: [
+      ...more.map((line) => `${line},`),
+      ...columnLines('user', user),
+      ...columnLines('session', session),
+    ],
+  })
 }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { connectD1, executeD1, wranglerPackage } from '../../database/d1.ts'
 import type { Database } from '../../drivers/database.ts'
-import { type DriverName, dialectOf, driverNames, driverOf } from '../../drivers/entries.ts'
+import {
+  type DriverName,
+  dialectOf,
+  driverNames,
+  driverOf,
+  reachOf,
+} from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import { assertPackages, hasPackage } from '../../project/package.ts'
 import { type Looked, pathsIn } from '../../project/paths-in.ts'
@@ -71,7 +77,7 @@ export async function migrated(
   const place = await mkdtemp(join(tmpdir(), 'lucia-setup-'))
   const remove = () => rm(place, { recursive: true, force: true })
   try {
-    const database = await (driver === 'd1'
+    const database = await (reachOf(driver) === 'binding'
       ? onD1(project, place, statements)
       : onFile(driver, join(place, 'app.db'), statements))
     return { ...database, close: () => database.close().then(remove) }

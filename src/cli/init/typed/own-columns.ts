@@ -3,10 +3,9 @@ import type { DialectName } from '../../drivers/dialect.ts'
 import type { OwnValues } from '../../drivers/driver.ts'
 import { Failure } from '../../failure.ts'
 import type { Comparison } from '../../tables/comparison.ts'
-import type { KindOf } from './column-code.ts'
+import type { KindOf, OwnColumn } from './column-code.ts'
 import { mysqlKindOf } from './mysql-types.ts'
 import { postgresKindOf } from './postgres-types.ts'
-import type { OwnColumn } from './schema-text.ts'
 import { sqliteKindOf } from './sqlite-types.ts'
 
 const kinds: Record<DialectName, KindOf> = {
