@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { Database, Row } from '../drivers/database.ts'
 import { Failure } from '../failure.ts'
-import { resolveIn } from '../project/package.ts'
+import { requireFrom, resolveIn } from '../project/package.ts'
+import type { Project } from '../project/project.ts'
 
 /** The tool that reads D1. */
 export const wranglerPackage = { name: 'wrangler', isTool: true }
@@ -50,4 +51,24 @@ function problemOf(results: unknown, { stdout, stderr }: Answer): string {
   if (error) return [error.text, ...(error.notes ?? []).map(({ text }) => text)].join(' ')
   const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim())
   return lines.find((line) => line.includes('ERROR')) ?? lines.find((line) => line !== '') ?? ''
+}
+
+interface Wrangler {
+  getPlatformProxy(options: {
+    environment?: string | undefined
+  }): Promise<{ env: Record<string, unknown>; dispose(): Promise<void> }>
+}
+
+/** A D1 binding on the local state of `wrangler dev`, through the project's own wrangler. */
+export async function localD1(
+  { wrangler }: Project,
+  name: string,
+  environment: string | undefined,
+): Promise<{ handle: unknown; close(): Promise<void> }> {
+  const { getPlatformProxy } = requireFrom<Wrangler>(wranglerPackage)
+  const known = wrangler?.d1.find(({ databaseName, binding }) =>
+    [databaseName, binding].includes(name),
+  )
+  const { env, dispose } = await getPlatformProxy(environment === undefined ? {} : { environment })
+  return { handle: known && env[known.binding], close: dispose }
 }

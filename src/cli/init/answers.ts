@@ -80,11 +80,7 @@ function hintsOf(names: DriverName[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, driverOf(name).says]))
 }
 
-async function decideBinding(
-  { wrangler }: Project,
-  driver: DriverName,
-  questions: Questions,
-): Promise<string> {
+async function decideBinding({ wrangler }: Project, driver: DriverName, questions: Questions) {
   const reach = reachOf(driver)
   const isD1 = reach === 'binding'
   if (!isD1 && reach !== 'hyperdrive') return ''

@@ -64,10 +64,7 @@ function mainOf(project: Project): string {
 }
 
 /** What an app is written in: TypeScript when there is any sign of it. */
-async function languageOf(
-  { folder, dependencies }: Project,
-  paths: string[],
-): Promise<'ts' | 'js'> {
+async function languageOf({ folder, dependencies }: Project, paths: string[]) {
   const isTypeScript =
     Object.hasOwn(dependencies, 'typescript') ||
     paths.some((path) => /\.[cm]?tsx?$/.test(path)) ||

@@ -1,4 +1,4 @@
-import { isCancel, select, text } from '@clack/prompts'
+import { isCancel, select } from '@clack/prompts'
 import { Failure } from '../failure.ts'
 
 /** Thrown when ctrl-C answers a question. */
@@ -9,12 +9,10 @@ interface Question {
   /** The flag that answers it, without the hyphens. */
   flag: string
   message: string
-  /** The values to choose from, with what is said of each; any text when there are none. */
-  choices?: Readonly<Record<string, string>>
+  /** The values to choose from, with what is said of each. */
+  choices: Readonly<Record<string, string>>
   /** The answer for `--yes`. */
   byDefault?: string
-  /** A text to start from, where there is nothing to choose. */
-  byExample?: string
 }
 
 /** Asks in a terminal what flags and the project leave open; elsewhere it notes what is missing. */
@@ -46,21 +44,20 @@ export class Questions {
   }
 
   async ask(question: Question): Promise<string> {
-    const { flag, message, choices, byDefault, byExample } = question
+    const { flag, message, choices, byDefault } = question
     const given = this.flag(flag, choices)
     if (given !== undefined) return given
     if (!this.#isInteractive) {
-      if (byDefault === undefined)
-        this.#missing.push(choices ? `--${flag} ${Object.keys(choices).join('|')}` : `--${flag}`)
-      return byDefault ?? Object.keys(choices ?? {})[0] ?? ''
+      const values = Object.keys(choices)
+      if (byDefault === undefined) this.#missing.push(`--${flag} ${values.join('|')}`)
+      return byDefault ?? values[0] ?? ''
     }
-    const options = Object.entries(choices ?? {}).map(([value, says]) => ({
+    const options = Object.entries(choices).map(([value, says]) => ({
       value,
       label: says ? `${value}: ${says}` : value,
     }))
-    const answer = choices
-      ? await select({ message, options, ...(byDefault && { initialValue: byDefault }) })
-      : await text({ message, ...(byExample && { initialValue: byExample }) })
+    const initial = byDefault && { initialValue: byDefault }
+    const answer = await select({ message, options, ...initial })
     if (isCancel(answer)) throw new Cancelled()
     return answer
   }

@@ -17,10 +17,7 @@ export async function modelNotes(project: Project, lucia: ExistingLucia): Promis
   return session ? [] : linesFor(prisma, { user, key, session: tableNames.session })
 }
 
-function linesFor(
-  prisma: PrismaProject,
-  names: { user: string; session: string; key: string },
-): string[] {
+function linesFor(prisma: PrismaProject, names: { user: string; session: string; key: string }) {
   return missingIndexLines(prisma, authModels(prisma, names)).map(
     ({ line, model, file }) =>
       `${file}: add ${line} to model ${model}, then npx prisma migrate dev.`,

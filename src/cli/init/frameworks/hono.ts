@@ -1,8 +1,7 @@
 import { posix } from 'node:path'
 import { importPath } from '../imports.ts'
 import { entryOf } from '../place.ts'
-import { newFiles } from './new-files.ts'
-import type { FrameworkFiles, FrameworkParts } from './parts.ts'
+import { type FrameworkFiles, type FrameworkParts, newFiles } from './parts.ts'
 
 /** Routes of Hono's to sign up, in and out, with JSON, and one that is private. */
 export async function honoFiles(parts: FrameworkParts): Promise<FrameworkFiles> {
@@ -15,11 +14,7 @@ export async function honoFiles(parts: FrameworkParts): Promise<FrameworkFiles> 
   return { ...files, use }
 }
 
-function accountsFile(
-  { authPath, place, ts }: FrameworkParts,
-  path: string,
-  attribute: string,
-): string {
+function accountsFile({ authPath, place, ts }: FrameworkParts, path: string, attribute: string) {
   const auth = importPath(path, authPath, place.extension)
   const env = ts('<AuthEnv>')
   return `import { ${ts('type Context, ')}Hono } from 'hono'

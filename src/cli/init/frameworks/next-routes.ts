@@ -1,6 +1,5 @@
 import { importPath } from '../imports.ts'
-import type { Texts } from './new-files.ts'
-import type { FrameworkParts } from './parts.ts'
+import type { FrameworkParts, Texts } from './parts.ts'
 import { capital } from './sveltekit-routes.ts'
 
 /** A private page, as an example, and pages to sign up, in and out. */

@@ -1,8 +1,7 @@
 import { importPath } from '../imports.ts'
 import { nextRoot } from './folder.ts'
-import { newFiles } from './new-files.ts'
 import { nextRoutes } from './next-routes.ts'
-import type { FrameworkFiles, FrameworkParts } from './parts.ts'
+import { type FrameworkFiles, type FrameworkParts, newFiles } from './parts.ts'
 
 /** What renews sessions, what pages and actions call, and their routes. */
 export async function nextFiles(parts: FrameworkParts): Promise<FrameworkFiles | undefined> {

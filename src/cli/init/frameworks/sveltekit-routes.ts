@@ -1,6 +1,3 @@
-import type { Texts } from './new-files.ts'
-import type { FrameworkParts } from './parts.ts'
-
 /** A private page, as an example, and pages to sign up, in and out. */
 export function svelteKitRoutes(parts: FrameworkParts): Texts {
   const { answers, hasRoutes } = parts
@@ -19,6 +16,8 @@ export function svelteKitRoutes(parts: FrameworkParts): Texts {
     'src/routes/sign-out/+page.server.ts': signOutFile(parts),
   }
 }
+
+import type { FrameworkParts, Texts } from './parts.ts'
 
 /** How a page of Svelte takes what its server gives: Svelte 4 has no runes. */
 function props({ place, ts }: FrameworkParts, name: string): string {

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { textOfFile } from '../../project/project.ts'
 import { importPath } from '../imports.ts'
-import { newFiles } from './new-files.ts'
-import type { FrameworkFiles, FrameworkParts } from './parts.ts'
+import { type FrameworkFiles, type FrameworkParts, newFiles } from './parts.ts'
 import { svelteKitRoutes } from './sveltekit-routes.ts'
 
 /** SvelteKit's hook, the types of `locals`, a private page, and pages to sign up, in and out. */
