@@ -35,6 +35,19 @@ describe('the commands are called as people know it', () => {
     expect(await outputOf(...args)).toContain('--dry-run')
   })
 
+  it('is printed by little code: what reads an app is loaded for an app alone', async () => {
+    const loaded = new Set(['main.js'])
+    let size = 0
+    for (const name of loaded) {
+      const code = await readFile(join(root, 'dist/cli', name), 'utf8')
+      size += code.length
+      const imports = /(?:from|import\(?)"\.\/(command-\w+\.js|[\w-]+\.js(?="[^)]))/g
+      for (const [, imported = ''] of code.matchAll(imports)) loaded.add(imported)
+    }
+    expect([...loaded].filter((name) => name.startsWith('command-'))).toHaveLength(3)
+    expect(size).toBeLessThan(50_000)
+  })
+
   it.each(['--version', '-v'])('%s prints the version', async (flag) => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     expect(await outputOf(flag)).toBe(`${version}\n`)

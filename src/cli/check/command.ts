@@ -1,8 +1,6 @@
 import { defineCommand } from 'citty'
 import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
-import { addressWith } from '../database/address.ts'
 import { lineOf } from '../tables/finding.ts'
-import { prismaCheck } from './prisma-check.ts'
 
 const args = {
   url: {
@@ -25,7 +23,10 @@ export const check = defineCommand({
   args,
   async run({ args: given }) {
     assertValues(given, args)
+    // What help does not need is loaded here, and what needs the app's Drizzle when that is there.
+    const { prismaCheck } = await import('./prisma-check.ts')
     const prisma = await prismaCheck(given)
+    const { addressWith } = await import('../database/address.ts')
     const address = await addressWith(given, prisma?.prisma)
     const { findAll } = await import('./run.ts')
     const findings = await findAll(given, address, prisma)

@@ -1,6 +1,5 @@
 import { defineCommand } from 'citty'
 import { assertValues, commonArgs, databaseArgs, tableArgs } from '../arguments.ts'
-import { addressWith } from '../database/address.ts'
 import { Failure } from '../failure.ts'
 import { assertPackages, drizzle, kit } from '../project/package.ts'
 
@@ -31,6 +30,7 @@ export const sql = defineCommand({
     if (isOfDatabase && given.dialect !== undefined) {
       throw new Failure('A database has a dialect of its own: leave --dialect out')
     }
+    const { addressWith } = await import('../database/address.ts')
     const address = isOfDatabase ? await addressWith({ ...given, url }) : undefined
     if (!address) assertPackages(drizzle, kit)
     const { statementsFor } = await import('./run.ts')

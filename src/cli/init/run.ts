@@ -1,0 +1,89 @@
+import type { DatabaseArgs } from '../arguments.ts'
+import { Failure } from '../failure.ts'
+import { AppFiles } from '../project/app-files.ts'
+import { type Project, readProject } from '../project/project.ts'
+import { decide } from './answers.ts'
+import { carryOut } from './carry-out.ts'
+import { assertNoOtherLucia, findCreateAuth, findLucia } from './existing/find-set-up.ts'
+import { proveDatabase } from './existing/proof.ts'
+import { existingSetUp } from './existing/set-up.ts'
+import { assertLucia2 } from './existing/versions.ts'
+import { findLuciaTables } from './find-tables.ts'
+import { findings } from './findings.ts'
+import { assertNoRoot } from './monorepo.ts'
+import { newSetUp } from './new-set-up.ts'
+import { placeFor } from './place.ts'
+import type { Plan } from './plan.ts'
+import { Cancelled, Questions } from './questions.ts'
+import { remainingPlan } from './remaining.ts'
+import { readAliases } from './tsconfig.ts'
+import { schemaPlan } from './typed/plan.ts'
+
+type Flags = DatabaseArgs & Readonly<Record<string, unknown>>
+
+/** The database to look into, where a flag names one. */
+function databaseIn({ database: url, variable, d1, local, remote, env }: Flags): DatabaseArgs {
+  return { url, variable, d1, local, remote, env } as DatabaseArgs
+}
+
+function isDatabaseGiven(args: DatabaseArgs): boolean {
+  return Object.values(args).some((value) => value !== undefined)
+}
+
+/** Sets up the project in this folder, unless ctrl-C answers a question. */
+export async function setUpProject(flags: Flags): Promise<void> {
+  try {
+    await showAndWrite(flags)
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error
+    console.log('Cancelled: nothing was written.')
+    process.exitCode = 130
+  }
+}
+
+async function showAndWrite(flags: Flags) {
+  const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
+  const project = await readProject(process.cwd())
+  await assertNoRoot(project)
+  const files = await AppFiles.read(project.folder, await readAliases(project.folder))
+  assertLucia2(project, files)
+  const questions = new Questions(flags, isTerminal && !flags.yes)
+  const plan = await planFor(project, files, questions, databaseIn(flags), () =>
+    questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes']),
+  )
+  await carryOut(project, plan, flags, isTerminal)
+}
+
+/** Finds out what there is, says so, and plans what comes. */
+async function planFor(
+  project: Project,
+  files: AppFiles,
+  questions: Questions,
+  database: DatabaseArgs,
+  assertAnswered: () => void,
+): Promise<Plan> {
+  if (questions.isSet('schema')) {
+    console.log(findings(project, undefined))
+    assertAnswered()
+    const named = isDatabaseGiven(database) ? database : undefined
+    return await schemaPlan(project, files, questions, named)
+  }
+  const done = findCreateAuth(files.sources)
+  const lucia = done ? undefined : findLucia(files)
+  console.log(findings(project, lucia))
+  if (!lucia && isDatabaseGiven(database)) {
+    throw new Failure('--database is to compare what Lucia v2 reads, and there is no lucia() here')
+  }
+  if (done) return remainingPlan(project, done)
+  if (lucia) {
+    assertAnswered()
+    const plan = existingSetUp(project, files, lucia, questions)
+    if (isDatabaseGiven(database)) console.log(await proveDatabase(project, lucia, database))
+    return plan
+  }
+  assertNoOtherLucia(files)
+  const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
+  assertAnswered()
+  const place = await placeFor(project, files, questions.flag('dir'))
+  return newSetUp(place, answers, questions.isSet('with-routes'))
+}
