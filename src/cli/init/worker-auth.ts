@@ -22,23 +22,14 @@ export function workerAuth(parts: AuthParts): AuthCode {
 export function setUpAuth({ ${[...Object.keys(bindings), 'ENVIRONMENT'].join(', ')} }${ts(': AuthBindings')}) {
 ${indent([...(made?.open ?? []), `return createAuth(${handle}, ${choice})`])}
 }`
-  const middleware = `${middlewareComment}
-export const authMiddleware = sessionMiddleware((c${ts(': Context<AuthEnv>')}) => setUpAuth(c.env))`
-  return {
-    imports: [
-      entryImport(parts, needsType && d1Type.name === 'D1Binding' ? 'type D1Binding' : ''),
-      needsType ? ts(d1Type.import ?? '') : '',
-      made?.import ?? '',
-      hasHono ? ts("import type { Context } from 'hono'") : '',
-    ],
-    code: blocks(
-      bindingsType(parts, bindings),
-      optionsCode(parts),
-      setUp,
-      hasHono ? workerEnv(parts) : '',
-      hasHono ? middleware : '',
-    ),
-  }
+  const imports = [
+    entryImport(parts, needsType && d1Type.name === 'D1Binding' ? 'type D1Binding' : ''),
+    needsType ? ts(d1Type.import ?? '') : '',
+    made?.import ?? '',
+    hasHono ? ts("import type { Context } from 'hono'") : '',
+  ]
+  const middleware = `const authMiddleware = sessionMiddleware((c${ts(': Context<AuthEnv>')}) => setUpAuth(c.env))`
+  return { imports, code: codeOf(parts, bindings, [setUp], middleware) }
 }
 
 /** The same behind Hyperdrive: each request has connections of its own and closes them. */
@@ -48,8 +39,7 @@ export function connectionAuth(parts: AuthParts): AuthCode {
   if (!made?.type) throw new Error(`${parts.driver} has no connections`)
   const { name, type, open, close, bindings } = made
   const opener = `open${name[0]?.toUpperCase()}${name.slice(1)}`
-  const middleware = `${middlewareComment}
-export const authMiddleware${ts(': MiddlewareHandler<AuthEnv>')} = async (c${ts(': Context')}, next) => {
+  const middleware = `const authMiddleware${ts(': MiddlewareHandler<AuthEnv>')} = async (c${ts(': Context')}, next) => {
   const ${name} = ${opener}(c.env)
   try {
     await sessionMiddleware(() => setUpAuth(${name}, c.env))(c, next)
@@ -57,53 +47,53 @@ export const authMiddleware${ts(': MiddlewareHandler<AuthEnv>')} = async (c${ts(
     c.executionCtx.waitUntil(${close})
   }
 }`
-  return {
-    imports: [
-      entryImport(parts),
-      made.import,
-      hasHono ? ts("import type { Context, MiddlewareHandler } from 'hono'") : '',
-    ],
-    code: blocks(
-      bindingsType(parts, bindings),
-      optionsCode(parts),
-      `/**
+  const imports = [
+    entryImport(parts),
+    made.import,
+    hasHono ? ts("import type { Context, MiddlewareHandler } from 'hono'") : '',
+  ]
+  const setUp = [
+    `/**
  * The connections of one request: a Worker must not use those of another. That is cheap, since
  * Hyperdrive keeps the connections to the database. Close them with \`ctx.waitUntil(${close})\`.
  */
 export function ${opener}({ ${Object.keys(bindings).join(', ')} }${ts(': AuthBindings')}) {
 ${indent([...open, `return ${name}`])}
 }`,
-      `/** Lucia on the connections of one request. */
+    `/** Lucia on the connections of one request. */
 export function setUpAuth(${name}${ts(`: ${type}`)}, { ENVIRONMENT }${ts(': AuthBindings')}) {
   return createAuth(${name}, ${choice})
 }`,
-      hasHono ? workerEnv(parts) : '',
-      hasHono ? middleware : '',
-    ),
-  }
+  ]
+  return { imports, code: codeOf(parts, bindings, setUp, middleware) }
 }
 
 /** The same in a Durable Object, whose storage is the database. */
 export function storageAuth(parts: AuthParts): AuthCode {
-  const { hasHono, ts } = parts
-  return {
-    imports: [entryImport(parts, 'type DurableSqliteStorage')],
-    code: blocks(
-      bindingsType(parts, {}),
-      optionsCode(parts),
-      `/** Lucia in a Durable Object: \`readonly setUp = setUpAuth(this.ctx.storage, this.env)\`. */
+  const { ts } = parts
+  const setUp = `/** Lucia in a Durable Object: \`readonly setUp = setUpAuth(this.ctx.storage, this.env)\`. */
 export function setUpAuth(storage${ts(': DurableSqliteStorage')}, { ENVIRONMENT }${ts(': AuthBindings')}) {
   return createAuth(storage, ${choice})
-}`,
-      hasHono ? workerEnv(parts) : '',
-      hasHono
-        ? `${middlewareComment}
-export function authMiddleware(setUp${ts(': ReturnType<typeof setUpAuth>')}) {
+}`
+  const middleware = `function authMiddleware(setUp${ts(': ReturnType<typeof setUpAuth>')}) {
   return sessionMiddleware(() => setUp)
 }`
-        : '',
-    ),
-  }
+  const imports = [entryImport(parts, 'type DurableSqliteStorage')]
+  return { imports, code: codeOf(parts, {}, [setUp], middleware) }
+}
+
+/** The file below its imports: Hono's middleware is there where Hono is. */
+function codeOf(
+  parts: AuthParts,
+  bindings: Record<string, string>,
+  setUp: string[],
+  middleware: string,
+) {
+  const ofBindings = '\n  Bindings: AuthBindings'
+  const env = honoEnv(parts, ' of this Worker', 'ReturnType<typeof setUpAuth>', ofBindings)
+  const ofHono = [env, `${middlewareComment}\nexport ${middleware}`]
+  const code = [bindingsType(parts, bindings), optionsCode(parts), ...setUp]
+  return blocks(...code, ...(parts.hasHono ? ofHono : []))
 }
 
 function requestHandle({ driver, binding, ts }: AuthParts) {
@@ -114,15 +104,6 @@ function requestHandle({ driver, binding, ts }: AuthParts) {
 function entryImport({ driver, ts }: AuthParts, type = ''): string {
   const names = [ts('type AuthOptions'), 'createAuth', type && ts(type)].filter(Boolean)
   return `import { ${names.join(', ')} } from 'lucia-setup/${driver}'`
-}
-
-function workerEnv(parts: AuthParts): string {
-  return honoEnv(
-    parts,
-    ' of this Worker',
-    'ReturnType<typeof setUpAuth>',
-    '\n  Bindings: AuthBindings',
-  )
 }
 
 /** The bindings that the set-up uses, over those that the app has a type of. */
