@@ -6,16 +6,12 @@ import { type Environment, hasNodeCompat, nodejsDate } from '../project/wrangler
 import { type Finding, fault } from '../tables/finding.ts'
 
 /** What is wrong with the project: its versions, its copies of Lucia, its Worker's flags. */
-export async function projectFindings(project: Project): Promise<Finding[]> {
-  return [
-    ...(await untriedFindings(project)),
-    ...(await secondCopies(project)),
-    ...missingFlags(project),
-  ]
+export function projectFindings(project: Project): Finding[] {
+  return [...untriedFindings(project), ...secondCopies(project), ...missingFlags(project)]
 }
 
-async function untriedFindings(project: Project): Promise<Finding[]> {
-  return (await untriedVersions(project)).flatMap(({ name, range, version }) => {
+function untriedFindings(project: Project): Finding[] {
+  return untriedVersions(project).flatMap(({ name, range, version }) => {
     if (version === undefined) return []
     const why = `lucia-setup is tried with ${range} only`
     const cure = command(project, 'add', `"${name}@${range}"`)
@@ -24,15 +20,15 @@ async function untriedFindings(project: Project): Promise<Finding[]> {
 }
 
 /** Packages that bring a Lucia of their own along throw errors that the app's Lucia does not know. */
-async function secondCopies({ folder, dependencies, packageManager }: Project): Promise<Finding[]> {
-  const own = await findInstalled(folder, 'lucia')
+function secondCopies({ folder, dependencies, packageManager }: Project): Finding[] {
+  const own = findInstalled(folder, 'lucia')
   const users = Object.keys(dependencies).filter((name) =>
     /^(lucia-setup$|@lucia-auth\/)/.test(name),
   )
   const findings: Finding[] = []
   for (const name of users) {
-    const user = await findInstalled(folder, name)
-    const theirs = user && (await findInstalled(user.folder, 'lucia'))
+    const user = findInstalled(folder, name)
+    const theirs = user && findInstalled(user.folder, 'lucia')
     if (!own || !theirs || theirs.folder === own.folder) continue
     const what = `has a lucia of its own, ${theirs.version} beside ${own.version}`
     const why = 'error instanceof LuciaError is false for the errors of the other copy'

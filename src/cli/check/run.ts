@@ -18,7 +18,7 @@ export async function findAll(
   prisma: PrismaCheck | undefined,
 ): Promise<Finding[]> {
   const project = await readProject(process.cwd())
-  const ofProject = await projectFindings(project)
+  const ofProject = projectFindings(project)
   if (!address) return [...ofProject, ...(prisma ? modelFindings(prisma) : [])]
   const tables = prisma
     ? prismaTables(prisma.models, address)

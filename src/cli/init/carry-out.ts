@@ -24,7 +24,7 @@ export async function carryOut(
   isTerminal: boolean,
 ): Promise<void> {
   const { changes, notes } = plan
-  const { commands: install, isComplete } = await installCommands(project, plan.needs)
+  const { commands: install, isComplete } = installCommands(project, plan.needs)
   if (changes.length > 0) {
     console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
   }

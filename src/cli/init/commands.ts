@@ -13,11 +13,11 @@ import { readTsconfig } from './tsconfig.ts'
  * The commands that install what is missing, behind the one that takes out what is in the way, and
  * whether all is there that the code needs.
  */
-export async function installCommands(
+export function installCommands(
   project: Project,
   { packages, tools, unused }: Needs,
-): Promise<{ commands: string[]; isComplete: boolean }> {
-  const missing = await missingPackages(project, packages, tools)
+): { commands: string[]; isComplete: boolean } {
+  const missing = missingPackages(project, packages, tools)
   const gone = unused.filter((name) => Object.hasOwn(project.dependencies, name))
   const commands = [
     ...(gone.length > 0 ? [command(project, 'uninstall', ...gone)] : []),

@@ -6,11 +6,11 @@ import type { Project } from '../project/project.ts'
  * How wrangler finds the migrations of a D1 database where drizzle-kit, from 1.0 on, writes a folder
  * for each: settings for a new database, and notes on what is to be done by hand. Undefined before 1.0.
  */
-export async function migrationFolders(
+export function migrationFolders(
   project: Project,
   binding: string,
-): Promise<{ settings: MigrationSettings; notes: string[] } | undefined> {
-  if ((await drizzle1(project)) === undefined) return undefined
+): { settings: MigrationSettings; notes: string[] } | undefined {
+  if (drizzle1(project) === undefined) return undefined
   const { wrangler, drizzle } = project
   const database = wrangler?.d1.find((one) => one.binding === binding)
   const folder = drizzle?.out ?? database?.migrationsFolder ?? 'migrations'

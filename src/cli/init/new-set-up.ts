@@ -67,7 +67,7 @@ async function configurationChanges({ project }: Place, answers: Answers) {
   const { driver, binding } = answers
   const isD1 = reachOf(driver) === 'binding'
   const bound = project.wrangler?.d1.find((one) => one.binding === binding)
-  const folders = isD1 ? await migrationFolders(project, binding) : undefined
+  const folders = isD1 ? migrationFolders(project, binding) : undefined
   const wrangler = wranglerChanges(
     project,
     isD1 && !bound ? { binding, migrations: folders?.settings } : undefined,

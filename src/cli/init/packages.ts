@@ -16,17 +16,17 @@ export interface Missing {
  * What is missing of the packages and tools that are needed, and what the app has in a version that
  * this package does not take: npm would stop, whether the app needs it here or not.
  */
-export async function missingPackages(
+export function missingPackages(
   project: Project,
   needed: string[],
   neededTools: string[],
-): Promise<Missing> {
+): Missing {
   const has = (name: string) => {
     const [, bare = name, version] = /^(.+)@(.+)$/.exec(name) ?? []
     const range = project.dependencies[bare]
     return range !== undefined && (version === undefined || overlaps(range, version))
   }
-  const old = (await untriedVersions(project)).map(({ name }) => name)
+  const old = untriedVersions(project).map(({ name }) => name)
   const packages = needed.filter((name) => !has(name)).concat(old)
   const tools = neededTools.filter((name) => !has(name))
   // Prisma's own command and its client go together.
@@ -36,7 +36,7 @@ export async function missingPackages(
   if (own !== undefined && packages.includes('drizzle-orm') && !overlaps(own, kitRange)) {
     tools.push('drizzle-kit')
   }
-  const version = await drizzle1(project)
+  const version = drizzle1(project)
   // A kit of 1.0 reads no other Drizzle ORM than its own.
   const together = (name: string) => version !== undefined && /^drizzle-(orm|kit)$/.test(name)
   return {

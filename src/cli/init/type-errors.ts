@@ -7,7 +7,7 @@ import { readTsconfig } from './tsconfig.ts'
 
 /** What TypeScript says of an app; undefined where it is not installed, or has nothing to do. */
 export async function typeErrors(folder: string): Promise<string[] | undefined> {
-  const typescript = await findInstalled(folder, 'typescript')
+  const typescript = findInstalled(folder, 'typescript')
   const config = await readTsconfig(folder)
   if (!typescript || !config) return undefined
   const command = join(typescript.folder, 'bin/tsc')
@@ -19,7 +19,7 @@ export async function typeErrors(folder: string): Promise<string[] | undefined> 
 /** What an app has to install for its types to be compared; undefined where it has no types. */
 export async function missingForTypes(folder: string): Promise<string[] | undefined> {
   if (!(await readTsconfig(folder))) return undefined
-  return (await findInstalled(folder, 'typescript')) ? [] : ['typescript']
+  return findInstalled(folder, 'typescript') ? [] : ['typescript']
 }
 
 /** The errors that were not there before, wherever the others have moved to. */

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** A package as it is installed. */
@@ -12,11 +12,11 @@ export interface Installed {
  * The package that a module in the folder would import; undefined when there is none. Its `exports`
  * may hide its `package.json` from `require()`, so that the folders are searched as Node does.
  */
-export async function findInstalled(from: string, name: string): Promise<Installed | undefined> {
+export function findInstalled(from: string, name: string): Installed | undefined {
   const folder = join(from, 'node_modules', name)
   try {
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    return { folder: await realpath(folder), version }
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return { folder: realpathSync(folder), version }
   } catch {
     return dirname(from) === from ? undefined : findInstalled(dirname(from), name)
   }

@@ -12,9 +12,8 @@ export interface MigrationSettings {
 export const wranglerWithPattern = '4.98'
 
 /** The version of Drizzle ORM 1.0 in an app, whose kit is of the same version; undefined before 1.0. */
-export async function drizzle1(project: Project): Promise<string | undefined> {
-  const version =
-    (await versionOf(project, 'drizzle-kit')) ?? (await versionOf(project, 'drizzle-orm'))
+export function drizzle1(project: Project): string | undefined {
+  const version = versionOf(project, 'drizzle-kit') ?? versionOf(project, 'drizzle-orm')
   return version && Number.parseInt(version, 10) >= 1 ? version : undefined
 }
 
@@ -25,12 +24,12 @@ export const foldersIn = (folder: string): MigrationSettings => ({
 })
 
 /** The version that an app asks for at least, or that it has where it asks for a tag. */
-async function versionOf({ folder, dependencies }: Project, name: string) {
+function versionOf({ folder, dependencies }: Project, name: string) {
   const range = dependencies[name]
   if (range === undefined) return undefined
   try {
     return minVersion(range)?.version
   } catch {
-    return (await findInstalled(folder, name))?.version
+    return findInstalled(folder, name)?.version
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Failure } from '../failure.ts'
+import { findInstalled } from './installed.ts'
 
 /** A package that a command needs, and how it is installed. */
 export interface Package {
@@ -37,14 +38,17 @@ export function assertPackages(...packages: Package[]): void {
 
 /** Where a file of a package is. Throws a `Failure` that says how to install the package. */
 export function resolveIn(owner: Package, specifier = nameIn(owner.name)): string {
-  assertPackages(owner)
-  return (requireFor(nameIn(owner.name)) ?? projectRequire()).resolve(specifier)
+  return requireOf(owner).resolve(specifier)
 }
 
 /** What a package exports. Throws a `Failure` that says how to install it. */
 export function requireFrom<Exports>(owner: Package, specifier = nameIn(owner.name)): Exports {
+  return requireOf(owner)(specifier)
+}
+
+function requireOf(owner: Package): NodeJS.Require {
   assertPackages(owner)
-  return (requireFor(nameIn(owner.name)) ?? projectRequire())(specifier)
+  return requireFor(nameIn(owner.name)) ?? requireIn(process.cwd())
 }
 
 /** `drizzle-kit` of `drizzle-kit@latest`. */
@@ -54,7 +58,7 @@ function nameIn(name: string): string {
 
 /** The `require()` that finds a package: the project's, or that of an adapter which brings it. */
 function requireFor(name: string): NodeJS.Require | undefined {
-  return [projectRequire(), ...adapterRequires()].find((require) => {
+  return [requireIn(process.cwd()), ...adapterRequires()].find((require) => {
     try {
       return require.resolve(name) !== ''
     } catch {
@@ -67,19 +71,12 @@ function requireFor(name: string): NodeJS.Require | undefined {
 function adapterRequires(): NodeJS.Require[] {
   const file = join(process.cwd(), 'package.json')
   const { dependencies = {} } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  return Object.keys(dependencies)
-    .filter((name) => name.startsWith('@prisma/adapter-'))
-    .flatMap((name) => {
-      const own = projectRequire().resolve.paths(name) ?? []
-      const folder = own.map((path) => join(path, name)).find((path) => existsSync(path))
-      return folder ? [createRequire(join(realFolder(folder), 'package.json'))] : []
-    })
+  const names = Object.keys(dependencies).filter((name) => name.startsWith('@prisma/adapter-'))
+  return names
+    .flatMap((name) => findInstalled(process.cwd(), name) ?? [])
+    .map(({ folder }) => requireIn(folder))
 }
 
-function realFolder(folder: string): string {
-  return dirname(createRequire(join(folder, 'package.json')).resolve('./package.json'))
-}
-
-function projectRequire(): NodeJS.Require {
-  return createRequire(join(process.cwd(), 'package.json'))
+function requireIn(folder: string): NodeJS.Require {
+  return createRequire(join(folder, 'package.json'))
 }

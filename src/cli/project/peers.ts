@@ -16,12 +16,12 @@ export interface UntriedVersion {
 }
 
 /** The packages of the app that are in a version beside the ranges of this package. */
-export async function untriedVersions(project: Project): Promise<UntriedVersion[]> {
+export function untriedVersions(project: Project): UntriedVersion[] {
   const untried: UntriedVersion[] = []
   for (const [name, range] of Object.entries(peers)) {
     const asked = project.dependencies[name]
     if (asked === undefined) continue
-    const version = (await findInstalled(project.folder, name))?.version
+    const version = findInstalled(project.folder, name)?.version
     const fits =
       version === undefined
         ? overlaps(asked, range)

@@ -84,7 +84,7 @@ async function bothAdapters(
   handle: unknown,
 ): Promise<[Adapter, Adapter] | undefined> {
   const module = importedAs(importsOf(source), adapter.callee)?.module ?? ''
-  const installed = await findInstalled(process.cwd(), module)
+  const installed = findInstalled(process.cwd(), module)
   if (!installed) return undefined
   const old = await import(pathToFileURL(join(installed.folder, 'dist/index.js')).href)
   // The package knows itself, wherever it was installed or is run from.
