@@ -1,4 +1,3 @@
-import type { OwnValues } from '../../drivers/driver.ts'
 import { quote, type TypePrinter } from '../../printer.ts'
 import type { LiveColumn } from '../../tables/live-tables.ts'
 
@@ -13,41 +12,6 @@ export interface CustomType {
 
 /** A column of Drizzle's: the call that makes it, without its name, or a type of its own. */
 export type ColumnKind = string | CustomType
-
-/**
- * Tells the kind of a column by its type in the database, with the values that the driver gives by
- * itself; undefined where there is none.
- */
-export type KindOf = (column: LiveColumn, values: OwnValues) => ColumnKind | undefined
-
-/** A rule of a dialect: the types that it is for, and their kind; `$1` is a part of the type. */
-export type TypeRule = readonly [RegExp, ColumnKind | ((values: OwnValues) => ColumnKind)]
-
-/** The kind that the first of some rules gives a type. */
-export function kindBy(
-  rules: readonly TypeRule[],
-  declared: string,
-  values: OwnValues,
-): ColumnKind | undefined {
-  for (const [type, given] of rules) {
-    const match = type.exec(declared)
-    if (!match) continue
-    const kind = typeof given === 'function' ? given(values) : given
-    if (typeof kind !== 'string') return kind
-    return kind.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? '')
-  }
-  return undefined
-}
-
-/** Dates of a driver that reads texts without a zone as times of the process. */
-export const localTime = {
-  data: 'Date',
-  driverData: 'string',
-  fromDriver: '(text) => new Date(text)',
-}
-
-/** The same of days: a text without a time would be one of UTC. */
-export const localDate = { ...localTime, fromDriver: "(text) => new Date(text + 'T00:00')" }
 
 /** The function that makes a column. */
 export function builderOf(kind: ColumnKind): string {

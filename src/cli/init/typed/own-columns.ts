@@ -1,18 +1,9 @@
 import { luciaNames } from '../../../internal/schema/names.ts'
-import type { DialectName } from '../../drivers/dialect.ts'
 import type { OwnValues } from '../../drivers/driver.ts'
 import { Failure } from '../../failure.ts'
 import type { Comparison } from '../../tables/comparison.ts'
-import type { KindOf, OwnColumn } from './column-code.ts'
-import { mysqlKindOf } from './mysql-types.ts'
-import { postgresKindOf } from './postgres-types.ts'
-import { sqliteKindOf } from './sqlite-types.ts'
-
-const kinds: Record<DialectName, KindOf> = {
-  sqlite: sqliteKindOf,
-  postgres: postgresKindOf,
-  mysql: mysqlKindOf,
-}
+import type { OwnColumn } from './column-code.ts'
+import { kindOf } from './column-kinds.ts'
 
 /**
  * The columns of a table that are not Lucia's. Throws a `Failure` that names all for which there is no
@@ -31,7 +22,7 @@ export function ownColumns(
   )
   const problems: string[] = []
   const found = own.flatMap(([folded, column]): OwnColumn[] => {
-    const kind = column.isGenerated ? undefined : kinds[dialect.name](column, values)
+    const kind = column.isGenerated ? undefined : kindOf[dialect.name](column, values)
     if (kind) {
       return [{ column, kind, isUnique: unique.some(({ columns }) => columns[0] === folded) }]
     }
