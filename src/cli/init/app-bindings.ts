@@ -1,6 +1,6 @@
 import type { Statement, TSInterfaceDeclaration, TSTypeElement } from '@babel/types'
+import type { App } from '../project/app.ts'
 import type { AppFiles } from '../project/app-files.ts'
-import type { Project } from '../project/project.ts'
 import { nameOf, nodesIn, type Source } from '../project/syntax.ts'
 import { importPath } from './imports.ts'
 import type { Place } from './place.ts'
@@ -20,7 +20,10 @@ export function findAppBindings(
   binding: string,
   from: string,
 ): AppBindings | undefined {
-  const { files, extension } = place
+  const {
+    app: { files },
+    extension,
+  } = place
   const found = files.sources.flatMap((source) => bindingsIn(source, files))
   const global = found.find(({ isGlobal }) => isGlobal)
   if (global) return { name: global.name, import: undefined, has: global.has }
@@ -79,7 +82,7 @@ function keyOf(member: TSTypeElement): string {
 }
 
 /** The type of a D1 binding, as the app has it: the global one, that of its package, or ours. */
-export async function d1TypeOf({ folder, dependencies }: Project, { paths }: AppFiles) {
+export async function d1TypeOf({ folder, dependencies, files: { paths } }: App) {
   const types = (await readTsconfig(folder))?.options.types
   const listed = Array.isArray(types) && types.some((one) => /workers-types/.test(String(one)))
   if (listed || paths.includes('worker-configuration.d.ts')) return { name: 'D1Database' }

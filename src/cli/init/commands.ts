@@ -52,10 +52,10 @@ export async function devCommands(
 }
 
 /** The one command that lets Node take the app's files for modules, which Lucia is. */
-export async function typeCommands({ project, language }: Place): Promise<string[]> {
-  const { options } = (await readTsconfig(project.folder)) ?? {}
+export async function typeCommands({ app, language }: Place): Promise<string[]> {
+  const { options } = (await readTsconfig(app.folder)) ?? {}
   const isNode = /^node(16|18|20|next)$/i.test(String(options?.module ?? ''))
-  return language === 'ts' && isNode && !project.isModule ? ['npm pkg set type=module'] : []
+  return language === 'ts' && isNode && !app.isModule ? ['npm pkg set type=module'] : []
 }
 
 /** The commands that make the tables. */

@@ -12,11 +12,11 @@ import { entryOf, type Place } from './place.ts'
  * file imports it. Throws a `Failure` where that file would import the importer.
  */
 export function importHandle(place: Place, driver: DriverName, from: string) {
-  const { files, extension, project } = place
-  const handle = findHandle(files.sources, driver)
+  const { app, extension } = place
+  const handle = findHandle(app.files.sources, driver)
   if (!handle) return undefined
   const { name, source } = handle
-  if (reaches(files, source, entryOf(project))) {
+  if (reaches(app.files, source, entryOf(app))) {
     throw new Failure(
       `${source.path} exports ${name} and is to import ${from}, which needs ${name}: move ${name} to a file of its own, then run init again`,
     )

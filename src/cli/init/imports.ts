@@ -1,5 +1,5 @@
 import { dirname, posix } from 'node:path'
-import type { AppFiles } from '../project/app-files.ts'
+import type { App } from '../project/app.ts'
 import { readTsconfig } from './tsconfig.ts'
 
 /** How the app's files name each other: `./schema`, `./schema.js` or `./schema.ts`. */
@@ -7,8 +7,7 @@ export type ImportExtension = '' | '.js' | '.ts'
 
 /** The ending of the app's relative imports: as its files have it, else as its tsconfig asks for. */
 export async function importExtension(
-  folder: string,
-  { sources }: AppFiles,
+  { folder, files: { sources } }: App,
   language: 'ts' | 'js',
 ): Promise<ImportExtension> {
   for (const { program } of sources) {

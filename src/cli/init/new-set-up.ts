@@ -17,9 +17,9 @@ import { tsconfigChanges } from './tsconfig.ts'
 
 /** The plan for an app without Lucia. */
 export async function newSetUp(place: Place, answers: Answers, hasRoutes: boolean): Promise<Plan> {
-  const { project, files, extension } = place
+  const { app, extension } = place
   const authPath = await freePath(place, ['auth', 'lucia'])
-  const own = ownTables(files.sources, authPath, extension)
+  const own = ownTables(app.files.sources, authPath, extension)
   const tables = own ?? (await newTables(place, answers))
   const schema = own
     ? {
@@ -32,10 +32,10 @@ export async function newSetUp(place: Place, answers: Answers, hasRoutes: boolea
   const auth = authFile({
     ...answers,
     ts,
-    hasHono: Object.hasOwn(project.dependencies, 'hono'),
-    middleware: middlewareOf(project),
+    hasHono: Object.hasOwn(app.dependencies, 'hono'),
+    middleware: middlewareOf(app),
     handle: isNode ? importHandle(place, answers.driver, authPath) : undefined,
-    d1Type: await d1TypeOf(project, files),
+    d1Type: await d1TypeOf(app),
     bindings: isNode ? undefined : findAppBindings(place, answers.binding, authPath),
     schema,
     attributes: answers.attribute ? [answers.attribute] : [],
@@ -53,8 +53,8 @@ export async function newSetUp(place: Place, answers: Answers, hasRoutes: boolea
     needs: { ...packagesFor(answers, toolsFor(answers, auth)), unused: [] },
     commands: [
       ...(await typeCommands(place)),
-      ...databaseCommands(project, answers),
-      ...(await devCommands(project, answers)),
+      ...databaseCommands(app, answers),
+      ...(await devCommands(app, answers)),
     ],
     use:
       framework && framework.use.length === 0
@@ -63,7 +63,7 @@ export async function newSetUp(place: Place, answers: Answers, hasRoutes: boolea
   }
 }
 
-async function configurationChanges({ project }: Place, answers: Answers) {
+async function configurationChanges({ app: project }: Place, answers: Answers) {
   const { driver, binding } = answers
   const isD1 = reachOf(driver) === 'binding'
   const bound = project.wrangler?.d1.find((one) => one.binding === binding)
@@ -97,8 +97,8 @@ function notesOn({ driver, runsOn }: Answers): string[] {
 
 /** How the app's entry uses the file. */
 function usage(place: Place, { driver, runsOn }: Answers, authPath: string): string[] {
-  const { project, files, language, extension } = place
-  const entry = entryOf(project)
+  const { app, language, extension } = place
+  const entry = entryOf(app)
   const path = importPath(entry, authPath, extension)
   const isTyped = language === 'ts'
   if (reachOf(driver) === 'storage') {
@@ -107,10 +107,10 @@ function usage(place: Place, { driver, runsOn }: Answers, authPath: string): str
       `readonly setUp = setUpAuth(this.ctx.storage, this.env)   // in the class of the Durable Object`,
     ]
   }
-  if (!Object.hasOwn(project.dependencies, 'hono')) {
+  if (!Object.hasOwn(app.dependencies, 'hono')) {
     return [`import { ${runsOn === 'workers' ? 'setUpAuth' : 'auth'} } from '${path}'`]
   }
-  const local = runsOn === 'workers' ? localBindings(files, entry) : undefined
+  const local = runsOn === 'workers' ? localBindings(app.files, entry) : undefined
   const env = local ? `AuthEnv & { Bindings: ${local} }` : 'AuthEnv'
   return [
     `import { ${isTyped ? 'type AuthEnv, ' : ''}authMiddleware } from '${path}'`,

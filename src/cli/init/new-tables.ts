@@ -15,7 +15,7 @@ type NewTables = Pick<Plan, 'changes' | 'notes'> & { path: string }
 
 /** A file for the tables, and a configuration of drizzle-kit that reads it. */
 export async function newTables(place: Place, answers: Answers): Promise<NewTables> {
-  const existing = findTables(place.files.sources)
+  const existing = findTables(place.app.files.sources)
   const path = await schemaPath(place)
   const tableNames = freeNames(answers, existing)
   const text = schemaFile({ ...answers, tableNames })
@@ -65,7 +65,7 @@ function freeNames({ driver, tableNames, more }: Answers, existing: OwnTable[]) 
  * since the kit drops what it does not see; or the app's with one file more.
  */
 async function drizzleChange(
-  { project: { folder, drizzle, wrangler }, language, ending }: Place,
+  { app: { folder, drizzle, wrangler }, language, ending }: Place,
   { driver, binding }: Answers,
   schema: string,
   others: string[],

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path'
 import { Failure } from '../failure.ts'
+import type { App } from '../project/app.ts'
 import type { AppFiles } from '../project/app-files.ts'
 import { type Project, textOfFile } from '../project/project.ts'
 import { frameworkFolder } from './frameworks/folder.ts'
@@ -8,8 +9,7 @@ import { readTsconfig } from './tsconfig.ts'
 
 /** Where the files of a set-up go. */
 export interface Place {
-  project: Project
-  files: AppFiles
+  app: App
   /** The folder, from the project's; an empty string is the project's own. */
   folder: string
   /** Whether a flag names the folder. */
@@ -23,19 +23,13 @@ export interface Place {
 }
 
 /** Decides where the files go: beside the app's entry, or in the folder that is given. */
-export async function placeFor(
-  project: Project,
-  files: AppFiles,
-  given: string | undefined,
-): Promise<Place> {
+export async function placeFor(app: App, given: string | undefined): Promise<Place> {
   const folder =
-    given === undefined
-      ? (frameworkFolder(project, files) ?? posix.dirname(mainOf(project)))
-      : ownFolder(given)
-  const language = await languageOf(project, files.paths)
-  const ending = language === 'js' && !project.isModule && !hasModules(files) ? 'mjs' : language
-  const extension = await importExtension(project.folder, files, language)
-  return { project, files, folder, isGiven: given !== undefined, language, ending, extension }
+    given === undefined ? (frameworkFolder(app) ?? posix.dirname(mainOf(app))) : ownFolder(given)
+  const language = await languageOf(app)
+  const ending = language === 'js' && !app.isModule && !hasModules(app.files) ? 'mjs' : language
+  const extension = await importExtension(app, language)
+  return { app, folder, isGiven: given !== undefined, language, ending, extension }
 }
 
 function ownFolder(given: string): string {
@@ -64,7 +58,7 @@ function mainOf(project: Project): string {
 }
 
 /** What an app is written in: TypeScript when there is any sign of it. */
-async function languageOf({ folder, dependencies }: Project, paths: string[]) {
+async function languageOf({ folder, dependencies, files: { paths } }: App) {
   const isTypeScript =
     Object.hasOwn(dependencies, 'typescript') ||
     paths.some((path) => /\.[cm]?tsx?$/.test(path)) ||
@@ -73,13 +67,10 @@ async function languageOf({ folder, dependencies }: Project, paths: string[]) {
 }
 
 /** The first of some file names that is free in the folder. */
-export async function freePath(
-  { project, folder, ending }: Place,
-  names: string[],
-): Promise<string> {
+export async function freePath({ app, folder, ending }: Place, names: string[]): Promise<string> {
   for (const name of names) {
     const path = posix.join(folder, `${name}.${ending}`)
-    if ((await textOfFile(join(project.folder, path))) === undefined) return path
+    if ((await textOfFile(join(app.folder, path))) === undefined) return path
   }
   const taken = names.map((name) => posix.join(folder, `${name}.${ending}`)).join(' and ')
   throw new Failure(`${taken} are there already: choose another folder with --dir`)
@@ -87,7 +78,7 @@ export async function freePath(
 
 /** Where the tables go: beside those that drizzle-kit reads already, unless a folder was given. */
 export async function schemaPath(place: Place): Promise<string> {
-  const [existing] = place.project.drizzle?.schema ?? []
+  const [existing] = place.app.drizzle?.schema ?? []
   if (place.isGiven || !existing) return await freePath(place, ['schema', 'auth-schema'])
   const [before = ''] = posix.normalize(existing).split('*')
   const folder = /\.[cm]?[jt]s$/.test(before) ? posix.dirname(before) : posix.join(before, '.')

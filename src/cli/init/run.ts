@@ -1,7 +1,8 @@
 import type { DatabaseArgs } from '../arguments.ts'
 import { Failure } from '../failure.ts'
+import type { App } from '../project/app.ts'
 import { AppFiles } from '../project/app-files.ts'
-import { type Project, readProject } from '../project/project.ts'
+import { readProject } from '../project/project.ts'
 import { decide } from './answers.ts'
 import { carryOut } from './carry-out.ts'
 import { assertNoOtherLucia, findCreateAuth, findLucia } from './existing/find-set-up.ts'
@@ -46,9 +47,10 @@ async function showAndWrite(flags: Flags) {
   const project = await readProject(process.cwd())
   await assertNoRoot(project)
   const files = await AppFiles.read(project.folder, await readAliases(project.folder))
-  assertLucia2(project, files)
+  const app: App = { ...project, files }
+  assertLucia2(app)
   const questions = new Questions(flags, isTerminal && !flags.yes)
-  const plan = await planFor(project, files, questions, databaseIn(flags), () =>
+  const plan = await planFor(app, questions, databaseIn(flags), () =>
     questions.assertAnswered(isTerminal || flags.yes || flags['dry-run'] ? [] : ['--yes']),
   )
   await carryOut(project, plan, flags, isTerminal)
@@ -56,34 +58,33 @@ async function showAndWrite(flags: Flags) {
 
 /** Finds out what there is, says so, and plans what comes. */
 async function planFor(
-  project: Project,
-  files: AppFiles,
+  app: App,
   questions: Questions,
   database: DatabaseArgs,
   assertAnswered: () => void,
 ): Promise<Plan> {
   if (questions.isSet('schema')) {
-    console.log(findings(project, undefined))
+    console.log(findings(app, undefined))
     assertAnswered()
     const named = isDatabaseGiven(database) ? database : undefined
-    return await schemaPlan(project, files, questions, named)
+    return await schemaPlan(app, questions, named)
   }
-  const done = findCreateAuth(files.sources)
-  const lucia = done ? undefined : findLucia(files)
-  console.log(findings(project, lucia))
+  const done = findCreateAuth(app.files.sources)
+  const lucia = done ? undefined : findLucia(app.files)
+  console.log(findings(app, lucia))
   if (!lucia && isDatabaseGiven(database)) {
     throw new Failure('--database is to compare what Lucia v2 reads, and there is no lucia() here')
   }
-  if (done) return remainingPlan(project, done)
+  if (done) return remainingPlan(app, done)
   if (lucia) {
     assertAnswered()
-    const plan = existingSetUp(project, files, lucia, questions)
-    if (isDatabaseGiven(database)) console.log(await proveDatabase(project, lucia, database))
+    const plan = existingSetUp(app, lucia, questions)
+    if (isDatabaseGiven(database)) console.log(await proveDatabase(app, lucia, database))
     return plan
   }
-  assertNoOtherLucia(files)
-  const answers = await decide(project, findLuciaTables(files.sources) !== undefined, questions)
+  assertNoOtherLucia(app.files)
+  const answers = await decide(app, findLuciaTables(app.files.sources) !== undefined, questions)
   assertAnswered()
-  const place = await placeFor(project, files, questions.flag('dir'))
+  const place = await placeFor(app, questions.flag('dir'))
   return newSetUp(place, answers, questions.isSet('with-routes'))
 }

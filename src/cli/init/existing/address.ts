@@ -1,16 +1,15 @@
 import type { Node } from '@babel/types'
 import { reachOf } from '../../drivers/entries.ts'
+import type { App } from '../../project/app.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, type Located, literalOf } from '../../project/constants.ts'
 import { importsOf } from '../../project/imports.ts'
-import type { Project } from '../../project/project.ts'
 import { nameOf, nodesIn } from '../../project/syntax.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 
 /** What `check` has to be told for it to find the database that the app's handle is of. */
 export function addressOf(
-  { wrangler }: Project,
-  files: AppFiles,
+  { wrangler, files }: App,
   { source, handle, driver }: Pick<ExistingLucia, 'source' | 'handle' | 'driver'>,
 ): string[] {
   if (reachOf(driver) === 'binding') {

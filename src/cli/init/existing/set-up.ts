@@ -1,9 +1,9 @@
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
+import type { App } from '../../project/app.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { importsOf } from '../../project/imports.ts'
 import { command } from '../../project/package-command.ts'
-import type { Project } from '../../project/project.ts'
 import { placeOf, textOf } from '../../project/syntax.ts'
 import { packagesFor } from '../commands.ts'
 import { type Plan, wranglerNotes } from '../plan.ts'
@@ -20,24 +20,23 @@ import { replaceSetUp } from './replace-set-up.ts'
  * change. Throws a `Failure` where that cannot be said.
  */
 export async function existingSetUp(
-  project: Project,
-  files: AppFiles,
+  app: App,
   lucia: ExistingLucia,
   questions: Questions,
 ): Promise<Plan> {
   assertFlags(lucia, questions)
-  assertKnownOptions(files, lucia)
+  assertKnownOptions(app.files, lucia)
   const { source, driver } = lucia
   return {
     changes: [{ path: source.path, before: source.text, after: replaceSetUp(lucia) }],
     notes: [
       ...namesNotes(lucia),
-      ...(await modelNotes(project, lucia)),
-      ...wranglerNotes(project),
-      ...remains(files, lucia),
+      ...(await modelNotes(app, lucia)),
+      ...wranglerNotes(app),
+      ...remains(app.files, lucia),
     ],
-    needs: { ...packagesFor({ driver }, []), unused: unusedAdapters(project, files, lucia) },
-    commands: checkCommands(project, files, lucia),
+    needs: { ...packagesFor({ driver }, []), unused: unusedAdapters(app, lucia) },
+    commands: checkCommands(app, lucia),
     use: [],
   }
 }
@@ -72,7 +71,7 @@ function namesNotes({ source, names, tableNames }: ExistingLucia): string[] {
 const adapterPackage = /^@lucia-auth\/adapter-(sqlite|mysql|postgresql|prisma)$/
 
 /** The adapters that no other file imports. */
-function unusedAdapters({ dependencies }: Project, { sources }: AppFiles, lucia: ExistingLucia) {
+function unusedAdapters({ dependencies, files: { sources } }: App, lucia: ExistingLucia) {
   return Object.keys(dependencies).filter(
     (name) => adapterPackage.test(name) && !importers(sources, lucia, name)[0],
   )
@@ -97,14 +96,14 @@ function remains({ sources }: AppFiles, lucia: ExistingLucia): string[] {
 }
 
 /** What brings the indexes that Lucia's documentation leaves out, and what finds nothing after it. */
-function checkCommands(project: Project, files: AppFiles, lucia: ExistingLucia): string[] {
+function checkCommands(app: App, lucia: ExistingLucia): string[] {
   const { tableNames, driver } = lucia
   // Prisma has the address, the models, and the statements.
-  if (!driverOf(driver).dialect) return [command(project, 'execute', 'lucia-setup', 'check')]
-  const address = addressOf(project, files, lucia)
+  if (!driverOf(driver).dialect) return [command(app, 'execute', 'lucia-setup', 'check')]
+  const address = addressOf(app, lucia)
   const names = Object.entries(tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
   const args = [...address, ...(tableNames ? ['--table-names', quoted(names.join())] : [])]
-  const run = (...rest: string[]) => command(project, 'execute', 'lucia-setup', ...rest)
+  const run = (...rest: string[]) => command(app, 'execute', 'lucia-setup', ...rest)
   const [first, ...others] = args
   const from = first?.startsWith('--') === false ? ['--from', first, ...others] : args
   // Without an address, the command would print whole tables.

@@ -1,13 +1,12 @@
 import { Failure } from '../../failure.ts'
-import type { AppFiles } from '../../project/app-files.ts'
-import type { Project } from '../../project/project.ts'
+import type { App } from '../../project/app.ts'
 import { nodesIn, placeOf } from '../../project/syntax.ts'
 
 /**
  * Throws a `Failure` when the app has another version than Lucia v2: v1 is `lucia-auth`, v3 has a
  * class `Lucia`.
  */
-export function assertLucia2({ dependencies }: Project, { sources }: AppFiles): void {
+export function assertLucia2({ dependencies, files: { sources } }: App): void {
   const { lucia = '', 'lucia-auth': first } = dependencies
   for (const source of sources) {
     for (const node of nodesIn(source.program)) {

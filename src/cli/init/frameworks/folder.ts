@@ -1,10 +1,10 @@
+import type { App } from '../../project/app.ts'
 import type { AppFiles } from '../../project/app-files.ts'
-import type { Project } from '../../project/project.ts'
 
 /** Where a framework has the code of its server; undefined where that is beside the app's entry. */
-export function frameworkFolder(project: Project, files: AppFiles): string | undefined {
-  if (Object.hasOwn(project.dependencies, '@sveltejs/kit')) return 'src/lib/server'
-  return Object.hasOwn(project.dependencies, 'next') ? `${nextRoot(files)}lib` : undefined
+export function frameworkFolder({ dependencies, files }: App): string | undefined {
+  if (Object.hasOwn(dependencies, '@sveltejs/kit')) return 'src/lib/server'
+  return Object.hasOwn(dependencies, 'next') ? `${nextRoot(files)}lib` : undefined
 }
 
 /** The folder in which Next has `app` or `pages`, with its slash. */

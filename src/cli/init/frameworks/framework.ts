@@ -7,7 +7,7 @@ import { svelteKitFiles } from './sveltekit.ts'
 /** The files for the framework of the app; undefined where it has none of its own. */
 export async function frameworkFiles(parts: FrameworkParts): Promise<FrameworkFiles | undefined> {
   const { place, answers } = parts
-  const has = (name: string) => Object.hasOwn(place.project.dependencies, name)
+  const has = (name: string) => Object.hasOwn(place.app.dependencies, name)
   const isNode = answers.runsOn === 'node'
   const isD1 = reachOf(answers.driver) === 'binding'
   if (has('@sveltejs/kit') && (isNode || isD1)) return await svelteKitFiles(parts)

@@ -9,7 +9,7 @@ export async function honoFiles(parts: FrameworkParts): Promise<FrameworkFiles> 
   if (!answers.attribute) return { changes: [], notes: [], use: [] }
   const path = posix.join(posix.dirname(authPath), `accounts.${place.ending}`)
   const files = await newFiles(parts, { [path]: accountsFile(parts, path, answers.attribute) })
-  const own = importPath(entryOf(place.project), path, place.extension)
+  const own = importPath(entryOf(place.app), path, place.extension)
   const use = [`import { accounts } from '${own}'`, "app.route('/', accounts)"]
   return { ...files, use }
 }

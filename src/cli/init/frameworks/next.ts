@@ -5,11 +5,11 @@ import { type FrameworkFiles, type FrameworkParts, newFiles } from './parts.ts'
 
 /** What renews sessions, what pages and actions call, and their routes. */
 export async function nextFiles(parts: FrameworkParts): Promise<FrameworkFiles | undefined> {
-  const { files, project } = parts.place
+  const { files, dependencies } = parts.place.app
   const root = nextRoot(files)
   const hasApp = files.paths.some((path) => path.startsWith(`${root}app/`))
   if (!hasApp && files.paths.some((path) => path.startsWith(`${root}pages/`))) return undefined
-  const [, version = '16'] = /(\d+)/.exec(project.dependencies['next'] ?? '') ?? []
+  const [, version = '16'] = /(\d+)/.exec(dependencies['next'] ?? '') ?? []
   const name = Number(version) < 16 ? 'middleware' : 'proxy'
   const session = parts.authPath.replace(/[^/]+\.(\w+)$/, 'session.ts')
   return await newFiles(parts, {

@@ -27,7 +27,7 @@ export async function newFiles({ place }: FrameworkParts, texts: Texts): Promise
   const result: FrameworkFiles = { changes: [], notes: [], use: [] }
   for (const [written, after] of Object.entries(texts)) {
     const path = place.language === 'ts' ? written : written.replace(/\.ts(x?)$/, '.js$1')
-    const before = await textOfFile(join(place.project.folder, path))
+    const before = await textOfFile(join(place.app.folder, path))
     if (before === undefined) result.changes.push({ path, before, after })
     else result.notes.push(`${path} is there already. It would have been:\n${after}`)
   }

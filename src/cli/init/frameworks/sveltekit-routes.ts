@@ -21,7 +21,7 @@ import type { FrameworkParts, Texts } from './parts.ts'
 
 /** How a page of Svelte takes what its server gives: Svelte 4 has no runes. */
 function props({ place, ts }: FrameworkParts, name: string): string {
-  const version = place.project.dependencies['svelte'] ?? ''
+  const version = place.app.dependencies['svelte'] ?? ''
   const declared = /^\D*[34]\b/.test(version)
     ? `export let ${name}`
     : `const { ${name} } = $props()`

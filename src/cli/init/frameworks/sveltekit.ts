@@ -43,7 +43,7 @@ export const handle${ts(': Handle')} = ${hook}
 async function appTypes(parts: FrameworkParts): Promise<FrameworkFiles> {
   const { place, answers } = parts
   const path = 'src/app.d.ts'
-  const before = await textOfFile(join(place.project.folder, path))
+  const before = await textOfFile(join(place.app.folder, path))
   const isWorker = answers.runsOn === 'workers'
   const name = isWorker ? 'setUpAuth' : 'setUp'
   const more = isWorker ? 'AuthBindings, ' : ''

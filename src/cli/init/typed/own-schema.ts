@@ -1,11 +1,10 @@
 import type { Node } from '@babel/types'
 import { luciaNames, parts } from '../../../internal/schema/names.ts'
 import { dialectOf, driverOf } from '../../drivers/entries.ts'
-import type { AppFiles } from '../../project/app-files.ts'
+import type { App } from '../../project/app.ts'
 import { type Casing, columnNameOf } from '../../project/casing.ts'
 import { literalOf } from '../../project/constants.ts'
 import { importsOf } from '../../project/imports.ts'
-import type { Project } from '../../project/project.ts'
 import { nameOf, type Source, textOf } from '../../project/syntax.ts'
 import { findTables, innermostCall, type OwnTable } from '../find-tables.ts'
 import type { ColumnsCall } from './find-call.ts'
@@ -27,8 +26,7 @@ export interface OwnTables {
 
 /** The app's own Drizzle tables of the names that Lucia's have, where they can be a schema. */
 export function findOwnTables(
-  { drizzle }: Project,
-  files: AppFiles,
+  { drizzle, files }: App,
   { tableNames, driver }: ColumnsCall,
 ): OwnTables | undefined {
   const all = findTables(files.sources)

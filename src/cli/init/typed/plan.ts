@@ -5,9 +5,8 @@ import type { Database } from '../../drivers/database.ts'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import { typePrinter } from '../../printer.ts'
-import type { AppFiles } from '../../project/app-files.ts'
+import type { App } from '../../project/app.ts'
 import { command } from '../../project/package-command.ts'
-import type { Project } from '../../project/project.ts'
 import type { Change } from '../changes.ts'
 import { packagesFor } from '../commands.ts'
 import { addressOf } from '../existing/address.ts'
@@ -30,24 +29,19 @@ type Written = Pick<Plan, 'changes' | 'notes'>
  * `Failure` where there is none of these, or where a schema cannot say what is there.
  */
 export async function schemaPlan(
-  project: Project,
-  files: AppFiles,
+  app: App,
   questions: Questions,
   database: DatabaseArgs | undefined,
 ): Promise<Plan> {
   assertFlags(questions)
-  const found = findColumnsCall(files, questions.flag('table-names'))
+  const found = findColumnsCall(app.files, questions.flag('table-names'))
   // What reads tables by Drizzle is loaded here alone: init itself runs in apps that have none yet.
   const { findOwnTables } = await import('./own-schema.ts')
-  const own = database ? undefined : findOwnTables(project, files, found)
-  const place = await placeFor(
-    project,
-    files,
-    questions.flag('dir') ?? posix.dirname(found.source.path),
-  )
+  const own = database ? undefined : findOwnTables(app, found)
+  const place = await placeFor(app, questions.flag('dir') ?? posix.dirname(found.source.path))
   const written = own
     ? await ownPlan(place, found, own)
-    : await livePlan(place, found, await databaseFor(project, files, found, database))
+    : await livePlan(place, found, await databaseFor(app, found, database))
   return {
     ...written,
     notes: [
@@ -75,8 +69,7 @@ function useless(flag: string): Failure {
 
 /** The database that a flag names, or one that the migrations have made. */
 async function databaseFor(
-  project: Project,
-  files: AppFiles,
+  app: App,
   found: ColumnsCall,
   args: DatabaseArgs | undefined,
 ): Promise<{ database: Database; from: string }> {
@@ -86,16 +79,16 @@ async function databaseFor(
     if (!address) throw new Failure('Say which database: a URL or a file')
     return { database: await address.connect(), from: 'the database' }
   }
-  const migrations = await findMigrations(project, tableNames.user)
+  const migrations = await findMigrations(app, tableNames.user)
   if (migrations) {
-    const database = await migrated(project, driver, migrations)
+    const database = await migrated(app, driver, migrations)
     return { database, from: `the migrations in ${migrations.folder}` }
   }
-  const [first = '', ...rest] = addressOf(project, files, found)
+  const [first = '', ...rest] = addressOf(app, found)
   const flags = first === '' ? '--variable DATABASE_URL' : [first, ...rest].join(' ')
   const known = first.startsWith('--') || first === '' ? flags : `--database ${first}`
   throw new Failure(
-    `No Drizzle table and no migration here makes ${tableNames.user}: say which database there is, as in ${command(project, 'execute', 'lucia-setup')} init --schema ${known}`,
+    `No Drizzle table and no migration here makes ${tableNames.user}: say which database there is, as in ${command(app, 'execute', 'lucia-setup')} init --schema ${known}`,
   )
 }
 
@@ -125,7 +118,7 @@ async function livePlan(
 
 /** The app's own tables as the schema, and each place where an attribute is another one then. */
 async function ownPlan(place: Place, found: ColumnsCall, own: OwnTables): Promise<Written> {
-  const { project, files, extension } = place
+  const { app, extension } = place
   const { tables, changes } = own
   const sources = [...new Set(Object.values(tables).map(({ source }) => source))]
   const value = (names: string[]) => {
@@ -148,7 +141,7 @@ async function ownPlan(place: Place, found: ColumnsCall, own: OwnTables): Promis
   const leftOut = sources.map(({ path }) => path)
   const notes: string[] = []
   for (const { name, what } of changes) {
-    const places = await usesOf(project, files, name, leftOut)
+    const places = await usesOf(app, name, leftOut)
     notes.push(`${name} ${what}: ${places.join(', ') || 'nothing here names it'}.`)
   }
   return {

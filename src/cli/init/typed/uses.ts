@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Node } from '@babel/types'
-import type { AppFiles } from '../../project/app-files.ts'
-import type { Project } from '../../project/project.ts'
+import type { App } from '../../project/app.ts'
 import { nameOf, nodesIn, placeOf, type Source } from '../../project/syntax.ts'
 
 /**
@@ -10,8 +9,7 @@ import { nameOf, nodesIn, placeOf, type Source } from '../../project/syntax.ts'
  * name the column, which stays. Of other files than code, every line with the word is told.
  */
 export async function usesOf(
-  { folder }: Project,
-  files: AppFiles,
+  { folder, files }: App,
   name: string,
   leftOut: string[],
 ): Promise<string[]> {
