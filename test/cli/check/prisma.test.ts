@@ -191,7 +191,7 @@ export const { auth } = createAuth(prisma, { models })
     await own.end()
     const url = `url = "${database.url}"`
     const files = { 'schema.prisma': source('mysql', url) + models(wholeSession) }
-    const { check } = await project(files, '@prisma/adapter-mariadb')
+    const { check } = await project(files, 'mariadb')
     expect((await check()).lines).toEqual([
       expect.stringMatching(
         /^fault: Key\.id takes upper .* Cure: in the file of npx prisma migrate dev --create-only: ALTER TABLE/,
