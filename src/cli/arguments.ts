@@ -18,14 +18,13 @@ export const tableArgs = {
   },
 } as const
 
-/** What a command was given of them. */
-export interface TableArgs {
-  dialect?: string | undefined
-  'table-names'?: string | undefined
-  token?: boolean | undefined
-  throttle?: boolean | undefined
-  schema?: string | undefined
+/** What a command was given of some arguments. */
+type Given<Args extends ArgsDef> = {
+  [Name in keyof Args]?: (Args[Name]['type'] extends 'boolean' ? boolean : string) | undefined
 }
+
+/** What a command was given of them. */
+export type TableArgs = Given<typeof tableArgs> & { dialect?: string | undefined }
 
 /** Names of tables, those of tokens and of a throttle too. */
 export type GivenNames = Partial<TableNames & MoreTableNames>
@@ -64,14 +63,7 @@ export const databaseArgs = {
 } as const
 
 /** What a command was given of them, and a URL or file. */
-export interface DatabaseArgs {
-  url?: string | undefined
-  variable?: string | undefined
-  env?: string | undefined
-  d1?: string | undefined
-  local?: boolean | undefined
-  remote?: boolean | undefined
-}
+export type DatabaseArgs = Given<typeof databaseArgs> & { url?: string | undefined }
 
 /** Throws a `Failure` for what citty lets pass: a value too many, and a flag without its value. */
 export function assertValues(

@@ -37,9 +37,9 @@ export function ownTables(
 }
 
 /** The tables as members of an object: `user: users, session, key`. */
-export function members(names: TableNames, prefix = ''): string {
+export function members(names: TableNames): string {
   return Object.entries(names)
-    .map(([part, name]) => (part === prefix + name ? part : `${part}: ${prefix}${name}`))
+    .map(([part, name]) => (part === name ? part : `${part}: ${name}`))
     .join(', ')
 }
 

@@ -20,11 +20,11 @@ import { remainingPlan } from './remaining.ts'
 import { readAliases } from './tsconfig.ts'
 import { schemaPlan } from './typed/plan.ts'
 
-type Flags = DatabaseArgs & Readonly<Record<string, unknown>>
+type Flags = DatabaseArgs & { database?: string } & Readonly<Record<string, unknown>>
 
 /** The database to look into, where a flag names one. */
-function databaseIn({ database: url, variable, d1, local, remote, env }: Flags): DatabaseArgs {
-  return { url, variable, d1, local, remote, env } as DatabaseArgs
+function databaseIn({ database, variable, d1, local, remote, env }: Flags): DatabaseArgs {
+  return { url: database, variable, d1, local, remote, env }
 }
 
 function isDatabaseGiven(args: DatabaseArgs): boolean {

@@ -8,9 +8,6 @@ export interface DrizzleConfiguration {
   /** The file's path from the project's folder: `drizzle.config.ts`. */
   file: string
   text: string
-  /** drizzle-kit's name of the dialect: `sqlite`, `turso`, `postgresql` or `mysql`. */
-  dialect: string | undefined
-  driver: string | undefined
   /** The files, folders or patterns of the schema; empty when the configuration computes them. */
   schema: string[]
   /** Where `schema` stands in the text, for an edit. */
@@ -26,26 +23,23 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfigurat
   // JSON is an expression of JavaScript.
   const source = parseSource(file, file.endsWith('.json') ? `(${text})` : text)
   const shift = file.endsWith('.json') ? 1 : 0
-  const property = (name: string) => source && findProperty(source, name)
   const value = (name: string) => {
-    const node = property(name)
-    return source && node && literalOf({ source, node })
+    const node = source && findProperty(source, name)
+    return node && literalOf({ source, node })
   }
-  const schema = property('schema')
-  const paths = [value('schema')].flat().filter((path) => typeof path === 'string')
-  const dialect = value('dialect')
-  const driver = value('driver')
-  const out = value('out')
+  const textOf = (name: string) => {
+    const text = value(name)
+    return typeof text === 'string' ? text : undefined
+  }
+  const schema = source && findProperty(source, 'schema')
   const casing = value('casing')
   return {
     file,
     text,
-    dialect: typeof dialect === 'string' ? dialect : undefined,
-    driver: typeof driver === 'string' ? driver : undefined,
-    schema: paths,
+    schema: [value('schema')].flat().filter((path) => typeof path === 'string'),
     casing: casing === 'snake_case' || casing === 'camelCase' ? casing : undefined,
     schemaRange: schema && [(schema.start ?? 0) - shift, (schema.end ?? 0) - shift],
-    out: typeof out === 'string' ? out : './drizzle',
+    out: textOf('out') ?? './drizzle',
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, ObjectProperty } from '@babel/types'
+import type { Expression, ObjectProperty } from '@babel/types'
 import type { TableNames } from '../../../internal/schema/names.ts'
 import { parseTableNames } from '../../arguments.ts'
 import { dialectFacts } from '../../drivers/dialect.ts'
@@ -12,7 +12,6 @@ import { memberOf, placeOf, propertyOf, type Source } from '../../project/syntax
 /** A `createAuth()` of the app whose attributes are the columns. */
 export interface ColumnsCall {
   source: Source
-  call: CallExpression
   driver: DriverName
   handle: Expression
   /** `attributes: 'columns'` */
@@ -58,7 +57,7 @@ export function findColumnsCall(files: AppFiles, given: string | undefined): Col
   }
   const names = memberOf(options, 'tableNames')
   return {
-    ...{ source, call, driver, attributes, names },
+    ...{ source, driver, attributes, names },
     handle: handle as Expression,
     tableNames: readNames(files, source, driver, names, given),
     holdsSessions: propertyOf(options, 'sessionAdapter') === undefined,
