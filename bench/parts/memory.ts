@@ -1,7 +1,8 @@
-// What a Worker's process takes after many requests of one kind: to the library, to D1, or to neither.
+// What a Worker takes after many requests: to the library, to D1, to neither, or mixed.
 import { readFileSync } from 'node:fs'
 import { sqliteTables } from '../../test/ddl.ts'
 import { schemas } from '../../test/fixtures/sqlite.ts'
+import { heldBy } from '../inspector.ts'
 import { report } from '../measure.ts'
 import { startWorker } from '../workerd.ts'
 
@@ -42,6 +43,8 @@ const setUps = {
 const code = (setUp: string) => `
   const passwordHash = { generate: async (text) => text, validate: async (...[a, b]) => a === b }
   ${setUp}
+  let requests = 0
+  const check = (auth) => auth.validateSession('one')
   const signIn = async (auth) => {
     await auth.useKey('username', 'ada', 'correct horse')
     await auth.createSession({ userId: 'ada', attributes: {} })
@@ -53,9 +56,10 @@ const code = (setUp: string) => `
       await auth.createSession({ userId: 'ada', sessionId: 'one', attributes: {} })
     },
     '/nothing': () => {},
-    '/check': (auth) => auth.validateSession('one'),
+    '/check': check,
     '/sign-in': signIn,
     '/hash': signIn,
+    '/mixed': (auth) => (requests++ % 10 === 0 ? signIn(auth) : check(auth)),
   }
   export default {
     async fetch(request, env) {
@@ -72,9 +76,20 @@ function residentOf(pid: number): number {
   return Number(kilobytes) / 1024
 }
 
-/** What the process of a Worker takes after so many requests to a path, in megabytes. */
-async function residentAfter(setUp: string, path: string, count: number): Promise<number> {
-  const { origin, miniflare, pid } = await startWorker(code(setUp), { d1Databases: ['DB'] })
+/** Megabytes of a Worker. */
+interface Taken {
+  /** What its process takes, with all that nobody has collected yet, and with D1. */
+  resident: number
+  /** What it holds on to itself. */
+  held: number
+}
+
+/** What a Worker takes after so many requests to a path. */
+async function takenAfter(setUp: string, path: string, count: number): Promise<Taken> {
+  const { origin, miniflare, pid } = await startWorker(code(setUp), {
+    d1Databases: ['DB'],
+    inspectorPort: 0,
+  })
   const binding = await miniflare.getD1Database('DB')
   for (const statement of await sqliteTables(schemas.lucia)) await binding.prepare(statement).run()
   const headers: Record<string, string> = path === '/hash' ? { hashed: 'yes' } : {}
@@ -90,8 +105,9 @@ async function residentAfter(setUp: string, path: string, count: number): Promis
   }
   await Promise.all(Array.from({ length: atOnce }, browse))
   const resident = residentOf(pid)
+  const held = await heldBy(miniflare)
   await miniflare.dispose()
-  return resident
+  return { resident, held }
 }
 
 const kinds = [
@@ -99,18 +115,31 @@ const kinds = [
   { path: '/check', kind: 'with a session check', count: requests },
   { path: '/sign-in', kind: 'that sign in without the hash', count: requests },
   { path: '/hash', kind: 'that sign in with the hash', count: requests / 30 },
+  { path: '/mixed', kind: 'of which one in ten signs in', count: requests * 20 },
 ]
 for (const { path, kind, count } of kinds) {
-  const figures: Record<string, number[]> = {}
+  const resident: Record<string, number[]> = {}
+  const held: Record<string, number[]> = {}
   for (const [name, setUp] of Object.entries(setUps)) {
     if (path === '/hash' && name === 'no library') continue
-    figures[name] = [await residentAfter(setUp, path, count)]
+    const taken = await takenAfter(setUp, path, count)
+    resident[name] = [taken.resident]
+    held[name] = [taken.held]
   }
   report({
     name: `resident memory after ${count} requests ${kind}`,
     unit: 'MB',
-    figures,
+    figures: resident,
     targets: [{ against: 'by hand', atMost: 1.2 }],
+  })
+  if (path !== '/mixed') continue
+  const tenth = `lucia-setup, ${count / 10} of them`
+  held[tenth] = [(await takenAfter(setUps['lucia-setup'], path, count / 10)).held]
+  report({
+    name: `held by the Worker itself after ${count} requests ${kind}`,
+    unit: 'MB',
+    figures: held,
+    targets: [{ against: tenth, atMost: 1.05 }],
   })
 }
 process.exit()
