@@ -23,9 +23,9 @@ export function d1Binding(database: Database.Database): never {
         .all(...values),
     }),
   })
-  const binding = {
+  const calls = () => ({
     prepare: (sql: string) => bound(sql, []),
     batch: (statements: { all(): unknown }[]) => Promise.all(statements.map((each) => each.all())),
-  }
-  return binding as never
+  })
+  return { ...calls(), withSession: calls } as never
 }
