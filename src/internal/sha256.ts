@@ -4,6 +4,6 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /** Bytes in hexadecimal digits. */
-export function hex(bytes: ArrayBuffer): string {
+export function hex(bytes: ArrayBuffer | Uint8Array): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -49,6 +49,9 @@ it.each([
   ['createTokens', 'tokens', 'INVALID_TOKEN'],
   ['createThrottle', 'throttle', 'retryAfter'],
   ['memoryThrottle', 'throttle', 'retryAfter'],
+  ['nextjs', 'nextjs', 'startsWith(":")'],
+  ['sessionHandle', 'sveltekit', 'sessionHandle()'],
+  ['withSession', 'fetch', 'withSession()'],
 ])(
   'has the code of %s() of lucia-setup/%s where an app imports it alone',
   async (name, entry, mark) => {

@@ -1,4 +1,5 @@
 import { generateRandomString } from 'lucia/utils'
+import { hex } from '../sha256.ts'
 import { deriveKey, type ScryptParameters } from './platform.ts'
 
 /** Lucia's cost. */
@@ -28,7 +29,7 @@ export async function hashPassword(password: string, cost: number): Promise<stri
   const parameters = { cost, blockSize }
   if (cost === defaultCost) {
     const salt = generateRandomString(16)
-    return `s2:${salt}:${toHex(await deriveKey(password, encode(salt), parameters))}`
+    return `s2:${salt}:${hex(await deriveKey(password, encode(salt), parameters))}`
   }
   const salt = crypto.getRandomValues(new Uint8Array(16))
   const key = await deriveKey(password, salt, parameters)
@@ -41,11 +42,11 @@ export function parseHash(hash: string): PasswordFormat | undefined {
   const [key = '', salt = '', version] = [...parts].reverse()
   if (parts.length === 3 && version === 's2') {
     const parameters = { cost: defaultCost, blockSize }
-    return { parameters, salt: encode(salt), key, toText: toHex }
+    return { parameters, salt: encode(salt), key, toText: hex }
   }
   if (parts.length === 2) {
     const parameters = { cost: defaultCost, blockSize: 8 }
-    return { parameters, salt: encode(salt), key, toText: toHex }
+    return { parameters, salt: encode(salt), key, toText: hex }
   }
   return parsePhcString(hash)
 }
@@ -73,10 +74,6 @@ export async function fitsHash(password: string, hash: PasswordFormat): Promise<
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function toBase64(bytes: Uint8Array): string {
