@@ -8,7 +8,7 @@ import { type App, type Workplace, workplace } from './app.ts'
 import type { Driven } from './apps/drive.ts'
 import { fixtureApp } from './apps/files.ts'
 import { shapes } from './apps/shapes.ts'
-import { TypeChecker } from './apps/types.ts'
+import { typeErrors } from './apps/types.ts'
 
 /** What an app shows, and what TypeScript says of it. */
 interface Phase {
@@ -19,7 +19,6 @@ interface Phase {
 
 const fixtures = shapes.map((shape) => ({ ...fixtureApp(shape), stops: shape.stops }))
 const databases: TestDatabase[] = []
-const types = new TypeChecker()
 /** Where the databases of the last phase are. */
 const addresses: string[] = []
 const typedApps = [...new Set(shapes.map(({ engine }) => engine))].map((engine) =>
@@ -58,9 +57,12 @@ afterAll(async () => {
 
 async function phase(name: string, only = [...fixtures.keys()]): Promise<Phase> {
   const files = await Promise.all(apps.map(filesOf))
-  const errors = apps.map(({ folder }, at) =>
-    fixtures[at]?.stops || !only.includes(at) ? [] : types.errorsIn(folder),
+  const checked = apps.filter((_, at) => !fixtures[at]?.stops && only.includes(at))
+  const found = await typeErrors(
+    place.folder,
+    checked.map(({ folder }) => folder),
   )
+  const errors = apps.map((app) => found[checked.indexOf(app)] ?? [])
   const shown = await drive(name, only)
   return { files, errors, shown }
 }
@@ -79,7 +81,7 @@ async function writeSchema(index: number): Promise<[number, Outcome]> {
 
 async function filesOf(app: App): Promise<Record<string, string>> {
   const files = Object.entries(await app.files())
-  return Object.fromEntries(files.filter(([path]) => !path.startsWith('.driver')))
+  return Object.fromEntries(files.filter(([path]) => !/^\.driver|\.tsbuildinfo$/.test(path)))
 }
 
 /** Runs the apps one after the other in one process, each on a new database. */

@@ -1,34 +1,19 @@
-import { relative } from 'node:path'
-import ts from 'typescript'
+import { join } from 'node:path'
+import { run, tsc7 } from '../../../package/run.ts'
 
-/** Checks the types of many apps. What they share, the declarations of packages, is parsed once. */
-export class TypeChecker {
-  readonly #shared = new Map<string, ts.SourceFile | undefined>()
-  readonly #resolved = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>()
+// One program after the other, in one process: they have the packages in common.
+const flags = ['--build', '--force', '--pretty', 'false', '--builders', '1', '--singleThreaded']
 
-  /** What TypeScript says of the app in a folder: the file, the code and the message. */
-  errorsIn(folder: string): string[] {
-    const config = ts.readConfigFile(`${folder}/tsconfig.json`, ts.sys.readFile)
-    const { options, fileNames } = ts.parseJsonConfigFileContent(config.config, ts.sys, folder)
-    const host = ts.createCompilerHost(options)
-    const parse = host.getSourceFile
-    host.getSourceFile = (file, ...rest) => {
-      if (file.startsWith(folder)) return parse(file, ...rest)
-      if (!this.#shared.has(file)) this.#shared.set(file, parse(file, ...rest))
-      return this.#shared.get(file)
-    }
-    host.resolveModuleNameLiterals = (literals, from) =>
-      literals.map(({ text }) => {
-        const key = `${from} ${text}`
-        const known = this.#resolved.get(key)
-        const found = known ?? ts.resolveModuleName(text, from, options, host)
-        if (!from.startsWith(folder)) this.#resolved.set(key, found)
-        return found
-      })
-    const program = ts.createProgram(fileNames, options, host)
-    return ts.getPreEmitDiagnostics(program).map(({ file, code, messageText }) => {
-      const message = ts.flattenDiagnosticMessageText(messageText, '\n')
-      return `${relative(folder, file?.fileName ?? folder)}: TS${code}: ${message}`
-    })
-  }
+/** What TypeScript says of apps in folders side by side: the file, the code and the message. */
+export async function typeErrors(beside: string, folders: string[]): Promise<string[][]> {
+  const projects = folders.map((folder) => join(folder, 'tsconfig.json'))
+  const { stdout } = await run(beside, 'node', tsc7, ...flags, ...projects)
+  const lines = stdout.trim() === '' ? [] : stdout.trim().split(/\n(?!\s)/)
+  const errors = folders.map((folder) => {
+    const start = `${folder.slice(beside.length + 1)}/`
+    return lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length))
+  })
+  const others = lines.length - errors.flat().length
+  if (others > 0) throw new Error(`TypeScript says what is of no app:\n${stdout}`)
+  return errors.map((found) => found.map((line) => line.replace(/\(\d+,\d+\): error /, ': ')))
 }
