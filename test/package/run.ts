@@ -55,6 +55,12 @@ function environment(): NodeJS.ProcessEnv {
     FORCE_COLOR: '0',
     // What versions there are of a package is asked once.
     npm_config_prefer_offline: 'true',
+    // Nobody is told of these runs.
+    npm_config_update_notifier: 'false',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NUXT_TELEMETRY_DISABLED: '1',
+    WRANGLER_SEND_METRICS: 'false',
     // Programs in Go (TypeScript 7, esbuild) collect their garbage less often.
     GOGC: '400',
   }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { type Outcome, root, run, runTool, runWell } from '../../package/run.ts'
 
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
@@ -24,15 +25,13 @@ export interface Workplace {
   remove(): Promise<void>
 }
 
-/** Packs what was built, and installs it without asking a registry. */
+/** Installs what was packed, without asking a registry. */
 export async function workplace(): Promise<Workplace> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'lucia-setup-init-')))
   const modules = join(folder, 'node_modules')
   await mkdir(join(modules, 'lucia-setup'), { recursive: true })
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  const [packed] = JSON.parse(await runWell(root, 'npm', ...pack))
   const into = ['-C', join(modules, 'lucia-setup'), '--strip-components=1']
-  await runWell(folder, 'tar', '-xzf', join(folder, packed.filename), ...into)
+  await runWell(folder, 'tar', '-xzf', inject('packed').tarball, ...into)
   for (const name of await readdir(join(root, 'node_modules'))) {
     if (name !== 'lucia-setup') await symlink(join(root, 'node_modules', name), join(modules, name))
   }
