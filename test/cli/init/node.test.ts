@@ -71,7 +71,7 @@ async function setUpAndVisit(packages: string, url: string, ...flags: string[]):
   const variables = { DATABASE_URL: url, DATABASE_FILE: join(app.folder, 'app.db') }
   const lines = Object.entries(variables).map(([name, value]) => `process.env.${name} = '${value}'`)
   await app.write('variables.js', `${lines.join('\n')}\n`)
-  await app.tool('tsc', '-p', '.')
+  await app.tool('tsc-7', '-p', '.', '--rootDir', 'src')
   await app.tool('drizzle-kit', 'generate')
   await app.replace('drizzle.config.js', 'import', "import './variables.js'\nimport")
   await app.tool('drizzle-kit', 'migrate')
