@@ -37,10 +37,14 @@ export interface Update extends Statement {
   returning?<Row>(fields: Fields): Statement<Row[]>
 }
 
-/** A prepared select; SQLite's can stop after the first row. */
+/** A prepared select. */
 export interface PreparedSelect<Row> {
-  execute(values: Record<string, unknown>): PromiseLike<Row[]>
-  get?(values: Record<string, unknown>): PromiseLike<Row | undefined> | Row | undefined
+  execute(values: Record<string, unknown>): SelectedRows<Row>
+}
+
+/** What it finds; a synchronous driver of SQLite gives it at once, if it is asked to. */
+export interface SelectedRows<Row> extends PromiseLike<Row[]> {
+  sync?(): Row[]
 }
 
 /** The fields of a select: columns, or tables of them. */

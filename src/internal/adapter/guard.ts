@@ -36,7 +36,7 @@ function guarded(adapter: AuthAdapter, tables: AuthTables, name: string): Method
   return async (...args) => {
     // The third argument of `setUser()`, which no other method has.
     if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
-    const call = async () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
+    const call = () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
     try {
       return await call()
     } catch (error) {

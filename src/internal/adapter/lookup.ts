@@ -3,6 +3,7 @@ import type { SessionSchema, UserSchema } from 'lucia'
 import type { ClientTraits, PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { withRowReader } from './row-reader.ts'
 import { writtenOnce } from './written-once.ts'
 
 /** What is looked up by one id: a row of a table, a session with its user, a user with all sessions. */
@@ -19,8 +20,8 @@ export class Lookup {
 
   /** The first row. It is no promise where the driver gives none. */
   first<Row>(name: Name, id: string): PromiseLike<Row | undefined> | Row | undefined {
-    const select = this.select<Row>(name)
-    return select.get ? select.get({ id }) : select.execute({ id }).then(([row]) => row)
+    const rows = this.select<Row>(name).execute({ id })
+    return rows.sync ? rows.sync()[0] : rows.then(([row]) => row)
   }
 
   all<Row>(name: Name, id: string): PromiseLike<Row[]> {
@@ -41,7 +42,7 @@ export class Lookup {
 }
 
 function prepare(schema: AuthSchema, { db, prepare }: Traits, name: Name): PreparedSelect<unknown> {
-  const select = writtenOnce(schema, db, name, () => write(schema, db, name))
+  const select = writtenOnce(schema, db, name, () => withRowReader(write(schema, db, name)))
   return prepare?.(select) ?? select.prepare()
 }
 

@@ -22,6 +22,9 @@ type OwnMethod = 'changePassword' | 'resetPassword' | 'getSessionHandle'
 /** What is wrong with the arguments of a method; undefined if nothing is. */
 type Check = (tables: AuthTables, ...args: unknown[]) => Error | undefined
 
+/** Of a method that looks at its arguments itself. */
+const ofItself: Check = () => undefined
+
 const userId: Check = (tables, id) => userIdFault(tables, id)
 const sessionId: Check = (tables, id) => sessionIdFault(tables, id)
 /** What `getAllUserSessions()` lists where ids are hashed ends a session, but opens none. */
@@ -43,10 +46,10 @@ const checks: Readonly<Record<Method | OwnMethod, Check>> = {
     keyId(tables, providerId, id) ?? passwordFault(password),
   changePassword: newPassword,
   resetPassword: newPassword,
-  useKey: () => undefined, // It asks `keyIdFault()` itself, to answer after the work of a hash.
+  useKey: ofItself, // To answer after the work of a hash.
   createSession: newSession,
-  getSession: sessionId,
-  validateSession: sessionId,
+  getSession: ofItself, // Requests call it past this check, as they do what is below.
+  validateSession: ofItself,
   getAllUserSessions: userId,
   updateSessionAttributes: sessionId,
   invalidateSession: handle,
@@ -63,7 +66,8 @@ export function withChecks(auth: LuciaAuth, tables: AuthTables): LuciaAuth {
   const methods = auth as unknown as Record<string, AnyMethod>
   for (const name in checks) {
     const method = methods[name]
-    if (method) methods[name] = checked(method, checks[name as keyof typeof checks], tables)
+    const faultOf = checks[name as keyof typeof checks]
+    if (method && faultOf !== ofItself) methods[name] = checked(method, faultOf, tables)
   }
   return auth
 }

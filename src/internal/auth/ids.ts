@@ -1,6 +1,7 @@
 import { LuciaError } from 'lucia'
 import { generateRandomString } from 'lucia/utils'
 import { describe } from '../handle.ts'
+import { matches } from '../rules.ts'
 import type { AuthTable, AuthTables, Problem } from '../schema/auth-table.ts'
 
 /**
@@ -65,7 +66,7 @@ function problemOf(table: AuthTable, id: unknown, isNew: boolean): Problem {
 }
 
 function sessionProblem(table: AuthTable, id: unknown, isNew: boolean): Problem {
-  return textProblem(id) ?? headerProblem(String(id)) ?? table.idProblem(String(id), isNew)
+  return headerProblem(id) ?? table.idProblem(String(id), isNew)
 }
 
 function textProblem(value: unknown): Problem {
@@ -76,10 +77,11 @@ function textProblem(value: unknown): Problem {
   return /\0|\p{Surrogate}/u.test(value) ? 'must have no NUL and no half of a character' : undefined
 }
 
-function headerProblem(sessionId: string): Problem {
+function headerProblem(sessionId: unknown): Problem {
   // What the table holds of a hashed id would be an id, once they are hashed no longer.
-  if (/^(?!sha256:)[!-~]{1,255}$/i.test(sessionId)) return undefined
-  return 'must be at most 255 printable characters of ASCII without spaces, and no hash'
+  if (matches(sessionId, /^(?!sha256:)[!-~]{1,255}$/i)) return undefined
+  const rule = 'must be at most 255 printable characters of ASCII without spaces, and no hash'
+  return textProblem(sessionId) ?? rule
 }
 
 /** Lucia's error takes nothing but its code: why, and for which argument, is its `cause`. */

@@ -16,7 +16,8 @@ export function sessionMethods(parts: Parts, check: SessionCheck) {
     createSession: (options: NewSession) => createSession(parts, check, options),
 
     async validateSession(sessionId: string) {
-      return await renewSession(await getSession(sessionId))
+      const session = await getSession(sessionId)
+      return session.state === 'active' ? session : await renewSession(session)
     },
 
     async getSessionHandle(sessionId: string): Promise<string> {

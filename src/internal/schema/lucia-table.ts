@@ -55,7 +55,8 @@ function readable(column: Column): Column | SQL {
   if (/^(array|custom|bigint)/.test(type) || column.getSQLType() !== 'integer') return column
   const { codec } = column as { codec?: string }
   const mapFromDriverValue = (given: unknown) => {
-    const value = /^-?\d+$/.test(given as string) ? Number(given) : given
+    const isText = typeof given !== 'number' && /^-?\d+$/.test(given as string)
+    const value = isText ? Number(given) : given
     // From Drizzle 1.0 on the driver's codecs read dates and booleans, and they do not read SQL.
     if (!codec || type === 'number') return column.mapFromDriverValue(value)
     if (type !== 'date') return value === 1
