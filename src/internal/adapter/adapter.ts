@@ -16,6 +16,9 @@ export interface SessionRenewal extends SessionExpiries {
   createdAt?: number
 }
 
+/** A session with its user, or neither. */
+export type FoundSession = [SessionSchema, UserSchema] | [null, null]
+
 /** Another password for a key, and what becomes of the user's sessions. */
 export interface PasswordChange {
   /** The key as it was read. */
@@ -40,8 +43,10 @@ interface StoringAdapter {
 
 /** What an adapter does in one statement each, or in several that are one. */
 export interface PlainAdapter
-  extends Omit<Required<Adapter>, keyof StoringAdapter>,
+  extends Omit<Required<Adapter>, keyof StoringAdapter | 'getSessionAndUser'>,
     StoringAdapter {
+  /** The session check, which is no promise where the driver gives none: it is made most of all. */
+  getSessionAndUser(sessionId: string): PromiseLike<FoundSession> | FoundSession
   /** Stores another hash and ends sessions, both or neither; resolves to whether it has. */
   changePassword(change: PasswordChange): Promise<boolean>
   /** Updates the expiries of a session, and what else is given; resolves to false when the session is gone. */

@@ -4,7 +4,14 @@ import type { ClientTraits, DrizzleClient, Select, Statement, Update } from '../
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { tokenTableOf } from '../schema/token-table.ts'
-import type { Also, PasswordChange, PlainAdapter, SessionRenewal, Stored } from './adapter.ts'
+import type {
+  Also,
+  FoundSession,
+  PasswordChange,
+  PlainAdapter,
+  SessionRenewal,
+  Stored,
+} from './adapter.ts'
 import { statementsOf } from './also.ts'
 import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
@@ -131,10 +138,8 @@ export class BuiltInAdapter implements PlainAdapter {
     await this.delete('session', eq(this.schema.session.userId, userId))
   }
 
-  async getSessionAndUser(sessionId: string): Promise<[SessionSchema, UserSchema] | [null, null]> {
-    type Row = { session: SessionSchema; user: UserSchema }
-    const row = await this.lookup.first<Row>('sessionAndUser', sessionId)
-    return row ? [row.session, row.user] : [null, null]
+  getSessionAndUser(sessionId: string): PromiseLike<FoundSession> | FoundSession {
+    return this.lookup.sessionAndUser(sessionId)
   }
 
   async deleteExpiredSessions(limit: number): Promise<number> {

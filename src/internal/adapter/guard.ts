@@ -4,7 +4,7 @@ import { withoutSecrets } from '../secrets.ts'
 import type { AuthAdapter } from './adapter.ts'
 import { driverError, type TakenIn, takenIn, type Violation, violationOf } from './violation.ts'
 
-type Method = (...args: unknown[]) => Promise<unknown>
+type Method = (...args: unknown[]) => unknown
 
 const takesNoStatements =
   "also() needs the library's own adapter, over Drizzle or Prisma: leave out options.adapter and attributes: 'columns'"
@@ -33,27 +33,24 @@ export function guardedAdapter(adapter: AuthAdapter, tables: AuthTables): AuthAd
 }
 
 function guarded(adapter: AuthAdapter, tables: AuthTables, name: string): Method {
-  return async (...args) => {
+  return (...args) => {
     // The third argument of `setUser()`, which no other method has.
-    if (args[2] && !adapter.takesAlso) throw new TypeError(takesNoStatements)
-    const call = () => (adapter as unknown as Record<string, Method>)[name]?.(...args)
+    if (args[2] && !adapter.takesAlso) return Promise.reject(new TypeError(takesNoStatements))
     try {
-      return await call()
+      const answer = answerOf(adapter, name, args)
+      // That of a session check may be there at once, and then stays no promise.
+      if (!('then' in Object(answer))) return answer
+      return Promise.resolve(answer).catch((error) =>
+        failed(error, { adapter, tables, name, args }),
+      )
     } catch (error) {
-      const violation = violationOf(error, adapter.violation)
-      // No row has an id that the database cannot hold.
-      if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) return foundNothing[name]
-      if (violation?.kind === 'reference' && name.startsWith('add')) {
-        // The user was deleted while the row was written: now it is gone, or there once more.
-        try {
-          return await call()
-        } catch {
-          // Then it is another row that is missing, or nothing can be asked any more.
-        }
-      }
-      throw await meaningOf(error, violation, { adapter, tables, name, args })
+      return failed(error, { adapter, tables, name, args })
     }
   }
+}
+
+function answerOf(adapter: AuthAdapter, name: string, args: unknown[]): unknown {
+  return (adapter as unknown as Record<string, Method>)[name]?.(...args)
 }
 
 interface Call {
@@ -62,6 +59,23 @@ interface Call {
   /** The method, and what it was given. */
   name: string
   args: unknown[]
+}
+
+/** What a call comes to that has failed: nothing that is found, another try, or what its error means. */
+async function failed(error: unknown, call: Call): Promise<unknown> {
+  const { adapter, name, args } = call
+  const violation = violationOf(error, adapter.violation)
+  // No row has an id that the database cannot hold.
+  if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) return foundNothing[name]
+  if (violation?.kind === 'reference' && name.startsWith('add')) {
+    // The user was deleted while the row was written: now it is gone, or there once more.
+    try {
+      return await answerOf(adapter, name, args)
+    } catch {
+      // Then it is another row that is missing, or nothing can be asked any more.
+    }
+  }
+  throw await meaningOf(error, violation, call)
 }
 
 /** What an error of the driver's means to Lucia and to the app. */

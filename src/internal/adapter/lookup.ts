@@ -3,6 +3,7 @@ import type { SessionSchema, UserSchema } from 'lucia'
 import type { ClientTraits, PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import type { FoundSession } from './adapter.ts'
 import { withRowReader } from './row-reader.ts'
 import { writtenOnce } from './written-once.ts'
 
@@ -24,6 +25,12 @@ export class Lookup {
     return rows.sync ? rows.sync()[0] : rows.then(([row]) => row)
   }
 
+  /** The session check. */
+  sessionAndUser(id: string): PromiseLike<FoundSession> | FoundSession {
+    const rows = this.select<SessionAndUser>('sessionAndUser').execute({ id })
+    return rows.sync ? foundIn(rows.sync()) : rows.then(foundIn)
+  }
+
   all<Row>(name: Name, id: string): PromiseLike<Row[]> {
     return this.select<Row>(name).execute({ id })
   }
@@ -39,6 +46,10 @@ export class Lookup {
     this.prepared[name] ??= prepare(this.schema, this.traits, name)
     return this.prepared[name] as PreparedSelect<Row>
   }
+}
+
+function foundIn([row]: SessionAndUser[]): FoundSession {
+  return row ? [row.session, row.user] : [null, null]
 }
 
 function prepare(schema: AuthSchema, { db, prepare }: Traits, name: Name): PreparedSelect<unknown> {

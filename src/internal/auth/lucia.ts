@@ -13,7 +13,7 @@ import { sessionCheck } from './session-check.ts'
 import { luciaCookie } from './session-cookie.ts'
 import { sessionLimit } from './session-limit.ts'
 import { expiryMethods, sessionMethods } from './sessions.ts'
-import { shown } from './shown.ts'
+import { shownOfSession, shownOfUser } from './shown.ts'
 import { userMethods } from './users.ts'
 
 /**
@@ -40,11 +40,10 @@ export function createLucia(
     // Lucia has a default for each of the two that is left out.
     sessionExpiresIn: sessionExpiresIn as Configuration['sessionExpiresIn'],
     sessionCookie: luciaCookie(sessionCookie),
-    getUserAttributes:
-      getUserAttributes && ((row) => shown('getUserAttributes', getUserAttributes(row))),
+    getUserAttributes: getUserAttributes && ((row) => shownOfUser(getUserAttributes(row))),
     getSessionAttributes:
       getSessionAttributes &&
-      ((row) => shown('getSessionAttributes', getSessionAttributes(tables.session.toRow(row)))),
+      ((row) => shownOfSession(getSessionAttributes(tables.session.toRow(row)))),
   })
   const limit = sessionLimit(auth, tables, sessionExpiresIn?.absolutePeriod)
   const parts: Parts = { auth, adapter, tables, passwordHash, options, limit }

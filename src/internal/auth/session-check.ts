@@ -1,5 +1,5 @@
 import { LuciaError, type Session as LuciaSession } from 'lucia'
-import type { AuthAdapter, SessionExpiries } from '../adapter/adapter.ts'
+import type { AuthAdapter, FoundSession, SessionExpiries } from '../adapter/adapter.ts'
 import { sessionIdFault } from './ids.ts'
 import type { Parts } from './parts.ts'
 
@@ -7,6 +7,8 @@ import type { Parts } from './parts.ts'
 export interface SessionCheck {
   /** The session of an id, as it is; a `LuciaError` where there is none that is valid. */
   getSession(sessionId: string): Promise<LuciaSession>
+  /** The same, renewed where it is in its idle period. */
+  validateSession(sessionId: string): Promise<LuciaSession>
   /**
    * Renews a session in its idle period, and leaves one that is active. Where the database cannot
    * write, which is no reason to refuse a session that it has just read, the session stays as it is.
@@ -24,11 +26,20 @@ export interface SessionCheck {
 
 export function sessionCheck(parts: Parts): SessionCheck {
   const { adapter, tables, limit } = parts
+  function find(sessionId: string) {
+    const fault = sessionIdFault(tables, sessionId)
+    if (fault) throw fault
+    return adapter.getSessionAndUser(sessionId)
+  }
+
   return {
     async getSession(sessionId) {
-      const fault = sessionIdFault(tables, sessionId)
-      if (fault) throw fault
-      return toSession(parts, await adapter.getSessionAndUser(sessionId))
+      return toSession(parts, await find(sessionId))
+    },
+
+    async validateSession(sessionId) {
+      const session = toSession(parts, await find(sessionId))
+      return session.state === 'active' ? session : await this.renewSession(session)
     },
 
     // Lucia's renewed session still says `idle`, and comes back even if a logout has deleted it.
@@ -67,10 +78,8 @@ async function stored(
   }
 }
 
-type Rows = Awaited<ReturnType<AuthAdapter['getSessionAndUser']>>
-
 /** The session of a row and its user's; a `LuciaError` where there is none that is valid. */
-export function toSession({ auth, limit }: Parts, [found, userRow]: Rows): LuciaSession {
+export function toSession({ auth, limit }: Parts, [found, userRow]: FoundSession): LuciaSession {
   const start = found && limit?.startOf(found)
   const row = found && limit ? limit.limited(found, Number(start)) : found
   if (row === null || !isValid(row)) throw new LuciaError('AUTH_INVALID_SESSION_ID')

@@ -10,15 +10,12 @@ import { expiriesOf, isValid, newPeriods, type SessionCheck, toSession } from '.
 /** Lucia's methods for sessions, repaired. */
 export function sessionMethods(parts: Parts, check: SessionCheck) {
   const { auth, adapter, tables, options, limit } = parts
-  const { getSession, renewSession } = check
+  const { getSession } = check
   return {
     getSession,
     createSession: (options: NewSession) => createSession(parts, check, options),
 
-    async validateSession(sessionId: string) {
-      const session = await getSession(sessionId)
-      return session.state === 'active' ? session : await renewSession(session)
-    },
+    validateSession: (sessionId: string) => check.validateSession(sessionId),
 
     async getSessionHandle(sessionId: string): Promise<string> {
       return options.sessionIds === 'hashed' ? await handleOf(sessionId) : sessionId

@@ -12,10 +12,29 @@ export type ObjectNotPromise<Attributes extends object> = Attributes & {
 }
 
 /**
- * What `getUserAttributes` or `getSessionAttributes` has returned. Lucia copies the properties, of
- * which a promise has none: it would show nothing of anyone, without a word.
+ * What `getUserAttributes` has returned, with a place for what Lucia adds to it. Lucia copies it by
+ * `{ ...attributes, userId }`, which V8 of Node 20 takes twenty times as long for where the property is
+ * not there yet: half a microsecond for a user, several for a session.
  */
-export function shown(option: string, attributes: unknown): object {
+export function shownOfUser(attributes: unknown): object {
+  return { userId: undefined, ...shown('getUserAttributes', attributes) }
+}
+
+/** The same for `getSessionAttributes`. */
+export function shownOfSession(attributes: unknown): object {
+  return {
+    user: undefined,
+    sessionId: undefined,
+    activePeriodExpiresAt: undefined,
+    idlePeriodExpiresAt: undefined,
+    state: undefined,
+    fresh: undefined,
+    ...shown('getSessionAttributes', attributes),
+  }
+}
+
+/** Lucia copies the properties, of which a promise has none: it would show nothing, without a word. */
+function shown(option: string, attributes: unknown): object {
   const given = attributes ?? {}
   const { then, [Symbol.iterator]: items } = Object(given)
   if (typeof given === 'object' && !isFunction(then) && !isFunction(items)) return given
