@@ -1,5 +1,5 @@
 import { driverOf } from '../../drivers/entries.ts'
-import { type PrismaProject, readPrisma } from '../../project/prisma.ts'
+import { readPrisma } from '../../project/prisma.ts'
 import { authModels, missingIndexLines } from '../../project/prisma-models.ts'
 import type { Project } from '../../project/project.ts'
 import type { ExistingLucia } from './find-set-up.ts'
@@ -13,12 +13,8 @@ export async function modelNotes(project: Project, lucia: ExistingLucia): Promis
   if (driverOf(driver).dialect || !tableNames) return []
   const prisma = await readPrisma(project.folder)
   if (!prisma) return ['There is no schema.prisma here: check looks at the models where there is.']
-  const { user, key } = tableNames
-  return session ? [] : linesFor(prisma, { user, key, session: tableNames.session })
-}
-
-function linesFor(prisma: PrismaProject, names: { user: string; session: string; key: string }) {
-  return missingIndexLines(prisma, authModels(prisma, names)).map(
+  if (session) return []
+  return missingIndexLines(prisma, authModels(prisma, tableNames)).map(
     ({ line, model, file }) =>
       `${file}: add ${line} to model ${model}, then npx prisma migrate dev.`,
   )
