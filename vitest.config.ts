@@ -24,7 +24,7 @@ const onDrizzle1 = [
   'test/existing/*.test.ts',
   'test/faults/*.test.ts',
   'test/prisma/drizzle.test.ts',
-  'test/values/{columns,postgres,settings,sqlite}.test.ts',
+  'test/values/{columns,kept-inserts,postgres,settings,sqlite}.test.ts',
 ]
 
 /** Drizzle 1.0 in the place of the one that is installed under its own name. */

@@ -1,5 +1,6 @@
 import * as driverCore from 'drizzle-orm/libsql/driver-core'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { keepingInserts } from './internal/adapter/kept-inserts.ts'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
@@ -52,9 +53,11 @@ const driver: Driver<Types> = {
   createSchema: sqliteTables,
   connect: construct,
   traits: (client) =>
-    batchTraits(
-      client,
-      libsqlCalls(client),
-      (result) => (result as { rowsAffected: number }).rowsAffected,
+    keepingInserts(
+      batchTraits(
+        client,
+        libsqlCalls(client),
+        (result) => (result as { rowsAffected: number }).rowsAffected,
+      ),
     ),
 }

@@ -32,14 +32,40 @@ export interface Insert extends Statement {
   returning?(fields: Fields): Statement
 }
 
+/** A row by the properties of a schema. */
+export type Row = Record<string, unknown>
+
+/** A statement that inserts a row into a table of the schema. */
+export interface InsertOf<Made extends Statement> {
+  /** Of `write`, among those for this table. */
+  name: string
+  part: keyof AuthSchema
+  row: Row
+  /** Makes it, of a row whose values may be placeholders. */
+  write(db: DrizzleClient, table: Table, row: Row): Made
+  db: DrizzleClient
+  prepare?: Traits['prepare']
+}
+
+/** Makes statements that insert rows, by what it has made for earlier ones. */
+export interface Inserts {
+  statement<Made extends Statement>(insert: InsertOf<Made>): Made
+}
+
+/** A statement that is made of the insert of a session, and of its row by the properties of the schema. */
+export type OfInsert = <Made extends Statement>(
+  name: string,
+  make: (insert: () => Insert, row: Row) => Made,
+) => Made
+
 /** An update; MySQL's tells nothing of what it has updated. */
 export interface Update extends Statement {
   returning?<Row>(fields: Fields): Statement<Row[]>
 }
 
-/** A prepared select. */
+/** A prepared select, with values by the names of its placeholders. */
 export interface PreparedSelect<Row> {
-  execute(values: Record<string, unknown>): SelectedRows<Row>
+  execute(values: object): SelectedRows<Row>
 }
 
 /** What it finds; a synchronous driver of SQLite gives it at once, if it is asked to. */
@@ -147,8 +173,9 @@ export interface Traits extends WriteTraits {
   ): Promise<boolean>
   /** Runs the insert of a session and brings it along with its user, in one round trip. */
   addSession?(
-    insert: Insert,
+    ofInsert: OfInsert,
     schema: AuthSchema,
-    session: SessionSchema,
   ): PromiseLike<[SessionSchema, UserSchema] | undefined>
+  /** Keeps inserts, where Drizzle's work for one is worth it; Drizzle makes each anew where it is absent. */
+  keepInserts?(schema: AuthSchema): Inserts
 }

@@ -1,6 +1,6 @@
-import { and, eq, lt, type SQL, type Table } from 'drizzle-orm'
+import { and, eq, lt, type SQL } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { ClientTraits, DrizzleClient, Select, Statement, Update } from '../driver.ts'
+import type { ClientTraits, DrizzleClient, Row, Select, Update } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import { tokenTableOf } from '../schema/token-table.ts'
@@ -17,23 +17,24 @@ import { changePassword } from './change-password.ts'
 import { Lookup } from './lookup.ts'
 import { deleteOldest } from './oldest.ts'
 import type { ReadViolation } from './violation.ts'
-import { write } from './write.ts'
+import { insertRow, Writes } from './writes.ts'
 
 /**
  * Lucia's adapter over any Drizzle client. Each method is one statement, or several that happen
  * together or not at all. Where it does not hold the sessions, it leaves their table alone. A class,
  * since a Worker may make one for each request, and methods that are shared cost nothing.
  */
-export class BuiltInAdapter implements PlainAdapter {
+export class BuiltInAdapter extends Writes implements PlainAdapter {
   readonly violation: ReadViolation
   readonly takesAlso: boolean = true
   protected readonly lookup: Lookup
 
   constructor(
-    protected readonly schema: AuthSchema,
-    protected readonly traits: ClientTraits,
+    schema: AuthSchema,
+    traits: ClientTraits,
     private readonly holdsSessions: boolean,
   ) {
+    super(schema, traits)
     this.violation = traits.violation
     this.lookup = new Lookup(schema, traits)
   }
@@ -47,11 +48,13 @@ export class BuiltInAdapter implements PlainAdapter {
   }
 
   async setUser(userRow: UserSchema, keyRow: KeySchema | null, also?: Also): Stored<UserSchema> {
-    const { user, key } = this.schema
     const others = also ? statementsOf(also(this.traits.client)) : []
+    const { key } = this.schema
+    const inserted = (part: 'user' | 'key', row: object, db: DrizzleClient) =>
+      this.insertOf({ name: '', part, row: row as Row, write: insertRow, db })
     await this.together((tx) => [
-      tx.insert(user).values(userRow),
-      ...(keyRow ? [tx.insert(key).values(luciaTable('key', key).toRow(keyRow))] : []),
+      inserted('user', userRow, tx),
+      ...(keyRow ? [inserted('key', luciaTable('key', key).toRow(keyRow), tx)] : []),
       ...others,
     ])
     return undefined
@@ -174,31 +177,5 @@ export class BuiltInAdapter implements PlainAdapter {
 
   private delete(part: 'key' | 'session', condition: SQL | undefined): Promise<unknown> {
     return this.write(() => this.traits.db.delete(this.schema[part]).where(condition))
-  }
-
-  /** Runs a write; resolves to how many rows it has changed. */
-  protected changes(statement: () => Statement): Promise<number> {
-    return this.write(() => this.traits.affectedRows(statement()))
-  }
-
-  /** Runs statements, all or nothing. */
-  private async together(build: (tx: DrizzleClient) => [Statement, ...Statement[]]): Promise<void> {
-    let tables: Table[] = []
-    const built = (tx: DrizzleClient) => {
-      const statements = build(tx)
-      tables = statements.flatMap(({ config }) => config?.table ?? [])
-      return statements
-    }
-    await this.write(() => this.traits.atomically(built))
-    await this.tellCache(tables)
-  }
-
-  /** Tells a cache of the app's client what was written past it: several statements are sent as one. */
-  protected async tellCache(tables: Table[]): Promise<void> {
-    await this.traits.db.session?.cache?.onMutate({ tables })
-  }
-
-  protected write<Result>(run: () => PromiseLike<Result>): Promise<Result> {
-    return write(this.traits, run)
   }
 }

@@ -1,6 +1,6 @@
-import { type Column, eq, getTableColumns, is, SQL, sql } from 'drizzle-orm'
+import { type Column, eq, getTableColumns, is, SQL, sql, type Table } from 'drizzle-orm'
 import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
-import type { ClientTraits, Insert } from '../driver.ts'
+import type { ClientTraits, DrizzleClient, Insert, OfInsert, Row, Statement } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import type { AuthAdapter } from './adapter.ts'
@@ -17,19 +17,32 @@ export function drizzleAdapter(
 
 export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
   async addSession(row: SessionSchema): Promise<[SessionSchema | undefined, UserSchema] | null> {
-    const { addSession } = this.traits
-    const insert = () => this.insertOfUser('session', row)
+    const { addSession, db, prepare } = this.traits
     if (addSession) {
-      const added = await this.write(() => addSession(insert(), this.schema, row))
+      const part = 'session'
+      const given = luciaTable(part, this.schema.session).toRow(row)
+      const ofInsert: OfInsert = (name, make) =>
+        this.insertOf({
+          name,
+          part,
+          row: given,
+          write: (db, table, row) => make(() => this.insertOfUser(db, table, row), row),
+          db,
+          prepare,
+        })
+      const added = await this.write(() => addSession(ofInsert, this.schema))
       await this.tellCache([this.schema.session])
       return added ?? null
     }
-    const [changed, user] = await Promise.all([this.changes(insert), this.getUser(row.user_id)])
+    const [changed, user] = await Promise.all([
+      this.changes(() => this.inserted('session', row)),
+      this.getUser(row.user_id),
+    ])
     return changed > 0 && user ? [undefined, user] : null
   }
 
   async addKey(row: KeySchema): Promise<boolean> {
-    return (await this.changes(() => this.insertOfUser('key', row))) > 0
+    return (await this.changes(() => this.inserted('key', row))) > 0
   }
 
   async changeKey(keyId: string, partialKey: Partial<KeySchema>): Promise<KeySchema | null> {
@@ -48,25 +61,39 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
     return first ? [first.user, rows.flatMap(({ session }) => session ?? [])] : null
   }
 
+  private inserted(part: 'key' | 'session', row: KeySchema | SessionSchema): Statement {
+    return this.insertOf({
+      name: 'of user',
+      part,
+      row: luciaTable(part, this.schema[part]).toRow(row),
+      write: (db, table, row) => this.insertOfUser(db, table, row),
+      db: this.traits.db,
+    })
+  }
+
   /** An insert of a row of a user, which inserts nothing where there is no such user. */
-  private insertOfUser(part: 'key' | 'session', row: KeySchema | SessionSchema): Insert {
-    const table = this.schema[part]
+  private insertOfUser(db: DrizzleClient, table: Table, row: Row): Insert {
     const { user } = this.schema
-    const given = luciaTable(part, table).toRow(row)
     const values: SQL[] = []
     const columns: Record<string, Column> = {}
     for (const [name, column] of Object.entries(getTableColumns(table))) {
-      const value = insertedValue(column, given[name])
+      const value = insertedValue(column, row[name])
       if (value === undefined) continue
       values.push(value)
       columns[name] = column
     }
-    // Drizzle inserts what is selected into all columns of a table; others are the database's to fill.
-    const narrowed = Object.create(table, { [Symbol.for('drizzle:Columns')]: { value: columns } })
     const list = sql.join(values, sql`, `)
-    const ofUser = eq(user.id, row.user_id)
-    return this.traits.db.insert(narrowed).select(sql`select ${list} from ${user} where ${ofUser}`)
+    const ofUser = eq(user.id, sql.param(row.userId, user.id))
+    // Drizzle inserts what is selected into all columns of a table; others are the database's to fill.
+    return db
+      .insert(narrowed(table, columns))
+      .select(sql`select ${list} from ${user} where ${ofUser}`)
   }
+}
+
+/** A table with these columns in the place of its own. */
+export function narrowed(table: Table, columns: Record<string, Column>): Table {
+  return Object.create(table, { [Symbol.for('drizzle:Columns')]: { value: columns } })
 }
 
 /** A value for a column as Drizzle gives it in an insert: what is left out may have a default. */

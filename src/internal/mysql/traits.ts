@@ -1,3 +1,4 @@
+import { keepingInserts } from '../adapter/kept-inserts.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { changingIn, type RunTransaction } from '../drizzle/changing-in.ts'
@@ -21,7 +22,7 @@ export function mysqlTraits(
 ): Traits {
   const runTransaction: RunTransaction = (body) => withOwnError(transact, body)
   const rowsOf = async (statement: Statement) => affectedRows(await statement)
-  return {
+  const traits: Traits = {
     db: database as DrizzleClient,
     own,
     affectedRows: rowsOf,
@@ -36,6 +37,7 @@ export function mysqlTraits(
         }
       }),
   }
+  return own ? keepingInserts(traits) : traits
 }
 
 /**

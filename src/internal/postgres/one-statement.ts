@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName, getTableUniqueName } from 'drizzle-orm'
+import { getTableColumns, getTableName, getTableUniqueName, sql } from 'drizzle-orm'
 import { type SessionAndUser, sessionAndUser } from '../adapter/lookup.ts'
 import type { DrizzleClient, Statement, Traits } from '../driver.ts'
 
@@ -15,15 +15,16 @@ interface ExpressionClient extends DrizzleClient {
  */
 export function sessionInOneStatement(database: object): NonNullable<Traits['addSession']> {
   const db = database as ExpressionClient
-  return async (insert, schema, { id }) => {
+  return async (ofInsert, schema) => {
     const { session } = schema
     const name = getTableName(session)
-    const inserting =
-      getTableUniqueName(session) === `public.${name}` &&
-      insert.returning?.(getTableColumns(session))
-    if (!inserting) await insert
-    const from = inserting ? db.with(db.$with(name, {}).as(inserting)) : db
-    const [row] = await sessionAndUser<SessionAndUser>(schema, from, id)
+    const isOne = getTableUniqueName(session) === `public.${name}`
+    if (!isOne) await ofInsert('inserted', (insert) => insert())
+    const [row] = await ofInsert('inserting', (insert, { id }) => {
+      const inserting = isOne && insert().returning?.(getTableColumns(session))
+      const from = inserting ? db.with(db.$with(name, {}).as(inserting)) : db
+      return sessionAndUser<SessionAndUser>(schema, from, sql.param(id, session.id))
+    })
     return row && [row.session, row.user]
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { keepingInserts } from '../adapter/kept-inserts.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
 import { asOne } from './as-one.ts'
@@ -22,7 +23,7 @@ export function postgresTraits(
   affectedRows: (result: unknown) => number,
 ): Traits {
   const db = database as unknown as DrizzleClient
-  return {
+  const traits: Traits = {
     db,
     own,
     affectedRows: async (statement) => affectedRows(await statement),
@@ -46,6 +47,7 @@ export function postgresTraits(
     },
     addSession: sessionInOneStatement(database),
   }
+  return own ? keepingInserts(traits) : traits
 }
 
 /** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */

@@ -3,6 +3,7 @@ import type { SyncCalls } from './sync-traits.ts'
 
 /** The calls of a better-sqlite3 database. */
 export function betterSqlite3Calls(database: Database): SyncCalls {
+  let transaction: ((body: () => void) => void) | undefined
   return {
     read({ sql, params }) {
       const statement = database.prepare<unknown[], unknown[]>(sql).raw()
@@ -11,5 +12,10 @@ export function betterSqlite3Calls(database: Database): SyncCalls {
     },
     // In one array, where the driver takes neither names nor further arrays.
     run: ({ sql, params }) => database.prepare(sql).run(params),
+    // The driver makes four functions of each.
+    transact(body) {
+      transaction ??= database.transaction((run: () => void) => run())
+      transaction(body)
+    },
   }
 }

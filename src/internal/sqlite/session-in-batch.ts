@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { SessionSchema, UserSchema } from 'lucia'
 import { row } from '../adapter/lookup.ts'
 import type { DrizzleClient, Statement, Traits } from '../driver.ts'
@@ -11,10 +12,14 @@ export function sessionInBatch(
   db: DrizzleClient,
   batch: (statements: Statement[]) => Promise<unknown>,
 ): NonNullable<Traits['addSession']> {
-  return async (insert, schema, { user_id }) => {
+  return async (ofInsert, schema) => {
     const { fields } = luciaTable('session', schema.session)
-    const user = row(schema, db, 'user', user_id)
-    const results = await batch([insert.returning?.(fields) ?? insert, user])
+    const results = await batch([
+      ofInsert('returned', (insert) => insert().returning?.(fields) as Statement),
+      ofInsert('owner', (_, { userId }) =>
+        row(schema, db, 'user', sql.param(userId, schema.user.id)),
+      ),
+    ])
     const [[session], [userRow]] = results as [SessionSchema[], UserSchema[]]
     return session && userRow && [session, userRow]
   }

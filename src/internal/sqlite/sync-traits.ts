@@ -1,4 +1,5 @@
 import { SetupError } from '../../errors.ts'
+import { keepingInserts } from '../adapter/kept-inserts.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
 import { isTransaction } from '../drizzle/client.ts'
@@ -18,6 +19,8 @@ interface SyncDatabase {
 export interface SyncCalls {
   read(query: Query): Rows
   run(query: Query): unknown
+  /** Runs a body in a transaction, where the driver's own costs less than Drizzle's. */
+  transact?(body: () => void): void
 }
 
 /**
@@ -43,7 +46,7 @@ export function syncSqliteTraits(
     }
   }
   const run = (statement: Statement) => watched(() => (statement as SyncStatement).run())
-  return {
+  const traits: Traits = {
     db: database as unknown as DrizzleClient,
     endsTransaction: (error) => ends.has(Object(driverError(error))),
     affectedRows: async (statement) => affectedRows(run(statement)),
@@ -57,10 +60,13 @@ export function syncSqliteTraits(
       })
       return changed
     },
-    atomically: async (build) =>
-      database.transaction((transaction) => {
-        for (const statement of build(transaction as DrizzleClient)) run(statement)
-      }),
+    async atomically(build) {
+      const runAll = (db: object) => {
+        for (const statement of build(db as DrizzleClient)) run(statement)
+      }
+      if (own?.transact) own.transact(() => runAll(database))
+      else database.transaction(runAll)
+    },
     own: own && {
       read: own.read,
       async write(queries) {
@@ -72,6 +78,7 @@ export function syncSqliteTraits(
       },
     },
   }
+  return own ? keepingInserts(traits) : traits
 }
 
 /** Drizzle ends a transaction of a synchronous driver when its function returns. */
