@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 // Real engines on shared machines: no test depends on speed.
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
 
+/** Files that share a process and its modules: loading Drizzle, Lucia and the drivers anew takes a second. */
+const inOneProcess = { ...timeouts, isolate: false }
+
 /** What needs neither a server nor the package. */
 const source = [
   'test/{better-sqlite3,bun-sqlite,node-sqlite,client,hono,libsql,setup}.test.ts',
@@ -74,7 +77,7 @@ export default defineConfig({
       {
         resolve: drizzle1,
         test: {
-          ...timeouts,
+          ...inOneProcess,
           name: 'drizzle-1',
           include: onDrizzle1,
           globalSetup: ['test/servers/global-setup.ts'],

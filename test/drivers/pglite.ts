@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
-import { afterAll } from 'vitest'
 import { createAuth } from '../../src/pglite.ts'
 import { createSchema } from '../../src/schema/postgres.ts'
 import { postgresTables } from '../ddl.ts'
@@ -15,9 +14,8 @@ import { counting, type Row, tablesOf } from './tables.ts'
 
 const entry = entryOf(createAuth, 'postgres', schemas)
 
-/** Databases that are empty again: to start one takes seconds. */
+/** Databases that are empty again, for all files of this process: to start one takes seconds. */
 const empty: PGlite[] = []
-afterAll(() => Promise.all(empty.map((database) => database.close())))
 
 async function release(database: PGlite): Promise<void> {
   if (database.closed) return

@@ -4,10 +4,14 @@ export type Dialect = 'sqlite' | 'postgres' | 'mysql'
 export type Row = Record<string, unknown>
 
 const make = { sqlite: sqliteTables, postgres: postgresTables, mysql: mysqlTables }
+const made = new WeakMap<object, Promise<string[]>>()
 
 /** The statements that make the tables of a schema, or those that are given. */
 export async function tablesOf(dialect: Dialect, tables: object | string[]): Promise<string[]> {
-  return Array.isArray(tables) ? tables : await make[dialect](tables)
+  if (Array.isArray(tables)) return tables
+  const statements = made.get(tables) ?? make[dialect](tables)
+  made.set(tables, statements)
+  return await statements
 }
 
 /** One row with the numbers of rows of each table. */

@@ -1,10 +1,8 @@
 import { type Adapter, type InitializeAdapter, lucia } from 'lucia'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Auth } from '../../src/internal/auth/auth.ts'
 import { isDrizzle1 } from '../drizzle-1/version.ts'
 import type { ExistingEngine, Row } from './engine.ts'
-
-process.env.TZ = 'America/New_York'
 
 /** Values for a column of each type, as an app may hand them over. */
 export type ValuesByType = Readonly<Record<string, readonly unknown[]>>
@@ -29,6 +27,12 @@ const shows = {
 
 /** What an app gets with columns as attributes is what the official adapter gives, errors included. */
 export function sameAsOfficial(engine: ExistingEngine, types: ValuesByType): void {
+  beforeAll(() => {
+    vi.stubEnv('TZ', 'America/New_York')
+  })
+  afterAll(() => {
+    vi.unstubAllEnvs()
+  })
   // Columns as attributes go past Drizzle, whose version makes no difference to them.
   if (isDrizzle1) return
   describe(`${engine.name} gives and takes by columns what its official adapter does`, () => {

@@ -13,8 +13,8 @@ export interface TestDatabase {
  * Makes an empty database with a random name on the PostgreSQL or MySQL server of the address, and
  * gives its address.
  */
-export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
-  const name = `lucia_${randomBytes(8).toString('hex')}`
+export async function createDatabase(serverUrl: string, prefix = 'lucia_'): Promise<TestDatabase> {
+  const name = prefix + randomBytes(8).toString('hex')
   const url = new URL(serverUrl)
   const server = /^postgres(ql)?:$/.test(url.protocol) ? postgresDatabase : mysqlDatabase
   url.pathname = `/${name}`
@@ -29,22 +29,32 @@ interface Statements {
 }
 
 function postgresDatabase(serverUrl: string, name: string): Statements {
-  async function run(sql: string): Promise<void> {
-    const client = new Client({ connectionString: serverUrl })
-    await client.connect()
-    try {
-      await client.query(sql)
-    } finally {
-      await client.end()
-    }
-  }
+  const run = (sql: string) => queryPostgres(serverUrl, sql)
   return {
-    create: () => run(`CREATE DATABASE ${name}`),
+    create: async () => void (await run(`CREATE DATABASE ${name}`)),
     // The server waits for connections that are closing, which a forced drop would end with an error.
-    drop: () =>
-      run(`DROP DATABASE IF EXISTS ${name}`).catch(() =>
+    drop: async () =>
+      void (await run(`DROP DATABASE IF EXISTS ${name}`).catch(() =>
         run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-      ),
+      )),
+  }
+}
+
+async function queryPostgres(serverUrl: string, sql: string): Promise<{ name: string }[]> {
+  const client = new Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    return (await client.query<{ name: string }>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Drops the databases on a PostgreSQL server whose names begin so, and whoever is connected to them. */
+export async function dropDatabases(serverUrl: string, prefix: string): Promise<void> {
+  const named = `SELECT datname AS name FROM pg_database WHERE starts_with(datname, '${prefix}')`
+  for (const { name } of await queryPostgres(serverUrl, named)) {
+    await queryPostgres(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
   }
 }
 

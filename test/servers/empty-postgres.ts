@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { createDatabase, type TestDatabase } from './database.ts'
 
 /** Eight-byte integers as numbers, which Lucia's tests compare with. */
@@ -21,11 +21,11 @@ interface Known {
   own: pg.Client
 }
 
-/** Databases that are empty again: to make one takes many times as long. */
+/**
+ * Databases that are empty again: to make one takes many times as long. They are for all files of this
+ * process, and are dropped when the run ends.
+ */
 const empty: Known[] = []
-afterAll(async () => {
-  for (const known of empty) await end(known)
-})
 
 /** An empty database on the PostgreSQL of the tests, or on another server for this once. */
 export async function emptyPostgres(serverUrl?: string): Promise<EmptyDatabase> {
@@ -46,7 +46,7 @@ export async function emptyPostgres(serverUrl?: string): Promise<EmptyDatabase> 
 }
 
 async function make(serverUrl = inject('postgresUrl')): Promise<Known> {
-  const database = await createDatabase(serverUrl)
+  const database = await createDatabase(serverUrl, inject('keptDatabases'))
   const own = new pg.Client({ connectionString: database.url, types: { getTypeParser } })
   await own.connect()
   return { database, own }
@@ -63,6 +63,7 @@ const others = `from pg_stat_activity
 // Connections that are closing are waited for: to be ended by force would be an error to them.
 const emptying = `
   rollback;
+  reset all;
   select pg_advisory_unlock_all();
   do $$ begin
     for turn in 1..200 loop

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { dropDatabases } from './database.ts'
 import type { TestServer } from './guarded-server.ts'
 import { startMysql } from './mysql.ts'
 import { startPostgres } from './postgres.ts'
@@ -8,12 +10,15 @@ declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string
     mysqlUrl: string
+    /** How the names of databases begin that are kept until the run ends. */
+    keptDatabases: string
   }
 }
 
 interface Shared {
   servers: Promise<[postgres: TestServer, mysql: TestServer]>
   users: number
+  kept: string
 }
 
 // Each project that needs servers loads this file anew, and they are to share them.
@@ -21,18 +26,22 @@ const global = globalThis as { testServers?: Shared }
 
 /** Starts PostgreSQL and MySQL, once for all projects that ask, and provides their addresses. */
 export async function setup(project: TestProject): Promise<void> {
-  global.testServers ??= { servers: start(), users: 0 }
+  const kept = `lucia_${randomBytes(4).toString('hex')}_`
+  global.testServers ??= { servers: start(), users: 0, kept }
   global.testServers.users++
   const [postgres, mysql] = await global.testServers.servers
   project.provide('postgresUrl', postgres.url)
   project.provide('mysqlUrl', mysql.url)
+  project.provide('keptDatabases', global.testServers.kept)
 }
 
 /** Stops the servers when the last project is done with them. */
 export async function teardown(): Promise<void> {
   const shared = global.testServers
   if (!shared || --shared.users > 0) return
-  await stop(await shared.servers)
+  const servers = await shared.servers
+  await dropDatabases(servers[0].url, shared.kept)
+  await stop(servers)
 }
 
 async function start(): Promise<[TestServer, TestServer]> {

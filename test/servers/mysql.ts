@@ -84,6 +84,13 @@ function settings(folder: string, port: number): string[] {
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-fast-shutdown=2',
     '--skip-log-bin',
+    // Tests make and drop many tables, and none outlives a crash of the machine.
+    '--innodb-doublewrite=0',
+    '--innodb-file-per-table=0',
+    '--innodb-flush-method=nosync',
+    '--innodb-stats-persistent=0',
+    '--loose-sync-frm=0',
+    '--performance-schema=0',
   ]
 }
 

@@ -1,10 +1,18 @@
-import { neon, neonConfig } from '@neondatabase/serverless'
+import { neon, neonConfig, types } from '@neondatabase/serverless'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { type GatewayRequest, type GatewayResponse, startGateway } from './gateway.ts'
 import type { TestServer } from './guarded-server.ts'
 
-/** A client of the driver, whose requests go over plain HTTP to the host and port of its URL. */
+const parsers = Object.values(types.builtins).map(
+  (type) => [type, types.getTypeParser(type)] as const,
+)
+
+/**
+ * A client of the driver, whose requests go over plain HTTP to the host and port of its URL. It begins
+ * with the driver's own parsers: those of Drizzle's clients are for all of a process.
+ */
 export function neonOverHttp(url: string) {
+  for (const [type, parser] of parsers) types.setTypeParser(type, parser)
   neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`
   return neon(url)
 }

@@ -94,13 +94,14 @@ export function comparison(
     }
   }
 
-  async function storedValues(property: string, ids: string): Promise<Set<unknown>> {
+  /** What is stored in the rows of a column, by their ids. */
+  async function storedValues(property: string): Promise<[id: string, stored: unknown][]> {
     const column = `${quote}${(user[property] as Column).name}${quote}`
     const table = getTableName(user as unknown as Table)
     const rows = await opened.rows(
-      `select ${stored(column)} as stored from ${table} where id like '${ids}'`,
+      `select id, ${stored(column)} as stored from ${table} where id like '${property}.%'`,
     )
-    return new Set(rows.map((row) => row.stored))
+    return rows.map((row) => [String(row.id), row.stored])
   }
 
   /** What `auth` shows of an attribute of a user and of a session. */
@@ -114,28 +115,46 @@ export function comparison(
   }
 
   return async function compare(property: string, values: readonly unknown[]): Promise<void> {
+    const cases = []
     for (const [position, value] of values.entries()) {
       const prefix = `${property}.${position}.`
-      const ids = `${prefix}%`
+      cases.push({ value, prefix, outcomes: await write(property, value, prefix) })
+    }
+    // All at once, but where a value cannot be read: then it must be the same ones for each reader.
+    const together = await readings(property, `${property}.%`)
+    const readable = !isRefused(together)
+    if (readable) expectSame(together, property)
+    const storedNow = await storedValues(property)
+    for (const { value, prefix, outcomes } of cases) {
       const of = describeValue(value)
-      const { createUser, updateUser, ...byDrizzle } = await write(property, value, prefix)
-      const { rows, raw } = await readings(property, ids)
+      const { createUser, updateUser, ...byDrizzle } = outcomes
       expect(new Set(Object.values(byDrizzle)).size, of).toBe(1)
-      for (const { plain, ...ours } of [rows, raw]) {
-        for (const [reader, read] of Object.entries(ours)) {
-          expect(read, `${reader}: ${of}`).toStrictEqual(plain)
-        }
-      }
+      const { rows, raw } = readable ? together : await readings(property, `${prefix}%`)
+      if (!readable) expectSame({ rows, raw }, of)
       if (byDrizzle.plain === 'refused') continue
       // `auth` takes no NaN, and shows what it has written, so that it refuses what cannot be read.
       const refuses = Number.isNaN(value) || rows.plain === 'refused'
       const end = refuses ? 'refused' : 'written'
       expect([createUser, updateUser], of).toEqual([end, end])
       if (refuses || rows.plain === 'refused') continue
-      expect((await storedValues(property, ids)).size, of).toBe(1)
+      const ofValue = storedNow.filter(([id]) => id.startsWith(prefix))
+      expect(new Set(ofValue.map(([, inRow]) => inRow)).size, of).toBe(1)
       const expected = rows.plain.get(`${prefix}p`)
       const shown = await attributes(property, `${prefix}c`, value)
       expect(shown, of).toStrictEqual(shown.map(() => expected))
+    }
+  }
+}
+
+type Readings = Record<'rows' | 'raw', Record<string, unknown>>
+
+const isRefused = ({ rows, raw }: Readings) =>
+  [...Object.values(rows), ...Object.values(raw)].includes('refused')
+
+function expectSame(readings: Readings, of: string): void {
+  for (const { plain, ...ours } of Object.values(readings)) {
+    for (const [reader, read] of Object.entries(ours)) {
+      expect(read, `${reader}: ${of}`).toStrictEqual(plain)
     }
   }
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { driverOf } from '../../src/cli/drivers/entries.ts'
 import { schemaText } from '../../src/cli/init/typed/live-schema.ts'
 import { ownColumns } from '../../src/cli/init/typed/own-columns.ts'
@@ -11,7 +11,12 @@ import { inNode } from '../drivers/drivers.ts'
 import type { Row } from '../drivers/tables.ts'
 import { liveTables, liveTypes } from './live-columns.ts'
 
-process.env.TZ = 'America/New_York'
+beforeAll(() => {
+  vi.stubEnv('TZ', 'America/New_York')
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+})
 
 const tableNames = { user: 'users', session: 'sessions', key: 'user_keys' }
 const shown = { getUserAttributes: (user: object) => ({ ...user }) }
