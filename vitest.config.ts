@@ -59,7 +59,7 @@ export default defineConfig({
       { test: { ...timeouts, name: 'source', include: source } },
       {
         test: {
-          ...timeouts,
+          ...inOneProcess,
           name: 'engines',
           include: ['test/**/*.test.ts'],
           exclude: [...source, ...packed, ...workers, 'test/drizzle-1/*.test.ts'],

@@ -1,10 +1,9 @@
 import * as official from '@lucia-auth/adapter-postgresql'
 import pg from 'pg'
 import postgres from 'postgres'
-import { inject } from 'vitest'
 import { createAuth as createPgAuth } from '../../src/pg.ts'
 import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
-import { createDatabase } from '../servers/database.ts'
+import { emptyPostgres } from '../servers/empty-postgres.ts'
 import { sameAsOfficial, type ValuesByType } from './as-columns.ts'
 import { existingCases } from './cases.ts'
 import type { ExistingEngine, Row } from './engine.ts'
@@ -38,8 +37,8 @@ allCases({
   createAuth: createPgAuth,
   fixtures: postgresFixtures,
   async open(tableNames) {
-    const database = await createDatabase(inject('postgresUrl'))
-    const pool = new pg.Pool({ connectionString: database.url, max: 2 })
+    const { url, release } = await emptyPostgres()
+    const pool = new pg.Pool({ connectionString: url, max: 2 })
     // The drop may still end a connection that is about to end by itself.
     pool.on('error', () => {})
     return {
@@ -50,7 +49,7 @@ allCases({
       rows: async (statement) => (await pool.query<Row>(statement)).rows,
       async close() {
         await pool.end()
-        await database.drop()
+        await release()
       },
     }
   },
@@ -62,8 +61,8 @@ allCases({
   createAuth: createPostgresJsAuth,
   fixtures: postgresFixtures,
   async open(tableNames) {
-    const database = await createDatabase(inject('postgresUrl'))
-    const client = postgres(database.url, { max: 2 })
+    const { url, release } = await emptyPostgres()
+    const client = postgres(url, { max: 2 })
     return {
       handle: client,
       adapter: official.postgres(client, tableNames),
@@ -72,7 +71,7 @@ allCases({
       rows: async (statement) => [...(await client.unsafe<Row[]>(statement))],
       async close() {
         await client.end()
-        await database.drop()
+        await release()
       },
     }
   },
