@@ -1,13 +1,11 @@
 import * as driverCore from 'drizzle-orm/libsql/driver-core'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { keepingInserts } from './internal/adapter/kept-inserts.ts'
 import type { CreateAuth, DriverTypes } from './internal/create-auth.ts'
 import type { Driver } from './internal/driver.ts'
 import { hasMethods } from './internal/handle.ts'
 import { setUp } from './internal/setup.ts'
 import type { SqliteAppClient } from './internal/sqlite/app-client.ts'
-import { batchTraits } from './internal/sqlite/batch-traits.ts'
-import { libsqlCalls } from './internal/sqlite/libsql-calls.ts'
+import { libsqlTraits } from './internal/sqlite/libsql-traits.ts'
 import { sqliteTables } from './internal/sqlite/tables.ts'
 import type { SqliteSchema } from './schema/sqlite.ts'
 
@@ -52,12 +50,5 @@ const driver: Driver<Types> = {
   table: SQLiteTable,
   createSchema: sqliteTables,
   connect: construct,
-  traits: (client) =>
-    keepingInserts(
-      batchTraits(
-        client,
-        libsqlCalls(client),
-        (result) => (result as { rowsAffected: number }).rowsAffected,
-      ),
-    ),
+  traits: libsqlTraits,
 }

@@ -176,6 +176,8 @@ export interface Traits extends WriteTraits {
     ofInsert: OfInsert,
     schema: AuthSchema,
   ): PromiseLike<[SessionSchema, UserSchema] | undefined>
+  /** Reads the rows of a select by a function that is made once; Drizzle does where it is absent. */
+  readRows?<Row>(select: Select<Row>): Select<Row>
   /** Keeps inserts, where Drizzle's work for one is worth it; Drizzle makes each anew where it is absent. */
   keepInserts?(schema: AuthSchema): Inserts
 }

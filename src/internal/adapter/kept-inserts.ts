@@ -51,7 +51,7 @@ const functions = ['defaultFn', 'onUpdateFn'] as const
  * does for a row is done for each: functions make defaults, and columns encode values. A row with SQL
  * for a value is Drizzle's.
  */
-class KeptInserts implements Inserts {
+export class KeptInserts implements Inserts {
   private readonly kept = new Map<string, Kept>()
 
   constructor(
@@ -91,11 +91,6 @@ class KeptInserts implements Inserts {
     const query = template.dialect.sqlToQuery(template.getSQL(true))
     return { template, query, slots: query.params.map((param) => slotOf(param, table)) }
   }
-}
-
-/** The traits of a driver whose inserts are kept. */
-export function keepingInserts<Given extends Traits>(traits: Given): Given {
-  return { ...traits, keepInserts: (schema: AuthSchema) => new KeptInserts(schema, traits.db) }
 }
 
 /** The table for a statement with placeholders, in which functions of its columns make some too. */

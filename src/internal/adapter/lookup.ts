@@ -4,7 +4,6 @@ import type { ClientTraits, PreparedSelect, Select, Traits } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
 import type { FoundSession } from './adapter.ts'
-import { withRowReader } from './row-reader.ts'
 import { writtenOnce } from './written-once.ts'
 
 /** What is looked up by one id: a row of a table, a session with its user, a user with all sessions. */
@@ -52,9 +51,13 @@ function foundIn([row]: SessionAndUser[]): FoundSession {
   return row ? [row.session, row.user] : [null, null]
 }
 
-function prepare(schema: AuthSchema, { db, prepare }: Traits, name: Name): PreparedSelect<unknown> {
-  const select = writtenOnce(schema, db, name, () => withRowReader(write(schema, db, name)))
-  return prepare?.(select) ?? select.prepare()
+function prepare(schema: AuthSchema, traits: Traits, name: Name): PreparedSelect<unknown> {
+  const { db } = traits
+  const select = writtenOnce(schema, db, name, () => {
+    const written = write(schema, db, name)
+    return traits.readRows?.(written) ?? written
+  })
+  return traits.prepare?.(select) ?? select.prepare()
 }
 
 function write(schema: AuthSchema, db: Traits['db'], name: Name): Select<unknown> {

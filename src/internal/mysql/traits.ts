@@ -1,4 +1,4 @@
-import { keepingInserts } from '../adapter/kept-inserts.ts'
+import { keepingStatements } from '../adapter/kept-statements.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Statement, Traits } from '../driver.ts'
 import { changingIn, type RunTransaction } from '../drizzle/changing-in.ts'
@@ -37,7 +37,7 @@ export function mysqlTraits(
         }
       }),
   }
-  return own ? keepingInserts(traits) : traits
+  return own ? keepingStatements(traits) : traits
 }
 
 /**

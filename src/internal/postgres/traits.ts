@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { keepingInserts } from '../adapter/kept-inserts.ts'
+import { keepingStatements } from '../adapter/kept-statements.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, OwnCalls, Traits } from '../driver.ts'
 import { asOne } from './as-one.ts'
@@ -47,7 +47,7 @@ export function postgresTraits(
     },
     addSession: sessionInOneStatement(database),
   }
-  return own ? keepingInserts(traits) : traits
+  return own ? keepingStatements(traits) : traits
 }
 
 /** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */

@@ -1,5 +1,5 @@
 import { SetupError } from '../../errors.ts'
-import { keepingInserts } from '../adapter/kept-inserts.ts'
+import { keepingStatements } from '../adapter/kept-statements.ts'
 import { driverError } from '../adapter/violation.ts'
 import type { DrizzleClient, Query, Rows, Statement, Traits } from '../driver.ts'
 import { isTransaction } from '../drizzle/client.ts'
@@ -78,7 +78,7 @@ export function syncSqliteTraits(
       },
     },
   }
-  return own ? keepingInserts(traits) : traits
+  return own ? keepingStatements(traits) : traits
 }
 
 /** Drizzle ends a transaction of a synchronous driver when its function returns. */
