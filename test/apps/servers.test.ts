@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import { sqliteTables } from '../ddl.ts'
 import { runWell } from '../package/run.ts'
+import { installedBun } from '../runtimes/installed.ts'
 import { startWorker } from '../workerd/start-worker.ts'
 import { type Installed, installApp } from './installed.ts'
 import { d1Query, type Query } from './query.ts'
@@ -12,7 +13,6 @@ import { type Served, serve } from './serve.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
 
-const bun = 'node_modules/@oven/bun-linux-x64/bin/bun'
 const deno = 'node_modules/@deno/linux-x64-glibc/deno'
 
 const servers: [name: string, command: string, ...args: string[]][] = [
@@ -20,9 +20,9 @@ const servers: [name: string, command: string, ...args: string[]][] = [
   ['Express 5', 'node', 'express.js', 'express'],
   ['Fastify 5', 'node', 'fastify.js'],
   ['Hono 4 on Node', 'node', 'hono.js'],
-  ['Hono 4 on Bun', bun, 'hono.js'],
-  ['Elysia on Bun', bun, 'elysia.js'],
-  ['withSession() on Bun', bun, 'fetch.js'],
+  ['Hono 4 on Bun', installedBun, 'hono.js'],
+  ['Elysia on Bun', installedBun, 'elysia.js'],
+  ['withSession() on Bun', installedBun, 'fetch.js'],
   ['withSession() on Deno', deno, 'run', '--allow-all', 'fetch.js'],
 ]
 const packages = ['express@5', 'express-4@npm:express@4', 'fastify@5', '@fastify/formbody@8']
@@ -30,7 +30,6 @@ const others = [
   'hono@4',
   '@hono/node-server',
   'elysia@1',
-  '@oven/bun-linux-x64@1',
   '@deno/linux-x64-glibc@2',
   // Of the wrangler that the tests have, which runs on every Node.
   'vite@7',

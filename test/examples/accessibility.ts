@@ -26,13 +26,12 @@ export async function accessibilityProblems(
   page: Page,
   scripted: BrowserContext,
 ): Promise<string[]> {
-  const copy = await scripted.newPage()
+  const copy = scripted.pages()[0] ?? (await scripted.newPage())
+  await copy.unrouteAll()
   const body = await page.content()
   await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body }))
   await copy.goto(page.url())
-  const problems = await run(copy)
-  await copy.close()
-  return problems
+  return await run(copy)
 }
 
 /** The same for pages whose styles stand in them, on the smallest phone, light and dark. */

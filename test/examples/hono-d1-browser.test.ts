@@ -45,7 +45,7 @@ afterAll(async () => {
 async function openPage(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({
     ...options,
-    deviceScaleFactor: 2,
+    deviceScaleFactor: screenshots ? 2 : 1,
     javaScriptEnabled: false,
   })
   const page = await context.newPage()
