@@ -82,7 +82,7 @@ describe.each(Object.entries(pools))('the session check on %s', (_, open) => {
           for (const _ of checks) expect(await check()).toBe(userId)
         }
         const statements = await pool.query(
-          "select statement from pg_prepared_statements where statement like '%user_session%join%'",
+          "select statement from pg_prepared_statements where statement like 'select%user_session%join%'",
         )
         expect(statements).toHaveLength(1)
       }),
