@@ -70,6 +70,7 @@ describe.each(names)('%s()', (name) => {
     }
     for (const value of [
       { email: 'x' },
+      { userId: 'x', email: 'x', fresh: 'x' },
       new Shown(),
       { __proto__: null, email: 'x' },
       {},
@@ -82,6 +83,8 @@ describe.each(names)('%s()', (name) => {
       const session = await showing(name, () => value).validateSession('session-1')
       const own = { ...expected, ...timesOf(session) }
       expect(session).toEqual(own)
+      // In the same order, as JSON has them.
+      expect(JSON.stringify(session)).toBe(JSON.stringify(own))
     }
   })
 })
