@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 // Real engines on shared machines: no test depends on speed.
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 }
+const inNode = { ...timeouts, setupFiles: ['test/servers/waiting.ts'] }
 
 /** Files that share a process and its modules: loading Drizzle, Lucia and the drivers anew takes a second. */
-const inOneProcess = { ...timeouts, isolate: false }
+const inOneProcess = { ...inNode, isolate: false }
 
 /** What needs neither a server nor the package. */
 const source = [
@@ -56,7 +57,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ['test/tables-setup.ts'],
     projects: [
-      { test: { ...timeouts, name: 'source', include: source } },
+      { test: { ...inNode, name: 'source', include: source } },
       {
         test: {
           ...inOneProcess,
@@ -68,7 +69,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...timeouts,
+          ...inNode,
           name: 'packed',
           include: packed,
           globalSetup: ['test/servers/global-setup.ts', 'test/package/packed-setup.ts'],
