@@ -36,20 +36,19 @@ function guarded(adapter: AuthAdapter, tables: AuthTables, name: string): Method
   return (...args) => {
     // The third argument of `setUser()`, which no other method has.
     if (args[2] && !adapter.takesAlso) return Promise.reject(new TypeError(takesNoStatements))
+    const call = { adapter, tables, name, args }
     try {
-      const answer = answerOf(adapter, name, args)
+      const answer = answerTo(call)
       // That of a session check may be there at once, and then stays no promise.
       if (!('then' in Object(answer))) return answer
-      return Promise.resolve(answer).catch((error) =>
-        failed(error, { adapter, tables, name, args }),
-      )
+      return Promise.resolve(answer).catch((error) => failed(error, call))
     } catch (error) {
-      return failed(error, { adapter, tables, name, args })
+      return failed(error, call)
     }
   }
 }
 
-function answerOf(adapter: AuthAdapter, name: string, args: unknown[]): unknown {
+function answerTo({ adapter, name, args }: Call): unknown {
   return (adapter as unknown as Record<string, Method>)[name]?.(...args)
 }
 
@@ -63,14 +62,14 @@ interface Call {
 
 /** What a call comes to that has failed: nothing that is found, another try, or what its error means. */
 async function failed(error: unknown, call: Call): Promise<unknown> {
-  const { adapter, name, args } = call
+  const { adapter, name } = call
   const violation = violationOf(error, adapter.violation)
   // No row has an id that the database cannot hold.
   if (violation?.kind === 'text' && Object.hasOwn(foundNothing, name)) return foundNothing[name]
   if (violation?.kind === 'reference' && name.startsWith('add')) {
     // The user was deleted while the row was written: now it is gone, or there once more.
     try {
-      return await answerOf(adapter, name, args)
+      return await answerTo(call)
     } catch {
       // Then it is another row that is missing, or nothing can be asked any more.
     }

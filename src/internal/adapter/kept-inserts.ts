@@ -10,7 +10,7 @@ import type {
   Traits,
 } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
-import { narrowed } from './one-trip.ts'
+import { narrowed } from '../schema/narrowed.ts'
 import { type Dialect, writtenOnce } from './written-once.ts'
 
 /** SQLite's can be told to give no rows. */

@@ -3,6 +3,7 @@ import type { KeySchema, SessionSchema, UserSchema } from 'lucia'
 import type { ClientTraits, DrizzleClient, Insert, OfInsert, Row, Statement } from '../driver.ts'
 import type { AuthSchema } from '../schema/auth-schema.ts'
 import { luciaTable } from '../schema/lucia-table.ts'
+import { narrowed } from '../schema/narrowed.ts'
 import type { AuthAdapter } from './adapter.ts'
 import { BuiltInAdapter } from './drizzle.ts'
 
@@ -89,11 +90,6 @@ export class OneTripAdapter extends BuiltInAdapter implements AuthAdapter {
       .insert(narrowed(table, columns))
       .select(sql`select ${list} from ${user} where ${ofUser}`)
   }
-}
-
-/** A table with these columns in the place of its own. */
-export function narrowed(table: Table, columns: Record<string, Column>): Table {
-  return Object.create(table, { [Symbol.for('drizzle:Columns')]: { value: columns } })
 }
 
 /** A value for a column as Drizzle gives it in an insert: what is left out may have a default. */

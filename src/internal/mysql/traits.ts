@@ -22,7 +22,7 @@ export function mysqlTraits(
 ): Traits {
   const runTransaction: RunTransaction = (body) => withOwnError(transact, body)
   const rowsOf = async (statement: Statement) => affectedRows(await statement)
-  const traits: Traits = {
+  return keepingStatements({
     db: database as DrizzleClient,
     own,
     affectedRows: rowsOf,
@@ -36,8 +36,7 @@ export function mysqlTraits(
           await (transaction as Transaction).execute(statement)
         }
       }),
-  }
-  return own ? keepingStatements(traits) : traits
+  })
 }
 
 /**

@@ -23,7 +23,7 @@ export function postgresTraits(
   affectedRows: (result: unknown) => number,
 ): Traits {
   const db = database as unknown as DrizzleClient
-  const traits: Traits = {
+  return keepingStatements({
     db,
     own,
     affectedRows: async (statement) => affectedRows(await statement),
@@ -46,8 +46,7 @@ export function postgresTraits(
       return database.execute(all)
     },
     addSession: sessionInOneStatement(database),
-  }
-  return own ? keepingStatements(traits) : traits
+  })
 }
 
 /** Whether a client is in a transaction that takes nothing more, since a statement of it has failed. */

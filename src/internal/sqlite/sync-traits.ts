@@ -46,7 +46,7 @@ export function syncSqliteTraits(
     }
   }
   const run = (statement: Statement) => watched(() => (statement as SyncStatement).run())
-  const traits: Traits = {
+  return keepingStatements({
     db: database as unknown as DrizzleClient,
     endsTransaction: (error) => ends.has(Object(driverError(error))),
     affectedRows: async (statement) => affectedRows(run(statement)),
@@ -77,8 +77,7 @@ export function syncSqliteTraits(
         else database.transaction(runAll)
       },
     },
-  }
-  return own ? keepingStatements(traits) : traits
+  })
 }
 
 /** Drizzle ends a transaction of a synchronous driver when its function returns. */
