@@ -65,13 +65,13 @@ describe.each([16_384, 32_768, 65_536])('with cost %i', (cost) => {
   })
 
   it('a wrong password and an unknown name take the work of the dearest hash seen', async () => {
-    const dearest = { 'a dear hash': await scrypt({ cost: cost * 2 }).generate(password) }
+    const dearest = { 'a dear hash': await scrypt({ cost: 131_072 }).generate(password) }
     const hashes = { ...dearest, "Lucia's hash": current, 'a legacy hash': legacy }
     const { refused, signIn } = appWith(scrypt({ cost }), hashes)
     await signIn('a dear hash', password)
     const work = countWork()
     for (const name of [...Object.keys(hashes), 'an unknown name']) {
-      expect(await refused(name, 'wrong', work), name).toBe(cost / 8_192)
+      expect(await refused(name, 'wrong', work), name).toBe(8)
     }
   })
 })
