@@ -128,25 +128,19 @@ function whenBoth(
   const waiting: ((request: SessionRequest) => void)[] = []
   let opened: SessionRequest | undefined
   const request = new Promise<SessionRequest>((resolve, reject) => {
-    let store: NextCookies | undefined
-    let list: NextHeaders | undefined
-    const proceed = () => {
+    const parts: { store?: NextCookies; list?: NextHeaders } = {}
+    const proceed = (part: typeof parts) => {
+      const { store, list } = Object.assign(parts, part)
       if (!store || !list) return
       opened = open(store, list)
       for (const work of waiting) work(opened)
       resolve(opened)
     }
     Promise.resolve(cookies)
-      .then((value) => {
-        store = value
-        proceed()
-      })
+      .then((store) => proceed({ store }))
       .catch(reject)
     Promise.resolve(headers)
-      .then((value) => {
-        list = value
-        proceed()
-      })
+      .then((list) => proceed({ list }))
       .catch(reject)
   })
   // Who only sets is told nothing of a page that is given up: Next has its own way to say it.
