@@ -24,7 +24,7 @@ export const check = defineCommand({
   async run({ args: given }) {
     assertValues(given, args)
     // What help does not need is loaded here, and what needs the app's Drizzle when that is there.
-    const { prismaCheck } = await import('./prisma-check.ts')
+    const { prismaCheck } = await import('./prisma.ts')
     const prisma = await prismaCheck(given)
     const { addressWith } = await import('../database/address.ts')
     const address = await addressWith(given, prisma?.prisma)

@@ -22,44 +22,37 @@ function untriedFindings(project: Project): Finding[] {
 /** Packages that bring a Lucia of their own along throw errors that the app's Lucia does not know. */
 function secondCopies({ folder, dependencies, packageManager }: Project): Finding[] {
   const own = findInstalled(folder, 'lucia')
-  const users = Object.keys(dependencies).filter((name) =>
-    /^(lucia-setup$|@lucia-auth\/)/.test(name),
-  )
-  const findings: Finding[] = []
-  for (const name of users) {
-    const user = findInstalled(folder, name)
+  return Object.keys(dependencies).flatMap((name) => {
+    const mayHave = /^(lucia-setup$|@lucia-auth\/)/.test(name)
+    const user = mayHave ? findInstalled(folder, name) : undefined
     const theirs = user && findInstalled(user.folder, 'lucia')
-    if (!own || !theirs || theirs.folder === own.folder) continue
+    if (!own || !theirs || theirs.folder === own.folder) return []
     const what = `has a lucia of its own, ${theirs.version} beside ${own.version}`
     const why = 'error instanceof LuciaError is false for the errors of the other copy'
     const cure = `${packageManager.split('@')[0]} dedupe; if two stay, give both the same range`
-    findings.push(fault('two-copies', name, what, why, cure))
-  }
-  return findings
+    return fault('two-copies', name, what, why, cure)
+  })
 }
 
 /** Flags of the Worker, and of its environments that have others. */
 function missingFlags({ wrangler }: Project): Finding[] {
   if (!wrangler) return []
-  const own = flagsFinding(wrangler.file, wrangler)
-  const ofEnvironments = wrangler.environments.flatMap((environment) => {
-    const finding = flagsFinding(`${wrangler.file} env.${environment.name}`, environment)
-    return finding?.what === own?.what ? [] : (finding ?? [])
+  const ofWorker = whatIsMissing(wrangler)
+  return [wrangler, ...wrangler.environments].flatMap((environment) => {
+    const isWorker = environment === wrangler
+    const what = whatIsMissing(environment)
+    if (!what || (what === ofWorker && !isWorker)) return []
+    const subject = isWorker ? wrangler.file : `${wrangler.file} env.${environment.name}`
+    const why = 'passwords are then hashed in JavaScript, at one and a half times the CPU time'
+    const cure = `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodejsDate} on`
+    return fault('missing-flag', subject, what, why, cure)
   })
-  return [...(own ? [own] : []), ...ofEnvironments]
 }
 
-function flagsFinding(subject: string, environment: Environment): Finding | undefined {
+function whatIsMissing(environment: Environment): string | undefined {
+  if (!hasNodeCompat(environment)) return 'lacks the compatibility flag nodejs_compat'
   const { compatibilityDate = '' } = environment
-  const has = hasNodeCompat(environment)
-  if (has && compatibilityDate >= nodejsDate) return undefined
-  return fault(
-    'missing-flag',
-    subject,
-    has
-      ? `has a compatibility date before ${nodejsDate}`
-      : 'lacks the compatibility flag nodejs_compat',
-    'passwords are then hashed in JavaScript, at one and a half times the CPU time',
-    `compatibility_flags ["nodejs_compat"] and a compatibility_date from ${nodejsDate} on`,
-  )
+  return compatibilityDate < nodejsDate
+    ? `has a compatibility date before ${nodejsDate}`
+    : undefined
 }

@@ -1,8 +1,8 @@
 import { type Column, getTableColumns, sql, type Table } from 'drizzle-orm'
 import { luciaNames } from '../../internal/schema/names.ts'
-import { type Comparison, linksOf, subjectOf, tableOf, textOf } from './comparison.ts'
+import { type Comparison, linksOf, liveColumn, subjectOf, textOf } from './comparison.ts'
 import { type Finding, fault } from './finding.ts'
-import type { LiveColumn, LiveTable, Part } from './live-tables.ts'
+import type { LiveColumn, Part } from './live-tables.ts'
 
 /** A column of the schema, and the one in the database. */
 interface Pair {
@@ -11,12 +11,6 @@ interface Pair {
   column: Column
   live: LiveColumn
 }
-
-/** What is wrong with a column: the first that holds is told. */
-const checks = [findWrongType, findShortness, findIgnoredCase]
-
-/** The same for the app's own columns. */
-const attributeChecks = [findOtherType, findShortness]
 
 /**
  * How many characters a column must hold where the app's own schema does not say: of the ids and
@@ -31,23 +25,26 @@ const leastLengths: Record<string, number> = {
   'key.hashedPassword': 148,
 }
 
-/** What is wrong with the columns of a table: all of them must be there, Lucia's must fit. */
-export function columnFindings(comparison: Comparison, part: Part, live: LiveTable): Finding[] {
-  const columns = getTableColumns<Table>(tableOf(comparison.schema, part))
-  return Object.entries(columns).flatMap(([property, column]) => {
-    const found = live.columns.get(comparison.catalogue.fold(column.name))
-    if (!found) return [missingColumn(comparison, column, live)]
-    const pair = { comparison, path: `${part}.${property}`, column, live: found }
+/**
+ * What is wrong with the columns of a table: all of them must be there, Lucia's must fit. Of a column
+ * the first fault is told.
+ */
+export function columnFindings(comparison: Comparison, part: Part, table: Table): Finding[] {
+  return Object.entries(getTableColumns(table)).flatMap(([property, column]) => {
+    const live = liveColumn(comparison, part, column)
+    if (!live) return missingColumn(comparison, part, column)
+    const pair = { comparison, path: `${part}.${property}`, column, live }
     const isLucias = part in luciaNames && Object.hasOwn(luciaNames[part as 'user'], property)
-    const [first] = (isLucias ? checks : attributeChecks).flatMap((check) => check(pair) ?? [])
-    return first ?? []
+    const findType = isLucias ? findWrongType : findOtherType
+    return findType(pair) ?? findShortness(pair) ?? findIgnoredCase(pair) ?? []
   })
 }
 
-function missingColumn(comparison: Comparison, column: Column, live: LiveTable): Finding {
+function missingColumn(comparison: Comparison, part: Part, column: Column): Finding {
   const definition = sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`
   const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
-  const similar = [...live.columns.keys()].find((name) => plain(name) === plain(column.name))
+  const names = [...(comparison.live[part]?.columns.keys() ?? [])]
+  const similar = names.find((name) => plain(name) === plain(column.name))
   const what = similar ? `is missing, and there is ${similar}` : 'is missing'
   const cure = similar
     ? `name the column '${similar}' in the schema, or set drizzle-kit's casing`

@@ -7,7 +7,10 @@ import { createSchema as createPostgresSchema } from '../../schema/postgres.ts'
 import { createSchema as createSqliteSchema } from '../../schema/sqlite.ts'
 import type { GivenNames, MoreTables } from '../arguments.ts'
 import type { DialectName } from '../drivers/dialect.ts'
-import type { CheckedSchema } from './live-tables.ts'
+import type { Catalogue, CheckedSchema } from './live-tables.ts'
+import { mysqlCatalogue } from './mysql.ts'
+import { postgresCatalogue } from './postgres.ts'
+import { sqliteCatalogue } from './sqlite.ts'
 
 /** What the commands have to know of a dialect. */
 export interface Dialect {
@@ -16,6 +19,7 @@ export interface Dialect {
   createSchema(config: MoreTables & { tableNames: GivenNames }): CheckedSchema
   /** Drizzle's own writer of statements: it knows how names and values are quoted. */
   writer: { sqlToQuery(statement: SQL): { sql: string } }
+  catalogue: Catalogue
 }
 
 /** The dialects of the commands, made anew for each call. */
@@ -26,18 +30,21 @@ export function dialects(): Record<DialectName, Dialect> {
       tableClass: SQLiteTable,
       createSchema: createSqliteSchema,
       writer: Reflect.construct(SQLiteDialect, []),
+      catalogue: sqliteCatalogue,
     },
     postgres: {
       name: 'postgres',
       tableClass: PgTable,
       createSchema: createPostgresSchema,
       writer: new PgDialect(),
+      catalogue: postgresCatalogue,
     },
     mysql: {
       name: 'mysql',
       tableClass: MySqlTable,
       createSchema: createMysqlSchema,
       writer: new MySqlDialect(),
+      catalogue: mysqlCatalogue,
     },
   }
 }

@@ -1,7 +1,23 @@
 /** Something that `check` has to say, in one line. */
 export interface Finding {
   /** Stable, for scripts. */
-  code: FindingCode
+  code:
+    | 'missing-table'
+    | 'missing-column'
+    | 'wrong-type'
+    | 'other-type'
+    | 'too-short'
+    | 'ignores-case'
+    | 'missing-index'
+    | 'not-unique'
+    | 'misstored-expiries'
+    | 'orphans'
+    | 'expired-sessions'
+    | 'untried-version'
+    | 'missing-flag'
+    | 'two-copies'
+    | 'exposed'
+    | 'unread-database'
   /** A fault has to be cured; a note does not. */
   severity: 'fault' | 'note'
   /** What it is about: a table, `table.column` or a package. */
@@ -13,28 +29,9 @@ export interface Finding {
   cure: string
 }
 
-/** The kinds of findings. */
-export type FindingCode =
-  | 'missing-table'
-  | 'missing-column'
-  | 'wrong-type'
-  | 'other-type'
-  | 'too-short'
-  | 'ignores-case'
-  | 'missing-index'
-  | 'not-unique'
-  | 'misstored-expiries'
-  | 'orphans'
-  | 'expired-sessions'
-  | 'untried-version'
-  | 'missing-flag'
-  | 'two-copies'
-  | 'exposed'
-  | 'unread-database'
-
 /** A fault, by the parts of its line. */
 export function fault(
-  code: FindingCode,
+  code: Finding['code'],
   subject: string,
   what: string,
   why: string,

@@ -6,18 +6,9 @@ import { type DialectName, dialectNamed } from '../drivers/dialect.ts'
 import { Failure } from '../failure.ts'
 import type { Casing } from '../project/casing.ts'
 import { readDrizzle } from '../project/project.ts'
-import { type Dialect, dialects } from './dialects.ts'
-import type { CheckedSchema } from './live-tables.ts'
-import { authSchemaOf, loadSchemaFile } from './schema-file.ts'
-
-/** The tables that a database is to have. */
-export interface WantedTables {
-  dialect: Dialect
-  /** The tables of Lucia, and of what builds on it. Throws a `Failure` when the schema file lacks one. */
-  authSchema(): CheckedSchema
-  /** Whether the app wrote them itself. */
-  isOwn?: boolean
-}
+import type { WantedTables } from './comparison.ts'
+import { dialects } from './dialects.ts'
+import { loadSchemaFile } from './schema-file.ts'
 
 /** The tables that a command is about. */
 export interface GivenTables extends WantedTables {
@@ -35,15 +26,13 @@ export async function readTables(args: TableArgs): Promise<GivenTables> {
   }
   const [asked] = askedTables(args)
   if (asked) throw new Failure(`--schema has its own tables: leave --${asked} out`)
-  const drizzle = await readDrizzle(process.cwd())
-  const casing = drizzle?.casing
-  const loaded = await loadSchemaFile(args.schema, casing)
-  const { dialect } = loaded
-  if (args.dialect !== undefined && dialectNamed(args.dialect) !== dialect.name) {
-    throw new Failure(`${args.schema} has tables of ${dialect.name}, not of ${args.dialect}`)
+  const casing = (await readDrizzle(process.cwd()))?.casing
+  const tables = await loadSchemaFile(args.schema, casing)
+  const { name } = tables.dialect
+  if (args.dialect !== undefined && dialectNamed(args.dialect) !== name) {
+    throw new Failure(`${args.schema} has tables of ${name}, not of ${args.dialect}`)
   }
-  const file = { path: resolve(args.schema) }
-  return { dialect, file, casing, authSchema: () => authSchemaOf(loaded), isOwn: true }
+  return { ...tables, casing, file: { path: resolve(args.schema) } }
 }
 
 function defaultTables(args: TableArgs): GivenTables {

@@ -32,25 +32,13 @@ export interface LiveColumn {
   isCaseSensitive: boolean
 }
 
-/** A foreign key of one column. */
-export interface LiveForeignKey {
-  column: string
-  name: string
-  cascades: boolean
-}
-
-/** An index of columns. */
-export interface LiveIndex {
-  columns: string[]
-  isUnique: boolean
-}
-
 /** A table as it is in the database. */
 export interface LiveTable {
   columns: Map<string, LiveColumn>
   /** The indexes that hold all rows, by their names. */
-  indexes: Map<string, LiveIndex>
-  foreignKeys: LiveForeignKey[]
+  indexes: Map<string, { columns: string[]; isUnique: boolean }>
+  /** Those of one column. */
+  foreignKeys: { column: string; name: string; cascades: boolean }[]
   /** The roles that anyone has, and that may see or change its rows. */
   exposedTo: string[]
 }
@@ -68,11 +56,12 @@ export interface Wanted {
 /** How a dialect is asked about its tables, and how they are changed. */
 export interface Catalogue {
   /**
-   * Three statements that answer with rows of a `part` and: `name`, `type`, `characters`, `keeps_case`,
-   * `declared`, `is_required`, `default_value`, `is_generated` and, of an enum, `labels` of each column; `index_name`, `is_unique` and the `name` of each column of an index, in their order;
-   * `name`, `constraint_name` and `cascades` of each foreign key.
+   * Statements that answer with rows of a `part` and: `name`, `type`, `characters`, `keeps_case`,
+   * `declared`, `is_required`, `default_value`, `is_generated` and, of an enum, `labels` of each column;
+   * `index_name`, `is_unique` and the `name` of each column of an index, in their order; `name`,
+   * `constraint_name` and `cascades` of each foreign key; and each role, as `name`, that may see its rows.
    */
-  statements(tables: Wanted[]): [columns: string, indexes: string, foreignKeys: string]
+  statements(tables: Wanted[]): string[]
   kindOf(type: string): Kind
   /** Column names as the database compares them. */
   fold(name: string): string
@@ -83,8 +72,6 @@ export interface Catalogue {
   changeType(column: Column, links: Link[]): SQL
   /** What a type of an attribute does with values, of a schema's types and of the database's own. */
   familyOf(type: string): string | undefined
-  /** A statement that answers with the `part` and the role, as `name`, that may see its rows. */
-  exposures?(tables: Wanted[]): string
   /** Whether a column of numbers holds something else in a row; only SQLite can. */
   isMisstored?(column: Column): SQL
   /** Replaces a foreign key by one that cascades; SQLite cannot. */
@@ -106,16 +93,12 @@ export async function readLiveTables(
   schema: CheckedSchema,
 ): Promise<LiveTables> {
   const wanted = Object.entries(schema).map(([part, table]) => wantedOf(part as Part, table))
-  const exposures = catalogue.exposures?.(wanted)
-  const [columns = [], indexes = [], foreignKeys = [], exposed = []] = await database.query([
-    ...catalogue.statements(wanted),
-    ...(exposures ? [exposures] : []),
-  ])
+  const results = await database.query(catalogue.statements(wanted))
+  const [columns = [], indexes = [], foreignKeys = [], exposed = []] = results
   const live: LiveTables = {}
   const name = (row: Row) => catalogue.fold(String(row.name))
   for (const row of columns) {
-    const table = tableOf(live, row)
-    table.columns.set(name(row), readColumn(catalogue, row))
+    tableOf(live, row).columns.set(name(row), readColumn(catalogue, row))
   }
   for (const row of indexes) {
     const { indexes: known } = tableOf(live, row)
@@ -142,13 +125,10 @@ function wantedOf(part: Part, table: Table): Wanted {
 }
 
 function tableOf(live: LiveTables, { part }: Row): LiveTable {
-  const table = live[part as Part] ?? emptyTable()
+  const empty = { columns: new Map(), indexes: new Map(), foreignKeys: [], exposedTo: [] }
+  const table = live[part as Part] ?? empty
   live[part as Part] = table
   return table
-}
-
-function emptyTable(): LiveTable {
-  return { columns: new Map(), indexes: new Map(), foreignKeys: [], exposedTo: [] }
 }
 
 function readColumn(catalogue: Catalogue, row: Row): LiveColumn {

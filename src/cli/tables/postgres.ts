@@ -35,17 +35,16 @@ export const postgresCatalogue: Catalogue = {
       FROM ${wanted}
       JOIN pg_constraint c ON c.conrelid = relation AND c.contype = 'f'
       JOIN pg_attribute a ON a.attrelid = relation AND c.conkey = ARRAY[a.attnum]`,
+      `SELECT part, r.rolname AS name FROM ${wanted}
+      JOIN pg_class c ON c.oid = relation AND NOT c.relrowsecurity
+      JOIN pg_roles r ON r.rolname IN ('anon', 'authenticated')
+      WHERE has_schema_privilege(r.oid, c.relnamespace, 'USAGE')
+        AND has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+      ORDER BY r.rolname`,
     ]
   },
   kindOf,
   familyOf,
-  exposures: (tables) => `SELECT part, r.rolname AS name
-    FROM (${tables.map(selectOf).join(' UNION ALL ')}) wanted
-    JOIN pg_class c ON c.oid = relation AND NOT c.relrowsecurity
-    JOIN pg_roles r ON r.rolname IN ('anon', 'authenticated')
-    WHERE has_schema_privilege(r.oid, c.relnamespace, 'USAGE')
-      AND has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
-    ORDER BY r.rolname`,
   fold: (name) => name,
   changeType: (column) => {
     const name = sql.identifier(column.name)
@@ -63,14 +62,6 @@ export const postgresCatalogue: Catalogue = {
 function selectOf({ part, schema, name }: Wanted): string {
   const qualified = schema === 'public' ? `"${name}"` : `"${schema}"."${name}"`
   return `SELECT '${part}' AS part, to_regclass('${qualified}') AS relation`
-}
-
-const kinds: Record<string, Kind> = {
-  int8: 'number',
-  text: 'text',
-  varchar: 'text',
-  citext: 'text',
-  uuid: 'text',
 }
 
 const families: Record<string, string> = {
@@ -95,12 +86,13 @@ const families: Record<string, string> = {
 
 function familyOf(type: string): string | undefined {
   const name = type.toLowerCase().replace(/\(.*?\)/, '')
-  const known = new Set([...Object.values(families), 'timestamp', 'date', 'time', 'bytea'])
   const family = families[name] ?? name
-  return known.has(family) ? family : undefined
+  const known = /^(int[248]|float[48]|numeric|bool|text|json|bytea|date|time|timestamp(tz)?)$/
+  return known.test(family) ? family : undefined
 }
 
 /** bpchar is char(n): what it gives back is padded with spaces. */
 function kindOf(type: string): Kind {
-  return kinds[type] ?? 'other'
+  if (type === 'int8') return 'number'
+  return /^(text|varchar|citext|uuid)$/.test(type) ? 'text' : 'other'
 }

@@ -4,25 +4,20 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getTableColumns, is, Table } from 'drizzle-orm'
 import { assertSchema } from '../../internal/schema/assert.ts'
+import { parts } from '../../internal/schema/names.ts'
 import { tokenTableOf } from '../../internal/schema/token-table.ts'
 import { Failure } from '../failure.ts'
 import { type Casing, columnNameOf } from '../project/casing.ts'
 import { kit, resolveIn } from '../project/package.ts'
+import type { WantedTables } from './comparison.ts'
 import { type Dialect, dialects } from './dialects.ts'
 import type { CheckedSchema } from './live-tables.ts'
-
-/** What a schema file exports, and the dialect that its tables are of. */
-export interface SchemaFile {
-  path: string
-  exports: Record<string, unknown>
-  dialect: Dialect
-}
 
 /**
  * Runs a file with Drizzle tables, TypeScript or JavaScript, as drizzle-kit does. Throws a `Failure`
  * when there is no such file, when it throws, or when it exports no tables of one dialect.
  */
-export async function loadSchemaFile(path: string, casing?: Casing): Promise<SchemaFile> {
+export async function loadSchemaFile(path: string, casing?: Casing): Promise<WantedTables> {
   const file = resolve(path)
   const found = await stat(file).catch(() => undefined)
   if (!found?.isFile()) throw new Failure(`There is no file ${path}`)
@@ -36,14 +31,14 @@ export async function loadSchemaFile(path: string, casing?: Casing): Promise<Sch
   )
   if (!dialect) throw new Failure(`${path} must export tables of SQLite, PostgreSQL or MySQL only`)
   if (casing) for (const table of tables) nameColumns(table as Table, casing)
-  return { path, exports, dialect }
+  return { dialect, authSchema: () => authSchemaOf(path, exports, dialect), isOwn: true }
 }
 
 /** Gives the columns that have no name of their own the one that Drizzle gives them. */
 function nameColumns(table: Table, casing: Casing): void {
   for (const column of Object.values(getTableColumns(table))) {
-    if (column.keyAsName)
-      Object.assign(column, { name: columnNameOf(column.name, casing), keyAsName: false })
+    if (!column.keyAsName) continue
+    Object.assign(column, { name: columnNameOf(column.name, casing), keyAsName: false })
   }
 }
 
@@ -51,20 +46,24 @@ function nameColumns(table: Table, casing: Casing): void {
  * The tables of Lucia in a schema file, and those for tokens and a throttle where it has them. Throws
  * a `Failure` that says what is wrong.
  */
-export function authSchemaOf({ path, exports, dialect }: SchemaFile): CheckedSchema {
-  const { user, session, key } = exports
-  const missing = Object.entries({ user, session, key }).find(([, table]) => !is(table, Table))
+function authSchemaOf(
+  path: string,
+  exports: Record<string, unknown>,
+  { tableClass }: Dialect,
+): CheckedSchema {
+  const missing = parts.find((part) => !is(exports[part], Table))
   if (missing) {
-    const [name] = missing
-    throw new Failure(`${path} must export the table ${name}, as in export { ${name}s as ${name} }`)
+    throw new Failure(
+      `${path} must export the table ${missing}, as in export { ${missing}s as ${missing} }`,
+    )
   }
+  const { user, session, key, throttle } = exports
   const schema: unknown = { user, session, key }
   try {
-    assertSchema(schema, dialect.tableClass)
+    assertSchema(schema, tableClass)
   } catch (error) {
     throw new Failure(`${path}: ${(error as Error).message}`, { cause: error })
   }
-  const { throttle } = exports
   const token = tokenTableOf(exports)
   const isThrottle = is(throttle, Table) && 'failedAt' in throttle
   return { ...schema, ...(token && { token }), ...(isThrottle && { throttle }) }
@@ -80,8 +79,8 @@ async function load(path: string, file: string): Promise<Record<string, unknown>
   try {
     return tsx ? tsx.require(file, import.meta.url) : await import(pathToFileURL(file).href)
   } catch (error) {
-    const cure =
-      tsx || !/\.[cm]?ts$/.test(file) ? '' : '. With tsx it can: npm install --save-dev tsx'
+    const isCured = !tsx && /\.[cm]?ts$/.test(file)
+    const cure = isCured ? '. With tsx it can: npm install --save-dev tsx' : ''
     throw new Failure(`${path} cannot be loaded: ${firstLine(error)}${cure}`, { cause: error })
   }
 }

@@ -1,81 +1,69 @@
-import { type Column, getTableName, sql } from 'drizzle-orm'
+import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from 'drizzle-orm'
 import { columnFindings } from './column-checks.ts'
-import { type Comparison, columnOf, hasColumns, subjectOf, tableOf, textOf } from './comparison.ts'
+import { type Comparison, liveColumn, subjectOf, textOf } from './comparison.ts'
 import { type Finding, fault } from './finding.ts'
-import type { LiveTables, Part } from './live-tables.ts'
+import type { Part } from './live-tables.ts'
 
 const wholeTable = 'reads the whole table'
-
-/** The columns that need an index, and what goes slow without. */
-const indexed: [part: Part, property: string, why: string][] = [
-  ['session', 'userId', `signing a user out everywhere ${wholeTable}`],
-  ['session', 'idleExpires', `deleteExpiredSessions() ${wholeTable}`],
-  ['key', 'userId', `deleting a user, or listing the keys of one, ${wholeTable}`],
-  ['token', 'expires', `deleteExpired() of tokens ${wholeTable}`],
-  ['throttle', 'failedAt', `deleteExpired() of a throttle ${wholeTable}`],
-]
-
 const wrongRow = 'a write finds several rows, or the wrong one'
 
-/** The columns whose values must be unique together, and what goes wrong where they are not. */
-const unique: [part: Part, properties: string[], why: string][] = [
-  ['user', ['id'], 'two users could be one'],
-  ['session', ['id'], wrongRow],
-  ['key', ['id'], 'two people could sign up with one name'],
-  ['token', ['id'], wrongRow],
-  ['token', ['userId', 'purpose'], 'an earlier secret would not end, or issue() fails'],
-  ['throttle', ['id'], 'failures are not counted, or guard() fails'],
+/**
+ * The columns that need an index and what goes slow without, and those whose values must be unique
+ * together and what goes wrong where they are not.
+ */
+const indexed: [kind: 'index' | 'unique', part: Part, properties: string[], why: string][] = [
+  ['index', 'session', ['userId'], `signing a user out everywhere ${wholeTable}`],
+  ['index', 'session', ['idleExpires'], `deleteExpiredSessions() ${wholeTable}`],
+  ['index', 'key', ['userId'], `deleting a user, or listing the keys of one, ${wholeTable}`],
+  ['index', 'token', ['expires'], `deleteExpired() of tokens ${wholeTable}`],
+  ['index', 'throttle', ['failedAt'], `deleteExpired() of a throttle ${wholeTable}`],
+  ['unique', 'user', ['id'], 'two users could be one'],
+  ['unique', 'session', ['id'], wrongRow],
+  ['unique', 'key', ['id'], 'two people could sign up with one name'],
+  ['unique', 'token', ['id'], wrongRow],
+  ['unique', 'token', ['userId', 'purpose'], 'an earlier secret would not end, or issue() fails'],
+  ['unique', 'throttle', ['id'], 'failures are not counted, or guard() fails'],
 ]
 
 /** What is wrong with the tables themselves. */
 export function tableFindings(comparison: Comparison): Finding[] {
-  const parts = Object.keys(comparison.schema) as Part[]
-  const ofTables = parts.flatMap((part) => {
-    const live = comparison.live[part]
-    return live ? columnFindings(comparison, part, live) : [missingTable(comparison, part)]
-  })
+  const tables = Object.entries(comparison.schema) as [Part, Table][]
   return [
-    ...ofTables,
-    ...missingIndexes(comparison),
-    ...notUnique(comparison),
-    ...exposures(comparison),
+    ...tables.flatMap(([part, table]) =>
+      comparison.live[part]
+        ? columnFindings(comparison, part, table)
+        : missingTable(comparison, part, table),
+    ),
+    ...indexFindings(comparison),
+    ...tables.flatMap(([part, table]) => exposure(comparison, part, table) ?? []),
   ]
 }
 
 /** The indexes that are missing on columns that are there. */
-function missingIndexes(comparison: Comparison): Finding[] {
+function indexFindings(comparison: Comparison): Finding[] {
   const { catalogue, live, schema } = comparison
-  return indexed.flatMap(([part, property, why]) => {
-    if (!schema[part] || !hasColumns(comparison, [part, property])) return []
-    const column = columnOf(comparison, part, property)
-    const name = catalogue.fold(column.name)
-    if ([...indexesOf(live, part)].some(({ columns: [first] }) => first === name)) return []
-    const cure = creation(comparison, [column], 'index')
-    return fault('missing-index', subjectOf(column), 'has no index', why, cure)
-  })
-}
-
-/** Columns whose values no index keeps unique. */
-function notUnique(comparison: Comparison): Finding[] {
-  const { catalogue, live, schema } = comparison
-  return unique.flatMap(([part, properties, why]) => {
-    const paths = properties.map((property): [Part, string] => [part, property])
-    if (!schema[part] || !hasColumns(comparison, ...paths)) return []
-    const columns = properties.map((property) => columnOf(comparison, part, property))
-    const names = columns.map(({ name }) => catalogue.fold(name)).sort()
-    const isKept = [...indexesOf(live, part)].some(
-      (index) => index.isUnique && [...index.columns].sort().join() === names.join(),
-    )
+  return indexed.flatMap(([kind, part, properties, why]) => {
+    const all = schema[part] ? getTableColumns<Table>(schema[part]) : {}
+    const columns = properties.flatMap((property) => {
+      const column = all[property]
+      return column && liveColumn(comparison, part, column) ? column : []
+    })
     const [first, ...others] = columns
-    if (isKept || !first) return []
-    const together = others.map(({ name }) => ` with ${name}`).join('')
-    const cure = creation(comparison, columns, 'unique')
-    return fault('not-unique', subjectOf(first), `is not unique${together}`, why, cure)
+    if (!first || columns.length < properties.length) return []
+    const names = columns.map(({ name }) => catalogue.fold(name)).sort()
+    const isThere = [...(live[part]?.indexes.values() ?? [])].some((index) =>
+      kind === 'unique'
+        ? index.isUnique && [...index.columns].sort().join() === names.join()
+        : index.columns[0] === names[0],
+    )
+    if (isThere) return []
+    const cure = creation(comparison, columns, kind)
+    if (kind === 'index') {
+      return fault('missing-index', subjectOf(first), 'has no index', why, cure)
+    }
+    const what = `is not unique${others.map(({ name }) => ` with ${name}`).join('')}`
+    return fault('not-unique', subjectOf(first), what, why, cure)
   })
-}
-
-function indexesOf(live: LiveTables, part: Part) {
-  return live[part]?.indexes.values() ?? []
 }
 
 /** A statement that makes an index. */
@@ -83,16 +71,18 @@ function creation(comparison: Comparison, columns: Column[], kind: 'index' | 'un
   const [{ table }] = columns as [Column]
   const names = columns.map(({ name }) => name)
   const name = sql.identifier([getTableName(table), ...names, kind].join('_'))
-  const list = sql.join(
-    names.map((one) => sql.identifier(one)),
-    sql`, `,
-  )
   const create = sql.raw(kind === 'unique' ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX')
-  return textOf(comparison, sql`${create} ${name} ON ${table} (${list});`)
+  return textOf(comparison, sql`${create} ${name} ON ${table} (${identifiers(names)});`)
 }
 
-function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
-  const table = tableOf(schema, part)
+function identifiers(names: string[]): SQL {
+  return sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql`, `,
+  )
+}
+
+function missingTable({ dialect }: Comparison, part: Part, table: Table): Finding {
   const isMore = part === 'token' || part === 'throttle'
   return fault(
     'missing-table',
@@ -103,23 +93,15 @@ function missingTable({ dialect, schema }: Comparison, part: Part): Finding {
   )
 }
 
-/** Tables that whoever has the public key of an API over the database may read or change. */
-function exposures(comparison: Comparison): Finding[] {
-  const { schema, live } = comparison
-  return (Object.keys(schema) as Part[]).flatMap((part) => {
-    const table = tableOf(schema, part)
-    const roles = live[part]?.exposedTo ?? []
-    if (roles.length === 0) return []
-    const names = sql.join(
-      roles.map((role) => sql.identifier(role)),
-      sql`, `,
-    )
-    return fault(
-      'exposed',
-      getTableName(table),
-      `is open to ${roles.join(' and ')}, with row security off`,
-      `anyone with the public key of the API may read or change each ${part}`,
-      textOf(comparison, sql`REVOKE ALL ON ${table} FROM ${names};`),
-    )
-  })
+/** A table that whoever has the public key of an API over the database may read or change. */
+function exposure(comparison: Comparison, part: Part, table: Table): Finding | undefined {
+  const roles = comparison.live[part]?.exposedTo ?? []
+  if (roles.length === 0) return undefined
+  return fault(
+    'exposed',
+    getTableName(table),
+    `is open to ${roles.join(' and ')}, with row security off`,
+    `anyone with the public key of the API may read or change each ${part}`,
+    textOf(comparison, sql`REVOKE ALL ON ${table} FROM ${identifiers(roles)};`),
+  )
 }

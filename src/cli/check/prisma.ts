@@ -1,10 +1,38 @@
 import { parts } from '../../internal/schema/names.ts'
-import { fileOf } from '../project/prisma.ts'
-import { missingIndexLines } from '../project/prisma-models.ts'
+import type { TableArgs } from '../arguments.ts'
+import { dialectNamed } from '../drivers/dialect.ts'
+import { AppFiles } from '../project/app-files.ts'
+import { fileOf, type PrismaProject, readPrisma } from '../project/prisma.ts'
+import {
+  type AuthModels,
+  authModels,
+  missingIndexLines,
+  namedModels,
+} from '../project/prisma-models.ts'
 import { type Finding, fault } from '../tables/finding.ts'
-import type { PrismaCheck } from './prisma-check.ts'
 
 const migrate = 'npx prisma migrate dev'
+
+/** Prisma in a project whose models are Lucia's tables. */
+export interface PrismaCheck {
+  prisma: PrismaProject
+  models: AuthModels
+}
+
+/**
+ * The models of the project, where Lucia works on them: the app's code says so, or they have the
+ * names of Lucia's documentation. Arguments that name tables have the say.
+ */
+export async function prismaCheck(args: TableArgs): Promise<PrismaCheck | undefined> {
+  if (args.schema !== undefined || args['table-names'] !== undefined) return undefined
+  const folder = process.cwd()
+  const prisma = await readPrisma(folder)
+  if (!prisma || !dialectNamed(prisma.provider ?? '')) return undefined
+  const names = namedModels(await AppFiles.read(folder, {}))
+  const all = Object.keys(prisma.models).map((name) => name.toLowerCase())
+  if (!names && !parts.every((part) => all.includes(part))) return undefined
+  return { prisma, models: authModels(prisma, names ?? {}) }
+}
 
 /** What the models lack, whatever the database has, and that the database was not read. */
 export function modelFindings({ prisma, models }: PrismaCheck): Finding[] {
