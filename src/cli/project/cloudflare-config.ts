@@ -1,7 +1,6 @@
-import type { Node } from '@babel/types'
-import { literalOf } from './constants.ts'
-import { nameOf, nodesOf, parseSource, propertyOf } from './syntax.ts'
-import type { D1Database, WranglerConfiguration } from './wrangler.ts'
+import { literalOf, settingOf } from './constants.ts'
+import { nameOf, nodesOf, parseSource, type Source } from './syntax.ts'
+import { configurationOf, type WranglerConfiguration } from './wrangler.ts'
 
 /** Reads the `cloudflare.config.ts` of the `cf` command without running it. */
 export function readCloudflareConfig(
@@ -10,51 +9,31 @@ export function readCloudflareConfig(
 ): WranglerConfiguration | undefined {
   const source = parseSource(file, text)
   if (!source) return undefined
-  const objects = nodesOf(source.program, 'ObjectExpression')
-  const value = (name: string) => {
-    const node = objects.map((object) => propertyOf(object, name)).find(Boolean)
-    return node && literalOf({ source, node })
-  }
-  const textOf = (name: string) => String(value(name) ?? '') || undefined
-  const bound = objects.flatMap(({ properties }) =>
-    properties.flatMap((property) =>
-      property.type === 'ObjectProperty'
-        ? { name: nameOf(property.key), value: property.value }
-        : [],
-    ),
+  const databases = bindingsIn(source, 'd1').map(({ binding, settings }) => ({
+    binding,
+    database_name: settings.databaseId ?? settings.id ?? settings.databaseName ?? settings.name,
+    migrations_dir: settings.migrationsDir,
+    migrations_pattern: settings.migrationsPattern,
+  }))
+  return configurationOf(
+    { file, text, isCode: true },
+    {
+      name: settingOf(source, 'name'),
+      main: 'src/index.ts',
+      compatibility_date: settingOf(source, 'compatibilityDate'),
+      compatibility_flags: settingOf(source, 'compatibilityFlags'),
+      d1_databases: databases,
+      hyperdrive: bindingsIn(source, 'hyperdrive'),
+    },
   )
-  const ofKind = (kind: string) => bound.filter(({ value }) => isCallOf(value, kind))
-  const flags = value('compatibilityFlags')
-  return {
-    file,
-    text,
-    isCode: true,
-    name: textOf('name'),
-    isPages: false,
-    main: 'src/index.ts',
-    compatibilityDate: textOf('compatibilityDate'),
-    compatibilityFlags: Array.isArray(flags) ? flags.map(String) : [],
-    environments: [],
-    d1: ofKind('d1').map(({ name = 'DB', value }): D1Database => {
-      const [argument] = value.type === 'CallExpression' ? value.arguments : []
-      const settings = Object(argument && literalOf({ source, node: argument }))
-      return {
-        binding: name,
-        databaseName: settings.databaseId ?? settings.id ?? settings.databaseName ?? settings.name,
-        migrationsFolder: settings.migrationsDir ?? 'migrations',
-        migrationsPattern: settings.migrationsPattern,
-        environment: undefined,
-      }
-    }),
-    hyperdrive: ofKind('hyperdrive').map(({ name = 'HYPERDRIVE' }) => name),
-  }
 }
 
-/** Whether a value is `bindings.d1(...)`. */
-function isCallOf(node: Node, kind: string): boolean {
-  return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'MemberExpression' &&
-    nameOf(node.callee.property) === kind
-  )
+/** The bindings of a kind, `DB: bindings.d1({ ... })`, and what they are given. */
+function bindingsIn(source: Source, kind: string) {
+  return nodesOf(source.program, 'ObjectProperty').flatMap(({ key, value: call }) => {
+    if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return []
+    if (nameOf(call.callee.property) !== kind) return []
+    const [node] = call.arguments
+    return { binding: nameOf(key), settings: Object(node && literalOf({ source, node })) }
+  })
 }

@@ -1,7 +1,7 @@
-import type { Expression, MemberExpression, Node, ObjectExpression } from '@babel/types'
+import type { Expression, Identifier, MemberExpression, Node, ObjectExpression } from '@babel/types'
 import type { AppFiles } from './app-files.ts'
 import { importsOf } from './imports.ts'
-import { declarationOf, nameOf, propertyOf, type Source, unwrap } from './syntax.ts'
+import { declarationOf, nameOf, nodesIn, propertyOf, type Source, unwrap } from './syntax.ts'
 
 /** An expression and the file that it stands in. */
 export interface Located<Found extends Node = Node> {
@@ -13,19 +13,24 @@ export interface Located<Found extends Node = Node> {
 export function follow({ source, node: given }: Located, files?: AppFiles): Located {
   const node = unwrap(given)
   if (node.type === 'MemberExpression') return followMember({ source, node }, files)
-  if (node.type !== 'Identifier') return { source, node }
-  const declared = declarationOf(source, node.name)
+  const value = node.type === 'Identifier' && meantBy({ source, node }, files)
+  return value ? follow(value, files) : { source, node }
+}
+
+/** What a name stands for: a constant of the file, or of the file of the app that it is from. */
+function meantBy(
+  { source, node: { name } }: Located<Identifier>,
+  files: AppFiles | undefined,
+): Located | undefined {
+  const declared = declarationOf(source, name)
   if (declared) {
-    const isConstant = declared.kind === 'const' && declared.id.type === 'Identifier'
-    return isConstant && declared.init
-      ? follow({ source, node: declared.init }, files)
-      : { source, node }
+    const { kind, init } = declared
+    return kind === 'const' && init ? { source, node: init } : undefined
   }
-  const imported = importsOf(source).get(node.name)
+  const imported = importsOf(source).get(name)
   const module = imported && files?.imported(source.path, imported.module)
-  if (!imported || !module) return { source, node }
-  const exported = exportOf(module, imported.name)
-  return exported ? follow({ source: module, node: exported }, files) : { source, node }
+  const exported = module && exportOf(module, imported.name)
+  return exported && { source: module, node: exported }
 }
 
 /** The value of `TABLES.user`. */
@@ -60,9 +65,24 @@ function exportOf(source: Source, name: string): Expression | undefined {
     : undefined
 }
 
+/** The property of the outermost object that has it: `defineConfig({ ... })`. */
+export function findProperty(source: Source, name: string): Expression | undefined {
+  for (const node of nodesIn(source.program)) {
+    const { node: object } = follow({ source, node })
+    const found = object.type === 'ObjectExpression' && propertyOf(object, name)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The value of that property; undefined when it is computed. */
+export function settingOf(source: Source, name: string): unknown {
+  const node = findProperty(source, name)
+  return node && literalOf({ source, node })
+}
+
 /** The value of an expression of literals and constants; undefined when it is computed. */
-export function literalOf(located: Located | undefined, files?: AppFiles): unknown {
-  if (!located) return undefined
+export function literalOf(located: Located, files?: AppFiles): unknown {
   const { source, node } = follow(located, files)
   const value = (part: Node) => literalOf({ source, node: part }, files)
   switch (node.type) {

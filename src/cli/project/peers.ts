@@ -17,18 +17,16 @@ export interface UntriedVersion {
 
 /** The packages of the app that are in a version beside the ranges of this package. */
 export function untriedVersions(project: Project): UntriedVersion[] {
-  const untried: UntriedVersion[] = []
-  for (const [name, range] of Object.entries(peers)) {
+  return Object.entries(peers).flatMap(([name, range]) => {
     const asked = project.dependencies[name]
-    if (asked === undefined) continue
+    if (asked === undefined) return []
     const version = findInstalled(project.folder, name)?.version
     const fits =
       version === undefined
         ? overlaps(asked, range)
         : satisfies(version, range, { includePrerelease: true })
-    if (!fits) untried.push({ name, range, version })
-  }
-  return untried
+    return fits ? [] : { name, range, version }
+  })
 }
 
 /** Whether two ranges have a version in common; what is no range, as `workspace:*`, may be any. */

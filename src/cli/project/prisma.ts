@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Node } from '@babel/types'
-import { findProperty } from './drizzle-config.ts'
+import { findProperty } from './constants.ts'
 import { type PrismaSchemaText, readPrismaSchema } from './prisma-schema.ts'
-import { textOfFile } from './project.ts'
+import { readFirst, textOfFile } from './project.ts'
 import { nameOf, nodesIn, parseSource } from './syntax.ts'
 
 /** Prisma in a project: its schema, and where that stands. */
@@ -19,7 +19,7 @@ const schemaPlaces = ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 
 
 /** Reads the Prisma schema of a project, where it has one. Nothing of it is run. */
 export async function readPrisma(folder: string): Promise<PrismaProject | undefined> {
-  const config = await readConfig(folder)
+  const config = await readFirst(folder, configFiles, readConfig)
   const manifest = JSON.parse((await textOfFile(join(folder, 'package.json'))) ?? '{}')
   const named = config?.schema ?? manifest.prisma?.schema
   for (const place of named === undefined ? schemaPlaces : [named]) {
@@ -51,23 +51,12 @@ async function filesAt(folder: string, place: string): Promise<PrismaProject['fi
   return files
 }
 
-interface Configured {
-  schema: string | undefined
-  url: string | undefined
-  variable: string | undefined
-}
-
-async function readConfig(folder: string): Promise<Configured | undefined> {
-  for (const file of configFiles) {
-    const text = await textOfFile(join(folder, file))
-    const source = text === undefined ? undefined : parseSource(file, text)
-    if (!source) continue
-    const schema = literalIn(findProperty(source, 'schema'))
-    const address = addressIn(findProperty(source, 'url'))
-    const path = schema === undefined ? undefined : join(dirname(file), schema)
-    return { schema: path, ...address }
-  }
-  return undefined
+function readConfig(file: string, text: string) {
+  const source = parseSource(file, text)
+  if (!source) return undefined
+  const schema = literalIn(findProperty(source, 'schema'))
+  const path = schema === undefined ? undefined : join(dirname(file), schema)
+  return { schema: path, ...addressIn(findProperty(source, 'url')) }
 }
 
 /** The last text in an expression: that of `path.join('prisma', 'schema.prisma')` is joined. */
@@ -77,15 +66,14 @@ function literalIn(node: Node | undefined): string | undefined {
 }
 
 /** `env('DATABASE_URL')`, `process.env.DATABASE_URL`, or the address itself. */
-function addressIn(node: Node | undefined): Pick<Configured, 'url' | 'variable'> {
-  const nothing = { url: undefined, variable: undefined }
+function addressIn(node: Node | undefined): Pick<PrismaSchemaText, 'url' | 'variable'> {
   for (const part of node ? nodesIn(node) : []) {
     if (part.type === 'CallExpression' && nameOf(part.callee) === 'env') {
-      return { ...nothing, variable: literalIn(part.arguments[0]) }
+      return { url: undefined, variable: literalIn(part.arguments[0]) }
     }
     if (part.type !== 'MemberExpression' || part.object.type !== 'MemberExpression') continue
-    if (nameOf(part.object.property) === 'env')
-      return { ...nothing, variable: nameOf(part.property) }
+    const isEnvironment = nameOf(part.object.property) === 'env'
+    if (isEnvironment) return { url: undefined, variable: nameOf(part.property) }
   }
-  return { ...nothing, url: literalIn(node) }
+  return { url: literalIn(node), variable: undefined }
 }

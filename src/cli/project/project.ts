@@ -34,7 +34,6 @@ const drizzleFiles = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
 /** Reads the project in a folder. Throws a `Failure` when there is none or a file of it is broken. */
 export async function readProject(folder: string): Promise<Project> {
   const manifest = await readManifest(folder)
-  const wrangler = await firstOf(folder, wranglerFiles)
   const found = await detect({ cwd: folder })
   return {
     folder,
@@ -42,20 +41,16 @@ export async function readProject(folder: string): Promise<Project> {
     isModule: manifest.type === 'module',
     workspaces: manifest.workspaces !== undefined,
     packageManager: found?.agent ?? 'npm',
-    wrangler: wrangler ? readWrangler(wrangler.file, wrangler.text) : await readCloudflare(folder),
+    wrangler:
+      (await readFirst(folder, wranglerFiles, readWrangler)) ??
+      (await readFirst(folder, cloudflareFiles, readCloudflareConfig)),
     drizzle: await readDrizzle(folder),
   }
 }
 
-async function readCloudflare(folder: string) {
-  const found = await firstOf(folder, cloudflareFiles)
-  return found && readCloudflareConfig(found.file, found.text)
-}
-
 /** The drizzle-kit configuration of a folder. */
-export async function readDrizzle(folder: string): Promise<DrizzleConfiguration | undefined> {
-  const found = await firstOf(folder, drizzleFiles)
-  return found && readDrizzleConfig(found.file, found.text)
+export function readDrizzle(folder: string): Promise<DrizzleConfiguration | undefined> {
+  return readFirst(folder, drizzleFiles, readDrizzleConfig)
 }
 
 /** The drivers that the project has: by its bindings and the packages that it depends on. */
@@ -79,13 +74,11 @@ export async function textOfFile(path: string): Promise<string | undefined> {
   }
 }
 
-type Dependencies = Record<string, string>
-
 interface Manifest {
   type?: string
   workspaces?: unknown
-  dependencies?: Dependencies
-  devDependencies?: Dependencies
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
 }
 
 /** Reads a `package.json`. Throws a `Failure` when there is none, or it is broken. */
@@ -101,10 +94,16 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-async function firstOf(folder: string, files: string[]) {
+/** What the first of some files says that there is, and that can be read. */
+export async function readFirst<Read>(
+  folder: string,
+  files: string[],
+  read: (file: string, text: string) => Read | undefined,
+): Promise<Read | undefined> {
   for (const file of files) {
     const text = await textOfFile(join(folder, file))
-    if (text !== undefined) return { file, text }
+    const found = text === undefined ? undefined : read(file, text)
+    if (found !== undefined) return found
   }
   return undefined
 }

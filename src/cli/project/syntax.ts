@@ -90,7 +90,6 @@ export function unwrap(node: Node): Node {
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
-    case 'ParenthesizedExpression':
       return unwrap(node.expression)
     default:
       return node
@@ -109,21 +108,12 @@ export interface Declared {
 
 /** The variables of a file, those of functions too. */
 export function declarationsOf({ program }: Source): Declared[] {
-  const exported = new Map<Node, ExportNamedDeclaration>()
-  return [...nodesIn(program)].flatMap((node) => {
-    if (node.type === 'ExportNamedDeclaration' && node.declaration) {
-      exported.set(node.declaration, node)
-    }
-    if (node.type !== 'VariableDeclaration') return []
-    const statement = exported.get(node) ?? node
-    const isExported = statement !== node
-    return node.declarations.map(({ id, init }) => ({
-      statement,
-      kind: node.kind,
-      id,
-      init,
-      isExported,
-    }))
+  const exports = nodesOf(program, 'ExportNamedDeclaration')
+  return nodesOf(program, 'VariableDeclaration').flatMap((node) => {
+    const exported = exports.find(({ declaration }) => declaration === node)
+    const { kind, declarations } = node
+    const shared = { statement: exported ?? node, kind, isExported: exported !== undefined }
+    return declarations.map(({ id, init }) => ({ ...shared, id, init }))
   })
 }
 

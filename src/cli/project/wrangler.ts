@@ -53,7 +53,14 @@ export function hasNodeCompat({ compatibilityFlags }: Environment): boolean {
 
 /** Reads a wrangler configuration. Throws a `Failure` when it is broken. */
 export function readWrangler(file: string, text: string): WranglerConfiguration {
-  const values = parseWrangler(file, text)
+  return configurationOf({ file, text, isCode: false }, parseWrangler(file, text))
+}
+
+/** What a configuration says by its values, which have the names that wrangler gives them. */
+export function configurationOf(
+  file: Pick<WranglerConfiguration, 'file' | 'text' | 'isCode'>,
+  values: Record<string, unknown>,
+): WranglerConfiguration {
   const named = Object.entries(record(values.env)).map(
     ([name, settings]) => [name, record(settings)] as const,
   )
@@ -62,22 +69,15 @@ export function readWrangler(file: string, text: string): WranglerConfiguration 
     [[undefined, values] as const, ...named].flatMap(([environment, settings]) =>
       list(settings[kind]).map((item) => ({ ...record(item), environment })),
     ) as Record<string, unknown>[]
-  const d1 = new Map<string, D1Database>()
-  for (const item of all('d1_databases')) {
-    const binding = stringOf(item.binding) ?? 'DB'
-    if (d1.has(binding)) continue
-    d1.set(binding, {
-      binding,
-      databaseName: stringOf(item.database_name),
-      migrationsFolder: stringOf(item.migrations_dir) ?? 'migrations',
-      migrationsPattern: stringOf(item.migrations_pattern),
-      environment: stringOf(item.environment),
-    })
-  }
+  const d1 = all('d1_databases').map((item) => ({
+    binding: stringOf(item.binding) ?? 'DB',
+    databaseName: stringOf(item.database_name),
+    migrationsFolder: stringOf(item.migrations_dir) ?? 'migrations',
+    migrationsPattern: stringOf(item.migrations_pattern),
+    environment: stringOf(item.environment),
+  }))
   return {
-    file,
-    text,
-    isCode: false,
+    ...file,
     name: stringOf(values.name),
     isPages: values.pages_build_output_dir !== undefined,
     main: stringOf(values.main),
@@ -86,8 +86,10 @@ export function readWrangler(file: string, text: string): WranglerConfiguration 
       name,
       ...settingsOf({ ...values, ...settings }),
     })),
-    d1: [...d1.values()],
-    hyperdrive: [...new Set(all('hyperdrive').map(({ binding }) => String(binding)))],
+    d1: d1.filter(({ binding }, at) => d1.findIndex((one) => one.binding === binding) === at),
+    hyperdrive: [
+      ...new Set(all('hyperdrive').map(({ binding }) => stringOf(binding) ?? 'HYPERDRIVE')),
+    ],
   }
 }
 

@@ -315,15 +315,17 @@ describe('the tables of the app', () => {
 import { betterSqlite3 } from '@lucia-auth/adapter-sqlite'
 import Database from 'better-sqlite3'
 import { TABLES, prefix } from '$lib/tables'
-export const auth = lucia({ adapter: betterSqlite3(new Database('app.db'), ${names}), env: 'DEV' })
+export const auth = lucia({ adapter: betterSqlite3(new Database('app.db'), ${names}), env: 'DEV',
+  sessionExpiresIn: { activePeriod: 1000 * 60 * 60, idlePeriod: 1000 * 60 + 1 } })
 `
   const tables = `export const prefix = 'auth_'
-export const TABLES = { user: prefix + 'user', session: \`\${prefix}session\`, key: 'auth_key' } as const
+const names = { user: prefix + 'user', session: \`\${prefix}session\`, key: 'auth_key' } as const
+export { names as TABLES }
 `
 
   test.each([
     ['TABLES'],
-    ['{ user: TABLES.user, session: TABLES.session, key: TABLES.key }'],
+    ["{ user: TABLES.user, session: TABLES['session'], key: TABLES.key }"],
     ["{ ...TABLES, key: prefix + 'key' }"],
   ])(
     'are found by the names of the adapter, %s, and the command of check has them',

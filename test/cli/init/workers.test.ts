@@ -216,6 +216,7 @@ export default defineWorker({
   name: 'app',
   entrypoint,
   compatibilityDate: '2026-09-01',
+  compatibilityFlags: ['global_navigator'],
   env: { ACCOUNTS: bindings.d1({ id: 'some-id' }) },
 })
 `,
