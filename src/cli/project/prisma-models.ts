@@ -1,5 +1,4 @@
-import type { PrismaClient } from '../../internal/prisma/client.ts'
-import { propertyOf as propertyOfModel } from '../../internal/prisma/client.ts'
+import { type PrismaClient, propertyOf } from '../../internal/prisma/client.ts'
 import { PrismaTable } from '../../internal/prisma/table.ts'
 import { luciaNames, parts, type TableNames } from '../../internal/schema/names.ts'
 import { Failure } from '../failure.ts'
@@ -7,7 +6,7 @@ import type { AppFiles } from './app-files.ts'
 import { literalOf } from './constants.ts'
 import { importedCalls } from './imports.ts'
 import { fileOf, type PrismaProject } from './prisma.ts'
-import { propertyOf } from './syntax.ts'
+import { indexesIn } from './prisma-schema.ts'
 
 /** The models of users, sessions and keys, by what Lucia keeps in them. */
 export type AuthModels = Record<keyof TableNames, PrismaTable>
@@ -25,21 +24,15 @@ const indexed = [
  */
 export function namedModels({ sources }: AppFiles): Partial<TableNames> | undefined {
   for (const { source, call, module, name } of importedCalls(sources)) {
+    const isLucias = module === '@lucia-auth/adapter-prisma' && name === 'prisma'
+    const isOwn = /^lucia-setup\/prisma(\/edge)?$/.test(module) && name === 'createAuth'
+    if (!isLucias && !isOwn) continue
     const [, argument] = call.arguments
-    if (module === '@lucia-auth/adapter-prisma' && name === 'prisma') {
-      return known(argument && literalOf({ source, node: argument }))
-    }
-    if (!/^lucia-setup\/prisma(\/edge)?$/.test(module) || name !== 'createAuth') continue
-    const models =
-      argument?.type === 'ObjectExpression' ? propertyOf(argument, 'models') : undefined
-    return known(models && literalOf({ source, node: models }))
+    const given = Object(argument && literalOf({ source, node: argument }))
+    const names = Object.entries(Object(isLucias ? given : given.models))
+    return Object.fromEntries(names.filter(([, value]) => typeof value === 'string'))
   }
   return undefined
-}
-
-function known(value: unknown): Partial<TableNames> {
-  const entries = Object.entries(Object(value)).filter(([, name]) => typeof name === 'string')
-  return Object.fromEntries(entries)
 }
 
 /** Finds the models in the schema. Throws a `Failure` for one that is missing, or does not do. */
@@ -51,11 +44,11 @@ export function authModels(prisma: PrismaProject, names: Partial<TableNames>): A
   const found = parts.map((part) => {
     const name = names[part] ?? part
     const all = Object.keys(prisma.models)
-    const model = all.find((other) => propertyOfModel(other) === propertyOfModel(name))
+    const model = all.find((other) => propertyOf(other) === propertyOf(name))
     if (model === undefined) {
       const file = prisma.files[0]?.path
       throw new Failure(
-        `${file} has no model for "${name}": it has ${all.map(propertyOfModel).join(', ') || 'none'}. Name yours in createAuth(prisma, { models })`,
+        `${file} has no model for "${name}": it has ${all.map(propertyOf).join(', ') || 'none'}. Name yours in createAuth(prisma, { models })`,
       )
     }
     try {
@@ -82,7 +75,7 @@ export function missingIndexLines(prisma: PrismaProject, models: AuthModels): Mo
   return indexed.flatMap(([part, property]) => {
     const table = models[part]
     const field = table.own[luciaNames[part][property] ?? '']
-    const isIndexed = prisma.indexes[table.model]?.some(([first]) => first === field?.name)
+    const isIndexed = indexesIn(prisma.text, table.model).some(([first]) => first === field?.name)
     if (!field || isIndexed) return []
     return {
       subject: `${table.name}.${field.dbName ?? field.name}`,

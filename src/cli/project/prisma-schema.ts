@@ -1,4 +1,5 @@
 import type { PrismaModel } from '../../internal/prisma/client.ts'
+import { linesOf, readModel, wordsOf } from '../../internal/prisma/schema-text.ts'
 
 /** What a Prisma schema says of itself. */
 export interface PrismaSchemaText {
@@ -10,57 +11,53 @@ export interface PrismaSchemaText {
   url: string | undefined
   variable: string | undefined
   models: Record<string, PrismaModel>
-  /** The fields of each `@@index`, by the name of the model. */
-  indexes: Record<string, string[][]>
 }
-
-const fieldLine = /^\s*(\w+)\s+(\w+)(?:\(.*?\))?(?:\[\])?\??(.*)$/
 
 /** Reads a Prisma schema as far as it is about models. */
 export function readPrismaSchema(text: string): PrismaSchemaText {
-  const blocks = [...withoutComments(text).matchAll(/^\s*(\w+)\s+(\w+)\s*\{(.*?)^\s*\}/gms)]
-  const bodies = (kind: string) =>
-    blocks.flatMap(([, found, name = '', body = '']) => (found === kind ? [[name, body]] : [])) as [
-      string,
-      string,
-    ][]
-  const models = bodies('model')
-  const names = models.map(([name]) => name)
-  const [source = ''] = bodies('datasource').map(([, body]) => body)
+  const names = namesOf('model', text)
+  const [database = ''] = namesOf('datasource', text)
+  const source = linesOf(text, `datasource ${database}`).join('\n')
   return {
     text,
     provider: /^\s*provider\s*=\s*"(\w+)"/m.exec(source)?.[1],
     url: /^\s*url\s*=\s*"(.*?)"/m.exec(source)?.[1],
     variable: /^\s*url\s*=\s*env\("(\w+)"\)/m.exec(source)?.[1],
-    models: Object.fromEntries(models.map(([name, body]) => [name, readModel(body, names)])),
-    indexes: Object.fromEntries(models.map(([name, body]) => [name, indexesIn(body)])),
+    models: Object.fromEntries(names.map((name) => [name, modelIn(text, name, names)])),
   }
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/("(?:\\.|[^"\\\n])*")|\/\/.*$/gm, '$1')
+/** The names of the blocks of a kind. */
+function namesOf(kind: string, text: string): string[] {
+  const blocks = text.matchAll(new RegExp(`^\\s*${kind}\\s+(\\w+)\\s*\\{`, 'gm'))
+  return [...blocks].map(([, name = '']) => name)
 }
 
-function readModel(body: string, models: string[]): PrismaModel {
-  const fields = body.split('\n').flatMap((line) => {
-    const [, name, type = '', attributes = ''] = fieldLine.exec(line) ?? []
-    if (name === undefined) return []
-    const isRelation = models.includes(type)
-    return {
-      ...{ name, type, kind: isRelation ? 'object' : 'scalar' },
-      dbName: /@map\((?:name:\s*)?"(.*?)"\)/.exec(attributes)?.[1] ?? null,
-      relationName: isRelation ? type : null,
-    }
-  })
+/** A model, as a generated client has it. */
+function modelIn(text: string, model: string, models: string[]): PrismaModel {
+  const body = linesOf(text, `model ${model}`).join('\n')
   const ofBlock = (attribute: string) =>
     new RegExp(`^\\s*@@${attribute}\\((?:name:\\s*)?"(.*?)"\\)`, 'm').exec(body)?.[1] ?? null
-  return { fields, dbName: ofBlock('map'), schema: ofBlock('schema') }
+  const fields = Object.entries(readModel(text, model).fields)
+  return {
+    fields: fields.map(([name, { type, attributes }]) => ({
+      name,
+      type,
+      kind: models.includes(type) ? 'object' : 'scalar',
+      dbName: /@map\((?:name:\s*)?"(.*?)"\)/.exec(attributes)?.[1] ?? null,
+      relationName: models.includes(type) ? type : null,
+    })),
+    dbName: ofBlock('map'),
+    schema: ofBlock('schema'),
+  }
 }
 
-/** What is indexed: a unique key or an id is as good as an index. */
-function indexesIn(body: string): string[][] {
-  const blocks = [...body.matchAll(/@@(?:index|unique|id)\s*\((?:fields:\s*)?\[(.*?)\]/g)]
-  const ofBlocks = blocks.map(([, list = '']) => list.replace(/\(.*?\)/g, '').match(/\w+/g) ?? [])
-  const lines = body.split('\n').filter((line) => /(?<!@)@(id|unique)\b/.test(line))
-  return [...ofBlocks, ...lines.map((line) => line.match(/\w+/g)?.slice(0, 1) ?? [])]
+/** The fields of a model that are indexed: a unique key or an id is as good as an index. */
+export function indexesIn(text: string, model: string): string[][] {
+  const keys = readModel(text, model).keys.map(({ fields }) => fields)
+  const indexes = linesOf(text, `model ${model}`).flatMap((line) => {
+    const [, list] = /@@index\s*\((?:fields:\s*)?\[(.*?)\]/.exec(line) ?? []
+    return list === undefined ? [] : [wordsOf(list)]
+  })
+  return [...keys, ...indexes]
 }

@@ -1,5 +1,6 @@
-/** What the text of a Prisma schema says of a field, beyond what its client keeps. */
+/** What the text of a Prisma schema says of a field. */
 export interface FieldText {
+  type: string
   isList: boolean
   isOptional: boolean
   /** What stands after its type. */
@@ -19,7 +20,7 @@ export interface ModelText {
   keys: UniqueKey[]
 }
 
-const fieldLine = /^\s*(\w+)\s+\w+(?:\(.*?\))?(\[\])?(\?)?(.*)$/
+const fieldLine = /^\s*(\w+)\s+(\w+)(?:\(.*?\))?(\[\])?(\?)?(.*)$/
 const keyLine = /^\s*@@(id|unique)\s*\((?:fields:\s*)?\[(.*?)\](.*)\)/
 
 /** Reads a model from the text of a Prisma schema, which a client holds. */
@@ -29,9 +30,10 @@ export function readModel(schema: string, model: string): ModelText {
   for (const line of linesOf(schema, `model ${model}`)) {
     const [, kind, list, rest] = keyLine.exec(line) ?? []
     if (kind !== undefined) keys.push(keyOf(kind, wordsOf(list), rest))
-    const [, name, brackets, mark, attributes = ''] = fieldLine.exec(line) ?? []
+    const [, name, type = '', brackets, mark, attributes = ''] = fieldLine.exec(line) ?? []
     if (name === undefined) continue
-    fields[name] = { isList: brackets !== undefined, isOptional: mark !== undefined, attributes }
+    const [isList, isOptional] = [brackets !== undefined, mark !== undefined]
+    fields[name] = { type, isList, isOptional, attributes }
     const [, ownKind, own] = /@(id|unique)\b(\(.*?\))?/.exec(attributes) ?? []
     if (ownKind !== undefined) keys.push(keyOf(ownKind, [name], own))
   }
@@ -44,7 +46,7 @@ export function readEnum(schema: string, name: string): string[] {
 }
 
 /** The lines between the braces of a block, without comments. */
-function linesOf(schema: string, block: string): string[] {
+export function linesOf(schema: string, block: string): string[] {
   const lines = schema.split('\n')
   const start = lines.findIndex((line) => line.split('{')[0]?.trim().replace(/\s+/g, ' ') === block)
   if (start === -1) return []
@@ -60,6 +62,6 @@ function keyOf(kind: string, fields: string[], rest = ''): UniqueKey {
 }
 
 /** The fields of a list, without what stands in brackets behind them. */
-function wordsOf(list = ''): string[] {
+export function wordsOf(list = ''): string[] {
   return list.replace(/\(.*?\)/g, '').match(/\w+/g) ?? []
 }
