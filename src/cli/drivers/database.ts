@@ -25,14 +25,13 @@ export interface Reads {
   make?(path: string, statements: string): Promise<void>
 }
 
-/** Reads by what a package of the project exports, or one module of it. */
+/** Reads by what a package of the project exports. */
 export function readsBy<Exports>(
   reads: Pick<Reads, 'package' | 'protocols' | 'dialect'>,
   connect: (exports: Exports, url: string) => Promise<Database>,
   make?: (exports: Exports, path: string, statements: string) => void | Promise<void>,
-  module = reads.package.name,
 ): Reads {
-  const load = () => requireFrom<Exports>(reads.package, module)
+  const load = () => requireFrom<Exports>(reads.package)
   return {
     ...reads,
     connect: async (url) => connect(load(), url),

@@ -76,12 +76,6 @@ export interface RequestHandleCode extends HandleCode {
 /** The URLs of PostgreSQL. */
 export const postgresProtocols = ['postgres:', 'postgresql:']
 
-/** The statements that read a server's address. */
-export const urlCode = [
-  'const url = process.env.DATABASE_URL',
-  "if (!url) throw new Error('Set DATABASE_URL')",
-]
-
 const fileCode = "process.env.DATABASE_FILE ?? 'app.db'"
 
 /** The part of a driver whose class opens a file of SQLite. */
@@ -99,6 +93,29 @@ export function fileDriver(name: string, imported: string) {
 
 /** What drizzle-kit reads of a server's address. */
 export const urlCredentials = "  dbCredentials: { url: process.env.DATABASE_URL ?? '' },"
+
+/** The part of a driver whose handle is made of a server's `url`. */
+export function serverDriver(imported: string, name: string, made: string) {
+  const address = 'const url = process.env.DATABASE_URL'
+  const check = "if (!url) throw new Error('Set DATABASE_URL')"
+  const open = [address, check, `const ${name} = ${made}`]
+  return {
+    node: { import: `import ${imported}`, name, open },
+    kit: { lines: [urlCredentials] },
+  } satisfies Partial<Driver>
+}
+
+/** The same where Workers reach the server too, over HTTP. */
+export function fetchDriver(imported: string, name: string, made: string, madeOnWorkers: string) {
+  const parts = serverDriver(imported, name, made)
+  const open = () => ({
+    import: parts.node.import,
+    name,
+    bindings: { DATABASE_URL: 'string' },
+    open: [`const ${name} = ${madeOnWorkers}`],
+  })
+  return { ...parts, worker: { reach: 'fetch', open } } satisfies Partial<Driver>
+}
 
 /** The type of a Hyperdrive binding, as far as drivers for PostgreSQL use it. */
 export const hyperdriveUrl = '{ connectionString: string }'

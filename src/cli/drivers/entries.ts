@@ -73,7 +73,7 @@ export function runsOn(name: DriverName, wrangler: object | undefined): 'workers
 
 /** The dialect of a driver. Throws a `Failure` for Prisma, which has one for each app. */
 export function dialectOf(name: DriverName): DialectName {
-  const { dialect } = drivers[name] as Driver
+  const { dialect } = driverOf(name)
   if (!dialect) throw new Failure(`lucia-setup/${name} is set up by hand: see docs/${name}.md`)
   return dialect
 }

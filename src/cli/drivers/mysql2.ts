@@ -1,9 +1,10 @@
 import type { RowDataPacket } from 'mysql2/promise'
 import { readOnly, readsBy } from './database.ts'
-import { type Driver, urlCode, urlCredentials } from './driver.ts'
+import { type Driver, serverDriver } from './driver.ts'
 
 /** `lucia-setup/mysql2` */
 export const mysql2: Driver = {
+  ...serverDriver("{ createPool } from 'mysql2/promise'", 'pool', 'createPool(url)'),
   says: 'MySQL or MariaDB, mysql2',
   dialect: 'mysql',
   package: 'mysql2',
@@ -11,11 +12,6 @@ export const mysql2: Driver = {
   values: { times: 'local', dates: 'local' },
   adapter: 'mysql2',
   maker: { module: /^mysql2\/promise$/, name: 'createPool' },
-  node: {
-    import: "import { createPool } from 'mysql2/promise'",
-    name: 'pool',
-    open: [...urlCode, 'const pool = createPool(url)'],
-  },
   worker: {
     reach: 'hyperdrive',
     open: (binding, ts) => ({
@@ -35,9 +31,8 @@ export const mysql2: Driver = {
       close: 'pool.end()',
     }),
   },
-  kit: { lines: [urlCredentials] },
   reads: readsBy<typeof import('mysql2/promise')>(
-    { package: { name: 'mysql2' }, protocols: ['mysql:'] },
+    { package: { name: 'mysql2', module: 'mysql2/promise' }, protocols: ['mysql:'] },
     async ({ createConnection }, url) => {
       const connection = await createConnection(url)
       return readOnly(
@@ -47,7 +42,5 @@ export const mysql2: Driver = {
         'START TRANSACTION READ ONLY',
       )
     },
-    undefined,
-    'mysql2/promise',
   ),
 }

@@ -1,28 +1,19 @@
 import { type Row, readsBy } from './database.ts'
-import { type Driver, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
+import { type Driver, fetchDriver, postgresProtocols } from './driver.ts'
 
 /** `lucia-setup/neon-http` */
 export const neonHttp: Driver = {
+  ...fetchDriver(
+    "{ neon } from '@neondatabase/serverless'",
+    'sql',
+    'neon(url)',
+    'neon(DATABASE_URL)',
+  ),
   says: 'Neon over HTTP, @neondatabase/serverless',
   dialect: 'postgres',
   package: '@neondatabase/serverless',
   values: { int8: 'text', times: 'local', dates: 'local' },
   maker: { module: /^@neondatabase\/serverless$/, name: 'neon' },
-  node: {
-    import: "import { neon } from '@neondatabase/serverless'",
-    name: 'sql',
-    open: [...urlCode, 'const sql = neon(url)'],
-  },
-  worker: {
-    reach: 'fetch',
-    open: () => ({
-      import: "import { neon } from '@neondatabase/serverless'",
-      name: 'sql',
-      bindings: { DATABASE_URL: 'string' },
-      open: ['const sql = neon(DATABASE_URL)'],
-    }),
-  },
-  kit: { lines: [urlCredentials] },
   reads: readsBy<typeof import('@neondatabase/serverless')>(
     { package: { name: '@neondatabase/serverless' }, protocols: postgresProtocols },
     async ({ neon }, url) => {

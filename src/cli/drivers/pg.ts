@@ -1,8 +1,9 @@
 import { type Row, readOnly, readsBy } from './database.ts'
-import { type Driver, hyperdriveUrl, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
+import { type Driver, hyperdriveUrl, postgresProtocols, serverDriver } from './driver.ts'
 
 /** `lucia-setup/pg` */
 export const pg: Driver = {
+  ...serverDriver("{ Pool } from 'pg'", 'pool', 'new Pool({ connectionString: url })'),
   says: 'PostgreSQL, pg',
   dialect: 'postgres',
   package: 'pg',
@@ -10,11 +11,6 @@ export const pg: Driver = {
   values: { int8: 'text', times: 'local', dates: 'local' },
   adapter: 'pg',
   maker: { module: /^pg$/, name: 'Pool' },
-  node: {
-    import: "import { Pool } from 'pg'",
-    name: 'pool',
-    open: [...urlCode, 'const pool = new Pool({ connectionString: url })'],
-  },
   worker: {
     reach: 'hyperdrive',
     open: (binding) => ({
@@ -30,7 +26,6 @@ export const pg: Driver = {
       close: 'pool.end()',
     }),
   },
-  kit: { lines: [urlCredentials] },
   reads: readsBy<typeof import('pg')>(
     { package: { name: 'pg' }, protocols: postgresProtocols },
     async ({ Client }, url) => {

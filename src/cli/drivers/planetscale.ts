@@ -1,8 +1,14 @@
 import { inTurn, type Row, readsBy } from './database.ts'
-import { type Driver, urlCode, urlCredentials } from './driver.ts'
+import { type Driver, fetchDriver } from './driver.ts'
 
 /** `lucia-setup/planetscale` */
 export const planetscale: Driver = {
+  ...fetchDriver(
+    "{ Client } from '@planetscale/database'",
+    'client',
+    'new Client({ url })',
+    'new Client({ url: DATABASE_URL })',
+  ),
   says: 'PlanetScale, @planetscale/database',
   dialect: 'mysql',
   package: '@planetscale/database',
@@ -10,21 +16,6 @@ export const planetscale: Driver = {
   values: { int8: 'text', times: 'text', dates: 'text' },
   adapter: 'planetscale',
   maker: { module: /^@planetscale\/database$/, name: 'Client' },
-  node: {
-    import: "import { Client } from '@planetscale/database'",
-    name: 'client',
-    open: [...urlCode, 'const client = new Client({ url })'],
-  },
-  worker: {
-    reach: 'fetch',
-    open: () => ({
-      import: "import { Client } from '@planetscale/database'",
-      name: 'client',
-      bindings: { DATABASE_URL: 'string' },
-      open: ['const client = new Client({ url: DATABASE_URL })'],
-    }),
-  },
-  kit: { lines: [urlCredentials] },
   reads: readsBy<typeof import('@planetscale/database')>(
     { package: { name: '@planetscale/database' }, protocols: ['mysql:', 'https:', 'http:'] },
     async ({ Client }, url) => {

@@ -1,20 +1,16 @@
 import type postgres from 'postgres'
 import { readOnly, readsBy } from './database.ts'
-import { type Driver, hyperdriveUrl, postgresProtocols, urlCode, urlCredentials } from './driver.ts'
+import { type Driver, hyperdriveUrl, postgresProtocols, serverDriver } from './driver.ts'
 
 /** `lucia-setup/postgres-js` */
 export const postgresJs: Driver = {
+  ...serverDriver("postgres from 'postgres'", 'client', 'postgres(url)'),
   says: 'PostgreSQL, postgres',
   dialect: 'postgres',
   package: 'postgres',
   values: { int8: 'text', times: 'local', json: 'value' },
   adapter: 'postgres',
   maker: { module: /^postgres$/, name: 'default' },
-  node: {
-    import: "import postgres from 'postgres'",
-    name: 'client',
-    open: [...urlCode, 'const client = postgres(url)'],
-  },
   worker: {
     reach: 'hyperdrive',
     open: (binding, ts) => ({
@@ -28,7 +24,6 @@ export const postgresJs: Driver = {
       close: 'client.end()',
     }),
   },
-  kit: { lines: [urlCredentials] },
   reads: readsBy<typeof postgres>(
     { package: { name: 'postgres' }, protocols: postgresProtocols },
     async (open, url) => {
