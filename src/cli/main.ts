@@ -40,15 +40,16 @@ async function run(given: string[]): Promise<void> {
 function inFolder(given: string[]): string[] {
   const at = given.findIndex((arg) => /^(-C|--cwd(=.*)?)$/.test(arg))
   if (at < 0) return given
-  const inline = /^--cwd=(.*)$/.exec(given[at] ?? '')?.[1]
-  const folder = inline ?? given[at + 1]
+  const [flag = '', next] = given.slice(at)
+  const isInline = flag.includes('=')
+  const folder = isInline ? flag.slice('--cwd='.length) : next
   if (!folder) throw new Failure('--cwd needs a folder')
   try {
     process.chdir(folder)
   } catch (cause) {
     throw new Failure(`--cwd: there is no folder ${folder}`, { cause })
   }
-  return given.filter((_, index) => index !== at && (inline !== undefined || index !== at + 1))
+  return [...given.slice(0, at), ...given.slice(at + (isInline ? 1 : 2))]
 }
 
 async function commandOf(name: string | undefined): Promise<CommandDef | undefined> {
@@ -71,12 +72,9 @@ function plainly(text: string): string {
 function assertFlags(command: CommandDef, args: string[]): void {
   const known = Object.keys((command.args ?? {}) as ArgsDef)
   for (const arg of args) {
-    const [, flag = ''] = /^--([^=]+)|^-[A-Za-z]/.exec(arg) ?? []
-    const isFlag = /^-(-|[A-Za-z])/.test(arg)
-    if (isFlag && !known.includes(flag)) {
-      const named = /^-[^-]/.test(arg) ? arg : `--${flag}`
-      throw new Failure(`There is no flag ${named}. The flags are --${known.join(', --')}`)
-    }
+    const [flag, name = ''] = /^--([^=]*)|^-[A-Za-z].*/s.exec(arg) ?? []
+    if (flag === undefined || known.includes(name)) continue
+    throw new Failure(`There is no flag ${flag}. The flags are --${known.join(', --')}`)
   }
 }
 

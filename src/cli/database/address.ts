@@ -91,22 +91,19 @@ async function urlOf({ url, variable }: DatabaseArgs): Promise<string> {
 /** The driver of the project that reads such a URL; the first of all where it has none. */
 async function readerOf(url: string, preferred?: Driver): Promise<Reader> {
   const protocol = await protocolOf(url)
-  const able = driverNames.map(driverOf).filter(reads(protocol))
+  const readers = driverNames.map(driverOf).filter((one): one is Reader => one.reads !== undefined)
+  const able = readers.filter(({ reads }) => reads.protocols.includes(protocol))
   const driver =
     able.find((one) => one === preferred) ??
-    able.find((one) => hasPackage(one.reads.package.name)) ??
+    able.find(({ reads }) => hasPackage(reads.package.name)) ??
     able[0]
   if (driver) return driver
-  const known = driverNames.flatMap((name) => driverOf(name).reads?.protocols ?? [])
-  const list = [...new Set(known)].filter((name) => name !== 'folder:').join(', ')
+  const known = new Set(readers.flatMap(({ reads }) => reads.protocols))
+  const list = [...known].filter((name) => name !== 'folder:').join(', ')
   throw new Failure(`A ${protocol} URL is none of a database that can be read here: ${list}`)
 }
 
 type Reader = Driver & Required<Pick<Driver, 'reads'>>
-
-function reads(protocol: string): (driver: Driver) => driver is Reader {
-  return (driver): driver is Reader => driver.reads?.protocols.includes(protocol) ?? false
-}
 
 /** What has no protocol is a path: of a file, or of a folder of PGlite. */
 async function protocolOf(url: string): Promise<string> {
@@ -121,11 +118,7 @@ async function protocolOf(url: string): Promise<string> {
 
 /** The errors of a database as failures of one line, without the secrets of its URL. */
 function guarded(url: string, database: Database): Database {
-  return {
-    query: (statements) => failing(url, () => database.query(statements)),
-    close: () => database.close(),
-    handle: database.handle,
-  }
+  return { ...database, query: (statements) => failing(url, () => database.query(statements)) }
 }
 
 async function failing<Result>(url: string, work: () => Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Database, Row } from '../drivers/database.ts'
 import { Failure } from '../failure.ts'
 import { requireFrom, resolveIn } from '../project/package.ts'
@@ -20,7 +21,8 @@ export function connectD1(name: string, flags: string[]): Database {
 export async function executeD1(name: string, flags: string[]): Promise<Row[][]> {
   const manifest = resolveIn(wranglerPackage, 'wrangler/package.json')
   const wrangler = join(dirname(manifest), 'bin/wrangler.js')
-  const answer = await run(process.execPath, wrangler, 'd1', 'execute', name, ...flags, '--json')
+  const args = [wrangler, 'd1', 'execute', name, ...flags, '--json']
+  const answer = await promisify(execFile)(process.execPath, args).catch((failed: Answer) => failed)
   const results = parse(answer)
   if (!Array.isArray(results)) throw new Failure(`wrangler: ${problemOf(results, answer)}`)
   return results.map((result: { results: Row[] }) => result.results)
@@ -29,12 +31,6 @@ export async function executeD1(name: string, flags: string[]): Promise<Row[][]>
 interface Answer {
   stdout: string
   stderr: string
-}
-
-function run(program: string, ...args: string[]): Promise<Answer> {
-  return new Promise((resolve) => {
-    execFile(program, args, (_error, stdout, stderr) => resolve({ stdout, stderr }))
-  })
 }
 
 /** What wrangler printed as JSON, below whatever else it has to say. */

@@ -30,10 +30,10 @@ export async function prismaUrl(
 }
 
 /** A URL as drivers take it, and the schema of PostgreSQL that it names. */
-export function withoutPrismas(url: string): [url: string, schema?: string] {
+export function withoutPrismas(url: string): [url: string, schema?: string | undefined] {
   if (!/^\w+:\/\//.test(url) || !url.includes('?')) return [url]
   const parsed = new URL(url)
   const schema = parsed.searchParams.get('schema') ?? undefined
   for (const name of ofPrisma) parsed.searchParams.delete(name)
-  return schema === undefined ? [parsed.href] : [parsed.href, schema]
+  return [parsed.href, schema]
 }
