@@ -162,7 +162,8 @@ model Secret {
       'src/auth.ts': `import { createAuth } from 'lucia-setup/prisma'
 import { prisma } from './prisma'
 const models = { user: 'member', session: 'visit', key: 'secret' } as const
-export const { auth } = createAuth(prisma, { models })
+const options = { models }
+export const { auth } = createAuth(prisma, options)
 `,
     }
     const { check } = await project(files, 'pg')
