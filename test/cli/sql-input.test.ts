@@ -15,6 +15,15 @@ beforeAll(async () => {
   await app.write('import.ts', `import { nothing } from 'no-such-package'; nothing()`)
   await app.write('empty.ts', 'export const one: number = 1')
   await app.write('tables.ts', `${tables}\nexport const { user, session, key } = createSchema()`)
+  const refused = `if (process.argv[2] === 'generate') {
+  console.error('first')
+  console.error('no column type')
+  process.exit(3)
+}`
+  await app.write(
+    'kit.ts',
+    `${tables}\n${refused}\nexport const { user, session, key } = createSchema()`,
+  )
   await app.write(
     'names.ts',
     `${tables}\nexport const { user } = createSchema({ tableNames: { user: '"' } })`,
@@ -54,6 +63,7 @@ describe('sql', () => {
     [['--schema=import.ts'], /^import.ts cannot be loaded: Cannot find module 'no-such-package'$/],
     [['--schema=empty.ts'], /^empty.ts exports no Drizzle tables: export them at the top level$/],
     [['--schema=names.ts'], /^names.ts cannot be loaded: .*must be a name without quotation marks/],
+    [['--schema=kit.ts'], /^drizzle-kit generate: no column type$/],
   ])('answers %j with one line and exit code 2', async (args, message) => {
     const { code, stdout, output } = await app.command('sql', ...args)
     expect(output.trimEnd()).toMatch(message)

@@ -1,3 +1,4 @@
+import { columnOf } from '../../internal/prisma/table.ts'
 import { parts } from '../../internal/schema/names.ts'
 import type { TableArgs } from '../arguments.ts'
 import { dialectNamed } from '../drivers/dialect.ts'
@@ -61,7 +62,7 @@ export function inPrismasWords(check: PrismaCheck, finding: Finding): Finding {
   const part = parts.find((one) => subject.split('.')[0] === models[one].name)
   if (part === undefined) return finding
   const { model, own, name } = models[part]
-  const field = Object.values(own).find((one) => subject === `${name}.${one.dbName ?? one.name}`)
+  const field = Object.values(own).find((one) => subject === `${name}.${columnOf(one)}`)
   const at = `in model ${model} of ${fileOf(prisma, model)}, then ${migrate}`
   const lines = missingIndexLines(prisma, models)
   const line = lines.find((one) => one.subject === subject)?.line

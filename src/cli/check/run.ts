@@ -1,4 +1,5 @@
 import { getTableColumns, type Table } from 'drizzle-orm'
+import { columnOf } from '../../internal/prisma/table.ts'
 import { luciaNames, parts } from '../../internal/schema/names.ts'
 import type { TableArgs } from '../arguments.ts'
 import type { Address } from '../database/address.ts'
@@ -42,7 +43,7 @@ function prismaTables(models: AuthModels, address: Address): WantedTables {
     const table: Table = schema[part]
     for (const [property, column] of Object.entries(getTableColumns(table))) {
       const field = own[luciaNames[part][property] ?? '']
-      if (field) Object.assign(column, { name: field.dbName ?? field.name })
+      if (field) Object.assign(column, { name: columnOf(field) })
     }
     const ofModel = qualifiedName.slice(0, -name.length - 1)
     const place = ofModel || (address.dialect === 'postgres' ? address.schema : undefined)

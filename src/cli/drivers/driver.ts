@@ -80,13 +80,10 @@ const fileCode = "process.env.DATABASE_FILE ?? 'app.db'"
 
 /** The part of a driver whose class opens a file of SQLite. */
 export function fileDriver(name: string, imported: string) {
+  const open = [`const database = new ${name}(${fileCode})`]
   return {
     dialect: 'sqlite',
-    node: {
-      import: `import ${imported}`,
-      name: 'database',
-      open: [`const database = new ${name}(${fileCode})`],
-    },
+    node: { import: `import ${imported}`, name: 'database', open },
     kit: { lines: [`  dbCredentials: { url: ${fileCode} },`] },
   } as const satisfies Partial<Driver>
 }

@@ -59,14 +59,10 @@ export function importedAs(imports: Map<string, Imported>, callee: Node): Import
   return whole?.name === '*' && name ? { module: whole.module, name } : undefined
 }
 
-/** A call of something that a file imports. */
-export interface ImportedCall extends Imported {
-  source: Source
-  call: CallExpression
-}
-
 /** The calls in some files of what they import. */
-export function importedCalls(sources: Source[]): ImportedCall[] {
+export function importedCalls(
+  sources: Source[],
+): (Imported & { source: Source; call: CallExpression })[] {
   return sources.flatMap((source) => {
     const imports = importsOf(source)
     return nodesOf(source.program, 'CallExpression').flatMap((call) => {

@@ -1,18 +1,15 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A package as it is installed. */
-export interface Installed {
-  /** Its folder, without symbolic links. */
-  folder: string
-  version: string
-}
-
 /**
- * The package that a module in the folder would import; undefined when there is none. Its `exports`
- * may hide its `package.json` from `require()`, so that the folders are searched as Node does.
+ * The package that a module in the folder would import, in its folder without symbolic links;
+ * undefined when there is none. Its `exports` may hide its `package.json` from `require()`, so that
+ * the folders are searched as Node does.
  */
-export function findInstalled(from: string, name: string): Installed | undefined {
+export function findInstalled(
+  from: string,
+  name: string,
+): { folder: string; version: string } | undefined {
   const folder = join(from, 'node_modules', name)
   try {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

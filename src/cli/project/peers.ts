@@ -7,16 +7,13 @@ import type { Project } from './project.ts'
 /** The packages that this one is tried with, and their ranges. */
 export const peers: Readonly<Record<string, string>> = peerDependencies
 
-/** A package of the app in a version that this one is not tried with. */
-export interface UntriedVersion {
-  name: string
-  range: string
-  /** Undefined where it is asked for, and not installed yet. */
-  version: string | undefined
-}
-
-/** The packages of the app that are in a version beside the ranges of this package. */
-export function untriedVersions(project: Project): UntriedVersion[] {
+/**
+ * The packages of the app that are in a version beside the ranges of this package; the version is
+ * undefined where one is asked for, and not installed yet.
+ */
+export function untriedVersions(
+  project: Project,
+): { name: string; range: string; version: string | undefined }[] {
   return Object.entries(peers).flatMap(([name, range]) => {
     const asked = project.dependencies[name]
     if (asked === undefined) return []

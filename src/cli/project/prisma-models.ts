@@ -1,5 +1,5 @@
 import { type PrismaClient, propertyOf } from '../../internal/prisma/client.ts'
-import { PrismaTable } from '../../internal/prisma/table.ts'
+import { columnOf, PrismaTable } from '../../internal/prisma/table.ts'
 import { luciaNames, parts, type TableNames } from '../../internal/schema/names.ts'
 import { Failure } from '../failure.ts'
 import type { AppFiles } from './app-files.ts'
@@ -78,7 +78,7 @@ export function missingIndexLines(prisma: PrismaProject, models: AuthModels): Mo
     const isIndexed = indexesIn(prisma.text, table.model).some(([first]) => first === field?.name)
     if (!field || isIndexed) return []
     return {
-      subject: `${table.name}.${field.dbName ?? field.name}`,
+      subject: `${table.name}.${columnOf(field)}`,
       line: `@@index([${field.name}])`,
       model: table.model,
       file: fileOf(prisma, table.model),

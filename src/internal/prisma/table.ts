@@ -103,7 +103,8 @@ export class PrismaTable implements AuthTable {
   }
 }
 
-function columnOf({ name, dbName }: PrismaField): string {
+/** The name of a field's column. */
+export function columnOf({ name, dbName }: PrismaField): string {
   return dbName ?? name
 }
 
