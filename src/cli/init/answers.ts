@@ -10,7 +10,9 @@ import {
   runsOn,
 } from '../drivers/entries.ts'
 import { Failure } from '../failure.ts'
+import type { App } from '../project/app.ts'
 import { driversOf, type Project } from '../project/project.ts'
+import { findLuciaTables } from './find-tables.ts'
 import type { Questions } from './questions.ts'
 
 /** What is decided before anything is written. */
@@ -26,19 +28,10 @@ export interface Answers {
   attribute: 'email' | 'username' | undefined
 }
 
-const signIns = {
-  email: 'a unique column `email`',
-  username: 'a unique column `username`',
-  other: 'no column: by GitHub, Google and the like',
-}
-
 /** Decides what can be found out, and asks for the rest. */
-export async function decide(
-  project: Project,
-  hasOwnTables: boolean,
-  questions: Questions,
-): Promise<Answers> {
-  const driver = await decideDriver(project, questions)
+export async function decide(app: App, questions: Questions): Promise<Answers> {
+  const hasOwnTables = findLuciaTables(app.files.sources) !== undefined
+  const driver = await decideDriver(app, questions)
   const { tableNames } = dialectFacts[dialectOf(driver)]
   const asked = { token: questions.isSet('token'), throttle: questions.isSet('throttle') }
   const more = askedTables(asked)
@@ -49,8 +42,8 @@ export async function decide(
   }
   return {
     driver,
-    runsOn: runsOn(driver, project.wrangler),
-    binding: await decideBinding(project, driver, questions),
+    runsOn: runsOn(driver, app.wrangler),
+    binding: await decideBinding(app, driver, questions),
     tableNames: { ...tableNames, ...parseTableNames(questions.flag('table-names'), asked) },
     more,
     attribute: hasOwnTables ? undefined : await decideAttribute(questions),
@@ -64,16 +57,15 @@ async function decideDriver(project: Project, questions: Questions): Promise<Dri
       `--driver ${given} does not run on Workers, which ${project.wrangler.file} is for`,
     )
   }
+  if (given) return given
   const found = driversOf(project)
-  const possible = driverNames.filter(
-    (name) => driverOf(name)[project.wrangler ? 'worker' : 'node'],
-  )
-  const candidates = found.length > 0 ? found : possible
-  const [first] = candidates
-  if (!given && first && candidates.length === 1) return first
+  const platform = project.wrangler ? 'worker' : 'node'
+  const candidates =
+    found.length > 0 ? found : driverNames.filter((name) => driverOf(name)[platform])
+  const [only, another] = candidates
+  if (only && !another) return only
   const question = { flag: 'driver', message: 'Which driver is Lucia to use?' }
-  return (given ??
-    (await questions.ask({ ...question, choices: hintsOf(candidates) }))) as DriverName
+  return (await questions.ask({ ...question, choices: hintsOf(candidates) })) as DriverName
 }
 
 function hintsOf(names: DriverName[]): Record<string, string> {
@@ -82,16 +74,16 @@ function hintsOf(names: DriverName[]): Record<string, string> {
 
 async function decideBinding({ wrangler }: Project, driver: DriverName, questions: Questions) {
   const reach = reachOf(driver)
-  const isD1 = reach === 'binding'
-  if (!isD1 && reach !== 'hyperdrive') return ''
-  const found = isD1
-    ? (wrangler?.d1.map(({ binding, databaseName }) => [binding, databaseName ?? '']) ?? [])
-    : (wrangler?.hyperdrive.map((binding) => [binding, '']) ?? [])
-  const kind = isD1 ? 'D1' : 'Hyperdrive'
-  if (found.length === 0) return questions.flag('binding') ?? (isD1 ? 'DB' : 'HYPERDRIVE')
-  const choices = Object.fromEntries(found) as Record<string, string>
-  const [only] = Object.keys(choices)
-  if (only && found.length === 1) return questions.flag('binding', choices) ?? only
+  if (reach !== 'binding' && reach !== 'hyperdrive') return ''
+  const [kind, usual] = reach === 'binding' ? ['D1', 'DB'] : ['Hyperdrive', 'HYPERDRIVE']
+  const found =
+    reach === 'binding'
+      ? wrangler?.d1.map(({ binding, databaseName }) => [binding, databaseName ?? ''])
+      : wrangler?.hyperdrive.map((binding) => [binding, ''])
+  const choices: Record<string, string> = Object.fromEntries(found ?? [])
+  const [only, another] = Object.keys(choices)
+  if (only === undefined) return questions.flag('binding') ?? usual
+  if (another === undefined) return questions.flag('binding', choices) ?? only
   return await questions.ask({ flag: 'binding', message: `Which ${kind} binding?`, choices })
 }
 
@@ -99,7 +91,11 @@ async function decideAttribute(questions: Questions): Promise<Answers['attribute
   const answer = await questions.ask({
     flag: 'sign-in',
     message: 'What do people sign in with?',
-    choices: signIns,
+    choices: {
+      email: 'a unique column `email`',
+      username: 'a unique column `username`',
+      other: 'no column: by GitHub, Google and the like',
+    },
     byDefault: 'email',
   })
   return answer === 'other' ? undefined : (answer as 'email' | 'username')

@@ -1,59 +1,37 @@
-import type { DriverName } from '../drivers/entries.ts'
-import { indent, type TypePrinter } from '../printer.ts'
-import type { AppBindings } from './app-bindings.ts'
+import type { Parts } from './parts.ts'
 
-/** What `auth.ts` is made of. */
-export interface AuthParts {
-  driver: DriverName
-  runsOn: 'workers' | 'node'
-  /** Prints types, where the app has them. */
-  ts: TypePrinter
-  hasHono: boolean
-  /** Lucia's middleware of the app's framework: `express`. */
-  middleware: string | undefined
-  /** The name of the D1 or Hyperdrive binding. */
-  binding: string
-  /** The type of that binding of D1, and where it comes from. */
-  d1Type: { name: string; import?: string }
-  /** The app's own type of its bindings. */
-  bindings: AppBindings | undefined
-  /** A handle that the app exports already. */
-  handle: { name: string; import: string } | undefined
-  schema: SchemaImport
-  /** The attributes that `session.user` shows. */
-  attributes: string[]
-}
-
-/** How `schema` comes into a file. */
-export interface SchemaImport {
-  import: string
-  /** A statement that makes it, where the import alone does not. */
-  statement?: string
-}
-
-/** Imports, and the code under them. */
+/** What `auth.ts` is made of, where the app runs. */
 export interface AuthCode {
   imports: string[]
-  code: string
+  /** Blocks of code; those that are empty are left out. */
+  code: (string | undefined)[]
+  /** The declaration of Hono's middleware, without its `export`. */
+  middleware: string
 }
 
-/** What is said of Hono's middleware. */
-export const middlewareComment =
-  '/** Sets `c.var.session`, `c.var.auth`, `c.var.authRequest` and `c.var.db` for each request. */'
-
-/** What Hono has to know of the app. */
-export function honoEnv({ ts }: AuthParts, of: string, variables: string, more = ''): string {
-  return ts(`/** What Hono has to know${of}: \`new Hono<AuthEnv>()\`. */
-export interface AuthEnv {${more}
-  Variables: SessionVariables<${variables}>
-}`)
+/** The middlewares for `auth.handleRequest()`, by the package of the framework. */
+const middlewares = {
+  '@builder.io/qwik-city': 'qwik',
+  astro: 'astro',
+  elysia: 'elysia',
+  express: 'express',
+  fastify: 'fastify',
+  h3: 'h3',
+  next: 'nextjs',
+  nuxt: 'h3',
 }
 
-/** The options that do not depend on where the app runs, as lines of an object. */
-export function optionLines({ hasHono, middleware, attributes }: AuthParts): string {
-  const names = attributes.join(', ')
-  return indent([
-    ...(hasHono || !middleware ? [] : [`middleware: ${middleware}(),`]),
-    ...(names ? [`getUserAttributes: ({ ${names} }) => ({ ${names} }),`] : []),
-  ])
+/** Lucia's middleware for the app's framework; Hono has its own. */
+export function middlewareOf({ has }: Parts): string | undefined {
+  return has('hono') ? undefined : Object.entries(middlewares).find(([name]) => has(name))?.[1]
+}
+
+/** The options that do not depend on where the app runs. */
+export function optionLines(parts: Parts): string[] {
+  const { attribute } = parts
+  const middleware = middlewareOf(parts)
+  return [
+    ...(middleware ? [`middleware: ${middleware}(),`] : []),
+    ...(attribute ? [`getUserAttributes: ({ ${attribute} }) => ({ ${attribute} }),`] : []),
+  ]
 }

@@ -3,13 +3,15 @@ import { once } from 'node:events'
 import { confirm, isCancel } from '@clack/prompts'
 import { Failure } from '../failure.ts'
 import { indent } from '../printer.ts'
+import { findInstalled } from '../project/installed.ts'
 import { command } from '../project/package-command.ts'
 import type { Project } from '../project/project.ts'
 import { diffOf, writeChanges } from './changes.ts'
-import { installCommands } from './commands.ts'
+import { installCommands } from './packages.ts'
 import type { Plan } from './plan.ts'
 import { Cancelled } from './questions.ts'
-import { missingForTypes, newErrors, typeErrors, typeErrorsWith } from './type-errors.ts'
+import { readTsconfig } from './tsconfig.ts'
+import { newErrors, typeErrors, typeErrorsWith } from './type-errors.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
@@ -24,28 +26,30 @@ export async function carryOut(
   isTerminal: boolean,
 ): Promise<void> {
   const { changes, notes } = plan
-  const { commands: install, isComplete } = installCommands(project, plan.needs)
+  const { folder } = project
+  const { commands: install, isComplete } = installCommands(project, plan)
   if (changes.length > 0) {
     console.log(`\n${diffOf(changes, isTerminal && !process.env.NO_COLOR)}`)
   }
   for (const note of notes) console.log(`Note: ${note}`)
   if (changes.length > 0 && flags['dry-run']) {
-    if (isComplete) await compareCopy(project, plan)
+    const before = isComplete ? await typeErrors(folder) : undefined
+    if (before) compare(before, await typeErrorsWith(folder, changes))
     await sayUncompared(project, isComplete ? [] : install)
     console.log('Nothing was written: this was a dry run.')
     return
   }
   const isAsking = isTerminal && !flags.yes && !flags['dry-run']
-  if (changes.length > 0 && isAsking) await confirmWriting(changes.length)
+  if (changes.length > 0 && isAsking && !(await mayWrite(changes.length))) throw new Cancelled()
   const isInstalling = install.length > 0 && (await mayInstall(flags, install, isAsking))
   const isProven = changes.length > 0 && (isComplete || isInstalling)
-  const before = isProven ? await typeErrors(project.folder) : undefined
+  const before = isProven ? await typeErrors(folder) : undefined
   if (changes.length > 0) {
-    writeChanges(project.folder, changes)
+    writeChanges(folder, changes)
     console.log(`Written: ${changes.map(({ path }) => path).join(', ')}.`)
   }
   if (isInstalling) for (const command of install) await run(project, command)
-  if (before) compare(before, await typeErrors(project.folder))
+  if (before) compare(before, await typeErrors(folder))
   if (changes.length > 0) await sayUncompared(project, isProven ? [] : install)
   sayRest(plan, isInstalling ? [] : install)
 }
@@ -57,9 +61,8 @@ function sayRest({ changes, commands, use }: Plan, install: string[]): void {
   if (use.length > 0) console.log(`\nIn your app:\n${indent(use)}`)
 }
 
-async function confirmWriting(count: number): Promise<void> {
-  const message = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`
-  if (!(await agree(message))) throw new Cancelled()
+async function mayWrite(count: number): Promise<boolean> {
+  return await agree(`Write ${count === 1 ? 'this file' : `these ${count} files`}?`)
 }
 
 async function agree(message: string): Promise<boolean> {
@@ -79,17 +82,12 @@ async function run({ folder }: Project, command: string): Promise<void> {
 
 /** Says what to run where the types could not be compared, for what is not installed. */
 async function sayUncompared(project: Project, install: string[]): Promise<void> {
-  const missing = await missingForTypes(project.folder)
-  if (!missing || missing.length + install.length === 0) return
-  const tools = missing.length > 0 ? [command(project, 'add', '-D', ...missing)] : []
+  if (!(await readTsconfig(project.folder))) return
+  const isMissing = findInstalled(project.folder, 'typescript') === undefined
+  if (install.length === 0 && !isMissing) return
+  const tools = isMissing ? [command(project, 'add', '-D', 'typescript')] : []
   const run = [...install, ...tools, command(project, 'execute-local', 'tsc', '--noEmit')]
   console.log(`The types were not compared, for what is not installed: ${run.join(' && ')}`)
-}
-
-/** The same for changes that are not written. */
-async function compareCopy({ folder }: Project, { changes }: Plan): Promise<void> {
-  const before = await typeErrors(folder)
-  if (before) compare(before, await typeErrorsWith(folder, changes))
 }
 
 function compare(before: string[], after: string[] | undefined): void {

@@ -78,7 +78,8 @@ export function writeChanges(folder: string, changes: Change[]): void {
 
 function prepare(folder: string, change: Change, undo: (() => void)[]) {
   const path = join(folder, change.path)
-  if (textNow(path) !== change.before) {
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined
+  if ((isThere ? readFileSync(path, 'utf8') : undefined) !== change.before) {
     throw new Failure(`${change.path} has changed since it was shown: nothing was written`)
   }
   const made = mkdirSync(dirname(path), { recursive: true })
@@ -90,14 +91,4 @@ function prepare(folder: string, change: Change, undo: (() => void)[]) {
   writeFileSync(temporary, change.after, { flag: 'wx' })
   if (change.before !== undefined) chmodSync(temporary, statSync(target).mode)
   return { temporary, target, change }
-}
-
-function textNow(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
-  }
 }

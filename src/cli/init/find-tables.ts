@@ -1,7 +1,7 @@
 import type { CallExpression, Node } from '@babel/types'
-import { luciaNames, type TableNames } from '../../internal/schema/names.ts'
+import { luciaNames, parts, type TableNames } from '../../internal/schema/names.ts'
 import { literalOf } from '../project/constants.ts'
-import { importsOf } from '../project/imports.ts'
+import { importsOf, namesOfPattern } from '../project/imports.ts'
 import {
   type Declared,
   declarationOf,
@@ -58,8 +58,13 @@ function tableFunctions(source: Source): (callee: Node) => boolean {
   }
 }
 
+/** Whether a table has all columns that Lucia needs in one of its own. */
+export function hasColumnsOf(part: keyof TableNames, { columns }: OwnTable): boolean {
+  return Object.keys(luciaNames[part]).every((name) => columns.has(name))
+}
+
 /** The app's own tables for Lucia: one with the columns of each, all in one file. */
-export interface OwnLuciaTables {
+interface OwnLuciaTables {
   source: Source
   /** The names that they are exported under. */
   names: TableNames
@@ -68,13 +73,13 @@ export interface OwnLuciaTables {
 /** The app's own Drizzle tables that Lucia can use as they are, or those of a `createSchema()`. */
 export function findLuciaTables(sources: Source[]): OwnLuciaTables | undefined {
   const tables = findTables(sources)
-  const having = (part: keyof TableNames, among = tables) =>
-    among.filter(({ columns }) => Object.keys(luciaNames[part]).every((name) => columns.has(name)))
-  const [session] = having('session')
+  const session = tables.find((table) => hasColumnsOf('session', table))
   const together = tables.filter(({ source }) => source === session?.source)
-  const [key] = having('key', together)
+  const key = together.find((table) => hasColumnsOf('key', table))
   const referred = session && referredTable(session)
-  const user = having('user', together).find(({ exportName }) => exportName === referred)
+  const user = together.find(
+    (table) => table.exportName === referred && hasColumnsOf('user', table),
+  )
   if (!session || !key || !user) return findCreatedTables(sources)
   return {
     source: session.source,
@@ -90,14 +95,8 @@ function findCreatedTables(sources: Source[]): OwnLuciaTables | undefined {
       const callee = init?.type === 'CallExpression' ? nameOf(init.callee) : undefined
       const isCreated = imports.get(callee ?? '')?.module.startsWith('lucia-setup/schema/')
       if (!isCreated || id.type !== 'ObjectPattern') continue
-      const names = Object.fromEntries(
-        id.properties.map((property) =>
-          property.type === 'ObjectProperty'
-            ? [nameOf(property.key), nameOf(property.value)]
-            : ['', undefined],
-        ),
-      )
-      const { user, session, key } = names
+      const names = new Map(namesOfPattern(id).map(([local, name]) => [name, local]))
+      const [user, session, key] = parts.map((part) => names.get(part))
       if (user && session && key) return { source, names: { user, session, key } }
     }
   }
@@ -112,7 +111,7 @@ function referredTable({ source, columns }: OwnTable): string {
 }
 
 /** The expiries that Lucia's Drizzle guide makes blobs: sessions written through them never expire. */
-export function blobExpiries({ source }: OwnLuciaTables): CallExpression[] {
+export function blobExpiries(source: Source): CallExpression[] {
   const imports = importsOf(source)
   return findTables([source])
     .flatMap(({ columns }) => [columns.get('activeExpires'), columns.get('idleExpires')])

@@ -1,30 +1,31 @@
 import { posix } from 'node:path'
+import MagicString from 'magic-string'
 import { moreNames, parts } from '../../internal/schema/names.ts'
 import { dialectFacts } from '../drivers/dialect.ts'
-import { dialectOf, driverOf, reachOf } from '../drivers/entries.ts'
+import { type DriverName, dialectOf, driverOf, reachOf } from '../drivers/entries.ts'
 import { quote } from '../printer.ts'
+import type { DrizzleConfiguration } from '../project/drizzle-config.ts'
 import type { Answers } from './answers.ts'
-import { drizzleFile, readsSchema, withSchema } from './drizzle-file.ts'
 import { findTables, type OwnTable } from './find-tables.ts'
-import { type Place, schemaPath } from './place.ts'
-import type { Plan } from './plan.ts'
+import type { Parts, SchemaImport } from './parts.ts'
+import { importPath, schemaPath } from './place.ts'
+import { type PlanPart, planOf } from './plan.ts'
 import { schemaCode } from './schema-code.ts'
-import { compilesFolder } from './tsconfig.ts'
-
-type NewTables = Pick<Plan, 'changes' | 'notes'> & { path: string }
 
 /** A file for the tables, and a configuration of drizzle-kit that reads it. */
-export async function newTables(place: Place, answers: Answers): Promise<NewTables> {
+export async function newTables(place: Parts): Promise<PlanPart & { schema: SchemaImport }> {
   const existing = findTables(place.app.files.sources)
   const path = await schemaPath(place)
-  const tableNames = freeNames(answers, existing)
-  const text = schemaFile({ ...answers, tableNames })
+  const after = schemaFile({ ...place, tableNames: freeNames(place, existing) })
   const others = [...new Set(existing.map(({ source }) => source.path))]
-  const drizzle = await drizzleChange(place, answers, path, others)
   return {
-    path,
-    changes: [{ path, before: undefined, after: text }, ...drizzle.changes],
-    notes: drizzle.notes,
+    ...planOf(
+      { changes: [{ path, before: undefined, after }] },
+      drizzleChange(place, path, others),
+    ),
+    schema: {
+      import: `import * as schema from '${importPath(place.authPath, path, place.extension)}'`,
+    },
   }
 }
 
@@ -64,30 +65,74 @@ function freeNames({ driver, tableNames, more }: Answers, existing: OwnTable[]) 
  * A configuration of drizzle-kit that reads the schema: a new one, with all files that have tables,
  * since the kit drops what it does not see; or the app's with one file more.
  */
-async function drizzleChange(
-  { app: { folder, drizzle, wrangler }, language, ending }: Place,
-  { driver, binding }: Answers,
+function drizzleChange(
+  { app: { drizzle, wrangler }, tsconfig, ending, driver, binding }: Parts,
   schema: string,
   others: string[],
-): Promise<Pick<Plan, 'changes' | 'notes'>> {
+): PlanPart {
   const database = wrangler?.d1.find((one) => one.binding === binding)
   if (!drizzle) {
     const isD1 = reachOf(driver) === 'binding'
     const out = (isD1 && database?.migrationsFolder) || 'migrations'
-    const isCompiled = language === 'ts' && (await compilesFolder(folder))
+    const { outDir, noEmit } = tsconfig?.options ?? {}
+    // One more file beside `src` would move what is compiled from dist/index.js to dist/src/index.js.
+    const isCompiled = tsconfig?.isOpen && outDir && !noEmit
     const path = `drizzle.config.${isCompiled ? 'js' : ending}`
     const after = drizzleFile(driver, [...others, schema], posix.normalize(out))
-    return { changes: [{ path, before: undefined, after }], notes: [] }
+    return { changes: [{ path, before: undefined, after }] }
   }
   const { file, text, out } = drizzle
-  const notes: string[] = []
-  if (database && posix.normalize(out) !== posix.normalize(database.migrationsFolder)) {
-    notes.push(
-      `${file} writes migrations to ${out}, but wrangler applies those of ${database.migrationsFolder}: set migrations_dir in ${wrangler?.file}.`,
-    )
-  }
-  if (readsSchema(drizzle, schema)) return { changes: [], notes }
+  const applied = database?.migrationsFolder
+  const isElsewhere = applied !== undefined && posix.normalize(out) !== posix.normalize(applied)
+  const notes = isElsewhere
+    ? [
+        `${file} writes migrations to ${out}, but wrangler applies those of ${applied}: set migrations_dir in ${wrangler?.file}.`,
+      ]
+    : []
+  if (readsSchema(drizzle, schema)) return { notes }
   const after = withSchema(drizzle, schema)
   if (after) return { changes: [{ path: file, before: text, after }], notes }
-  return { changes: [], notes: [...notes, `Add ./${schema} to the schema of ${file}.`] }
+  return { notes: [...notes, `Add ./${schema} to the schema of ${file}.`] }
+}
+
+/** The code of `drizzle.config.ts`. */
+function drizzleFile(driver: DriverName, files: string[], out: string): string {
+  const { dialect = dialectFacts[dialectOf(driver)].kit, lines = [] } = driverOf(driver).kit ?? {}
+  const paths = files.map((file) => quote(`./${file}`))
+  const schema = paths.length === 1 ? paths[0] : `[${paths.join(', ')}]`
+  return `import { defineConfig } from 'drizzle-kit'
+
+export default defineConfig({
+${[`  dialect: '${dialect}',`, `  schema: ${schema},`, `  out: './${out}',`, ...lines].join('\n')}
+})
+`
+}
+
+/** Whether a configuration of the app reads a schema file. */
+function readsSchema({ schema }: DrizzleConfiguration, file: string): boolean {
+  return schema.some((path) => {
+    const pattern = posix.normalize(path)
+    const [before = '', after] = pattern.split('*', 2)
+    if (after !== undefined) return file.startsWith(before)
+    return pattern === file || file.startsWith(`${pattern.replace(/\/$/, '')}/`)
+  })
+}
+
+/** The configuration with one more schema file; undefined where it does not say its own literally. */
+function withSchema(
+  { text, schema, schemaRange }: DrizzleConfiguration,
+  file: string,
+): string | undefined {
+  if (!schemaRange) return undefined
+  const [start, end] = schemaRange
+  const code = text.slice(start, end)
+  const string = code.startsWith('"') ? `"./${file}"` : quote(`./${file}`)
+  const edit = new MagicString(text)
+  if (/^(['"]).*\1$/.test(code)) {
+    edit.appendRight(start, '[').appendLeft(end, `, ${string}]`)
+  } else if (code.startsWith('[') && schema.length > 0) {
+    const longer = code.replace(/,?(\s*)\]$/, (_, space) => `, ${string}${space}]`)
+    edit.overwrite(start, end, longer)
+  } else return undefined
+  return edit.toString()
 }

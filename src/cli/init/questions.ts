@@ -19,11 +19,11 @@ interface Question {
 export class Questions {
   readonly #missing: string[] = []
   readonly #flags: Readonly<Record<string, unknown>>
-  readonly #isInteractive: boolean
+  readonly #isTerminal: boolean
 
-  constructor(flags: Readonly<Record<string, unknown>>, isInteractive: boolean) {
+  constructor(flags: Readonly<Record<string, unknown>>, isTerminal: boolean) {
     this.#flags = flags
-    this.#isInteractive = isInteractive
+    this.#isTerminal = isTerminal
   }
 
   /** The flag's value; undefined when it was not given. Throws a `Failure` for none of its choices. */
@@ -47,7 +47,7 @@ export class Questions {
     const { flag, message, choices, byDefault } = question
     const given = this.flag(flag, choices)
     if (given !== undefined) return given
-    if (!this.#isInteractive) {
+    if (!this.#isTerminal || this.isSet('yes')) {
       const values = Object.keys(choices)
       if (byDefault === undefined) this.#missing.push(`--${flag} ${values.join('|')}`)
       return byDefault ?? values[0] ?? ''
@@ -63,12 +63,19 @@ export class Questions {
   }
 
   /** Throws a `Failure` that names the flags without which it cannot go on. */
-  assertAnswered(needed: string[]): void {
-    const missing = [...this.#missing, ...needed]
+  assertAnswered(): void {
+    const mayWrite = this.#isTerminal || this.isSet('yes') || this.isSet('dry-run')
+    const missing = [...this.#missing, ...(mayWrite ? [] : ['--yes'])]
     if (missing.length > 0) {
       throw new Failure(
         `Nothing is asked with --yes or without a terminal: give ${missing.join(', ')}`,
       )
     }
+  }
+
+  /** Throws a `Failure` for one of some flags that was given, which has no use for a reason. */
+  refuse(flags: string[], reason: string): void {
+    const given = flags.find((name) => this.isSet(name) || this.flag(name) !== undefined)
+    if (given) throw new Failure(`--${given} ${reason}`)
   }
 }

@@ -16,12 +16,6 @@ export async function typeErrors(folder: string): Promise<string[] | undefined> 
   return found
 }
 
-/** What an app has to install for its types to be compared; undefined where it has no types. */
-export async function missingForTypes(folder: string): Promise<string[] | undefined> {
-  if (!(await readTsconfig(folder))) return undefined
-  return findInstalled(folder, 'typescript') ? [] : ['typescript']
-}
-
 /** The errors that were not there before, wherever the others have moved to. */
 export function newErrors(before: string[], after: string[]): string[] {
   const plain = (error: string) => error.replace(/\(\d+,\d+\)/, '')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withNodeCompat } from '../../../src/cli/init/wrangler-edit.ts'
+import { withNodeCompat } from '../../../src/cli/init/wrangler.ts'
 import { hasNodeCompat, readWrangler } from '../../../src/cli/project/wrangler.ts'
 
 const edit = (file: string, text: string) => withNodeCompat(readWrangler(file, text))

@@ -27,13 +27,11 @@ export function leftoversOf(source: Source, gone: Node[], kept: Node[]): Leftove
     const goes = (node: Node) => isIn(gone, node) && !isIn(kept, node)
     return places.some(goes) && places.every(goes)
   }
-  for (let found = true; found; ) {
-    const next = candidates.find(
-      (one) => !constants.includes(one) && isUnused(nameOf(one.id) ?? ''),
-    )
-    if (next) constants.push(next)
-    if (next) gone.push(next.statement)
-    found = next !== undefined
+  const next = () =>
+    candidates.find((one) => !constants.includes(one) && isUnused(nameOf(one.id) ?? ''))
+  for (let found = next(); found; found = next()) {
+    constants.push(found)
+    gone.push(found.statement)
   }
   return { imports: new Set([...importsOf(source).keys()].filter(isUnused)), constants }
 }

@@ -44,24 +44,15 @@ export function readAdapter(
   const outer = unfold(source, given)
   const { main, session } = splitAdapter(source, outer.node)
   const inner = unfold(source, main)
-  const adapter = inner.node
   const constants = [...outer.constants, ...inner.constants]
-  const at = placeOf(source, adapter)
-  if (adapter.type !== 'CallExpression') {
-    const made = follow({ source, node: adapter }, files)
-    throw new Failure(
-      made.source === source
-        ? `${at}: the adapter of lucia() must be one call to be replaced. Received ${shorten(textOf(source, adapter))}`
-        : `${at}: the adapter of lucia() is made in ${placeOf(made.source, made.node)}. Move it to where lucia() is called, then run init again`,
-    )
-  }
+  const adapter = callAt(files, { source, node: inner.node })
   const ofAdapter = driverOfAdapter(source, adapter)
   const [handle, names] = adapter.arguments
   // Prisma's models have names by default.
   const isComplete = names ? names.type !== 'SpreadElement' : !driverOf(ofAdapter).dialect
   if (!handle || !isComplete || handle.type === 'SpreadElement') {
     throw new Failure(
-      `${at}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
+      `${placeOf(source, adapter)}: the adapter of lucia() must be given a handle and table names to be replaced. Received ${shorten(textOf(source, adapter))}`,
     )
   }
   const driver = driverOfHandle(files, { source, node: handle }) ?? ofAdapter
@@ -71,15 +62,25 @@ export function readAdapter(
       `${placeOf(source, session)}: the session adapter must be a constant of its own to be replaced`,
     )
   }
-  const written = names && unfold(source, names).node
-  const tableNames = written
-    ? readNames(literalOf({ source, node: written }, files))
+  const tableNames = names
+    ? readNames(literalOf({ source, node: names }, files))
     : { user: 'user', session: 'session', key: 'key' }
   return {
     ...{ driver, adapter, constants, session, tableNames },
     handle: handle as Expression,
     names: names as Expression | undefined,
   }
+}
+
+/** The call that makes the adapter. Throws a `Failure` where it is none, or in another file. */
+function callAt(files: AppFiles, { source, node }: Located): CallExpression {
+  if (node.type === 'CallExpression') return node
+  const made = follow({ source, node }, files)
+  throw new Failure(
+    made.source === source
+      ? `${placeOf(source, node)}: the adapter of lucia() must be one call to be replaced. Received ${shorten(textOf(source, node))}`
+      : `${placeOf(source, node)}: the adapter of lucia() is made in ${placeOf(made.source, made.node)}. Move it to where lucia() is called, then run init again`,
+  )
 }
 
 /** The driver of a handle that has no adapter of Lucia's, but works with another one's. */

@@ -1,5 +1,8 @@
 import type { Node } from '@babel/types'
-import { reachOf } from '../../drivers/entries.ts'
+import type { DatabaseArgs } from '../../arguments.ts'
+import { type Address, addressWith } from '../../database/address.ts'
+import { type DriverName, driverOf, reachOf } from '../../drivers/entries.ts'
+import { Failure } from '../../failure.ts'
 import type { App } from '../../project/app.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, type Located, literalOf } from '../../project/constants.ts'
@@ -7,10 +10,14 @@ import { importsOf } from '../../project/imports.ts'
 import { nameOf, nodesIn } from '../../project/syntax.ts'
 import type { ExistingLucia } from './find-set-up.ts'
 
-/** What `check` has to be told for it to find the database that the app's handle is of. */
+/**
+ * What a command has to be told for it to find the database that the app's handle is of, with the
+ * flag that it has for a URL or a file. `check` takes that without one, and `DATABASE_URL` by itself.
+ */
 export function addressOf(
   { wrangler, files }: App,
   { source, handle, driver }: Pick<ExistingLucia, 'source' | 'handle' | 'driver'>,
+  flag?: string,
 ): string[] {
   if (reachOf(driver) === 'binding') {
     const last = handle.type === 'MemberExpression' ? nameOf(handle.property) : nameOf(handle)
@@ -18,27 +25,31 @@ export function addressOf(
     const found = known.find(({ binding }) => binding === last) ?? known[0]
     return ['--d1', found?.databaseName ?? found?.binding ?? '<database>', '--local']
   }
-  const made = follow({ source, node: handle }, files)
-  const isMade = made.node.type === 'NewExpression' || made.node.type === 'CallExpression'
-  const [argument] = isMade && 'arguments' in made.node ? made.node.arguments : []
-  if (!argument) return ['<URL or file>']
-  const literal = literalOf({ source: made.source, node: argument }, files)
-  if (typeof literal === 'string') return [literal]
-  const variable = variableIn(files, { source: made.source, node: argument })
-  if (variable === 'DATABASE_URL') return []
-  return variable ? ['--variable', variable] : ['<URL or file>']
+  const { source: place, node } = follow({ source, node: handle }, files)
+  const isMade = node.type === 'NewExpression' || node.type === 'CallExpression'
+  const [argument] = isMade ? node.arguments : []
+  const opened = argument && { source: place, node: argument }
+  const literal = opened && literalOf(opened, files)
+  const variable = opened && typeof literal !== 'string' ? variableIn(files, opened) : undefined
+  if (variable) return variable === 'DATABASE_URL' && !flag ? [] : ['--variable', variable]
+  return [...(flag ? [flag] : []), typeof literal === 'string' ? literal : '<URL or file>']
+}
+
+/** The database that flags name, read by the app's driver where that can. */
+export async function addressGiven(args: DatabaseArgs, driver: DriverName): Promise<Address> {
+  const address = await addressWith(args, undefined, driverOf(driver))
+  // Only a project with Prisma may do without.
+  if (!address) throw new Failure('Say which database: a URL or a file')
+  return address
 }
 
 /** The environment's variable in the code that opens a database: `process.env.DATABASE_URL`. */
 function variableIn(files: AppFiles, located: Located): string | undefined {
   const { source, node } = follow(located, files)
   for (const part of nodesIn(node)) {
-    const name = variableOf({ source, node: part })
+    const one = { source, node: part }
+    const name = variableOf(part.type === 'Identifier' ? follow(one, files) : one)
     if (name) return name
-    const { node: further } =
-      part.type === 'Identifier' ? follow({ source, node: part }, files) : { node: part }
-    const named = further === part ? undefined : variableOf({ source, node: further })
-    if (named) return named
   }
   return undefined
 }

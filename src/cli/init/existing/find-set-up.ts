@@ -2,7 +2,7 @@ import type { CallExpression, Expression, ObjectExpression, ObjectProperty } fro
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow } from '../../project/constants.ts'
-import { importedCalls, importsOf } from '../../project/imports.ts'
+import { type Imported, importedCalls } from '../../project/imports.ts'
 import {
   declarationOf,
   memberOf,
@@ -22,31 +22,26 @@ export interface ExistingLucia extends AdapterCall {
   property: ObjectProperty
 }
 
-/** The file in which the app calls `createAuth()` already, and the entry that it is of. */
-export function findCreateAuth(sources: Source[]): { source: Source; entry: string } | undefined {
-  for (const source of sources) {
-    for (const { module, name } of importsOf(source).values()) {
-      const [, entry] = /^lucia-setup\/(.+)$/.exec(module) ?? []
-      if (entry && name === 'createAuth') return { source, entry }
-    }
-  }
-  return undefined
+/** The only call of what is meant. Throws a `Failure`, with their places, where there are several. */
+export function onlyCall(
+  { sources }: AppFiles,
+  isMeant: (imported: Imported) => boolean,
+  problem: (places: string) => string,
+): ReturnType<typeof importedCalls>[number] | undefined {
+  const calls = importedCalls(sources).filter(isMeant)
+  if (calls.length <= 1) return calls[0]
+  throw new Failure(problem(calls.map(({ source, call }) => placeOf(source, call)).join(' and ')))
 }
 
 /** The app's set-up of Lucia v2. Throws a `Failure` when it cannot be replaced by a program. */
 export function findLucia(files: AppFiles): ExistingLucia | undefined {
-  const found = importedCalls(files.sources).filter(
+  const found = onlyCall(
+    files,
     ({ module, name }) => module === 'lucia' && name === 'lucia',
-  )
-  const [first, second] = found
-  if (!first) return undefined
-  if (second) {
-    const places = found.map(({ source, call }) => placeOf(source, call)).join(' and ')
-    throw new Failure(
+    (places) =>
       `Lucia is set up more than once, in ${places}: replace them by hand, as docs/from-lucia.md has it`,
-    )
-  }
-  return readCall(files, first.source, first.call)
+  )
+  return found && readCall(files, found.source, found.call)
 }
 
 /** What only a set-up of Lucia v2 has: its adapters, and `lucia` itself. */

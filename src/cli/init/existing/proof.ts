@@ -4,14 +4,17 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Adapter, InitializeAdapter } from 'lucia'
 import type { TableNames } from '../../../internal/schema/names.ts'
 import type { DatabaseArgs } from '../../arguments.ts'
-import { addressWith } from '../../database/address.ts'
 import { localD1 } from '../../database/d1.ts'
+import type { Row } from '../../drivers/database.ts'
 import { driverOf } from '../../drivers/entries.ts'
 import { Failure } from '../../failure.ts'
 import { importedAs, importsOf } from '../../project/imports.ts'
 import { findInstalled } from '../../project/installed.ts'
 import type { Project } from '../../project/project.ts'
+import { addressGiven } from './address.ts'
 import type { ExistingLucia } from './find-set-up.ts'
+
+type Named = ExistingLucia & { tableNames: TableNames }
 
 /**
  * Looks into the database before anything is written, and only reads: the tables of the set-up must
@@ -29,14 +32,13 @@ export async function proveDatabase(
   if (!tableNames) {
     throw new Failure('The database cannot be looked at: the table names are computed')
   }
-  const address = await addressWith(args, undefined, driverOf(driver))
-  if (!address) throw new Failure('Say which database: a URL or a file')
+  const address = await addressGiven(args, driver)
   const { sessionIn } = await import('./live-session.ts')
   const database = await address.connect()
   try {
     const id = await sessionIn(database, address.dialect, tableNames)
     if (!id) return 'Database: the tables are there, and no session yet.'
-    const unread = await readBoth(project, lucia, { ...database, tableNames, id }, args)
+    const unread = await readBoth(project, { ...lucia, tableNames }, id, database.handle, args)
     if (unread === undefined) {
       return 'Database: a session and its user read the same before and after.'
     }
@@ -46,24 +48,17 @@ export async function proveDatabase(
   }
 }
 
-/** Where a session is to be read. */
-interface Reading {
-  handle?: unknown
-  tableNames: TableNames
-  id: string
-}
-
 /** Reads a session by both adapters, which must be the same; resolves to why it cannot, if so. */
 async function readBoth(
   project: Project,
-  lucia: ExistingLucia,
-  { handle, tableNames, id }: Reading,
+  lucia: Named,
+  id: string,
+  handle: unknown,
   { d1, env, local }: DatabaseArgs,
 ): Promise<string | undefined> {
   const read = async (given: unknown) => {
-    const adapters = await bothAdapters(lucia, tableNames, given)
-    if (!adapters) return "Lucia's adapter is not installed"
-    return await assertSame(...adapters, id)
+    const adapters = await bothAdapters(lucia, given)
+    return adapters ? await assertSame(...adapters, id) : "Lucia's adapter is not installed"
   }
   if (handle) return await read(handle)
   if (d1 === undefined) return 'the driver has no handle for it'
@@ -79,8 +74,7 @@ async function readBoth(
 
 /** The adapter of before and the new one, where the driver gives a handle and both are installed. */
 async function bothAdapters(
-  { source, adapter, driver }: ExistingLucia,
-  tableNames: TableNames,
+  { source, adapter, driver, tableNames }: Named,
   handle: unknown,
 ): Promise<[Adapter, Adapter] | undefined> {
   const module = importedAs(importsOf(source), adapter.callee)?.module ?? ''
@@ -93,11 +87,9 @@ async function bothAdapters(
   const make: (handle: unknown, names: TableNames) => InitializeAdapter<Adapter> =
     old[driverOf(driver).adapter ?? '']
   const shown = (row: object) => row
-  const options = { tableNames, attributes: 'columns' }
   const { auth } = entry.createAuth(handle, {
-    ...options,
-    getUserAttributes: shown,
-    getSessionAttributes: shown,
+    ...{ tableNames, attributes: 'columns' },
+    ...{ getUserAttributes: shown, getSessionAttributes: shown },
   })
   return [make(handle, tableNames)(LuciaError), auth.adapter]
 }
@@ -115,8 +107,8 @@ async function assertSame(before: Adapter, after: Adapter, id: string): Promise<
 }
 
 /** The columns of two rows that are not the same; their values stay untold. */
-function differences(one: object | null = null, other: object | null = null): string[] {
-  const [before, after] = [new Map(Object.entries(one ?? {})), new Map(Object.entries(other ?? {}))]
-  const names = [...new Set([...before.keys(), ...after.keys()])]
-  return names.filter((name) => !isDeepStrictEqual(before.get(name), after.get(name)))
+function differences(one?: object | null, other?: object | null): string[] {
+  const [before, after]: [Row, Row] = [{ ...one }, { ...other }]
+  const names = Object.keys({ ...before, ...after })
+  return names.filter((name) => !isDeepStrictEqual(before[name], after[name]))
 }

@@ -38,7 +38,7 @@ export function replaceSetUp(lucia: ExistingLucia): string {
     code.overwrite(...rangeOf(last.init), textOf(source, handle))
   }
   const held = constants.filter((one) => one !== last).map(({ statement }) => statement)
-  const kept = [handle, ...(names ? [names] : []), ...(session ? [session] : [])]
+  const kept = [handle, names, session].flatMap((node) => node ?? [])
   const gone = [call.callee, property, adapter, ...held, ...moveOptions(lucia, code)]
   const leftovers = leftoversOf(source, gone, kept)
   const statements = new Set([...held, ...leftovers.constants.map(({ statement }) => statement)])
@@ -131,7 +131,7 @@ function variableOf(source: Source, call: Node) {
 }
 
 /** The quotation mark of the file's imports. */
-export function quoteOf({ text }: Source): string {
+function quoteOf({ text }: Source): string {
   return /\bfrom\s*(['"])|require\((['"])/.exec(text)?.[1] ?? "'"
 }
 

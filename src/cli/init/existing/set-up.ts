@@ -1,17 +1,17 @@
 import { driverOf } from '../../drivers/entries.ts'
-import { Failure } from '../../failure.ts'
 import type { App } from '../../project/app.ts'
-import type { AppFiles } from '../../project/app-files.ts'
 import { importsOf } from '../../project/imports.ts'
 import { command } from '../../project/package-command.ts'
-import { placeOf, textOf } from '../../project/syntax.ts'
-import { packagesFor } from '../commands.ts'
-import { type Plan, wranglerNotes } from '../plan.ts'
+import { readPrisma } from '../../project/prisma.ts'
+import { authModels, missingIndexLines } from '../../project/prisma-models.ts'
+import { placeOf, type Source, textOf } from '../../project/syntax.ts'
+import { adapterPackage, packagesFor } from '../packages.ts'
+import { type Plan, type PlanPart, planOf } from '../plan.ts'
 import type { Questions } from '../questions.ts'
+import { wranglerNotes } from '../wrangler.ts'
 import { addressOf } from './address.ts'
 import { assertKnownOptions } from './app-options.ts'
 import type { ExistingLucia } from './find-set-up.ts'
-import { modelNotes } from './model-notes.ts'
 import { replaceSetUp } from './replace-set-up.ts'
 
 /**
@@ -26,37 +26,28 @@ export async function existingSetUp(
 ): Promise<Plan> {
   assertFlags(lucia, questions)
   assertKnownOptions(app.files, lucia)
-  const { source, driver } = lucia
-  return {
-    changes: [{ path: source.path, before: source.text, after: replaceSetUp(lucia) }],
-    notes: [
-      ...namesNotes(lucia),
-      ...(await modelNotes(app, lucia)),
-      ...wranglerNotes(app),
-      ...remains(app.files, lucia),
-    ],
-    needs: { ...packagesFor({ driver }, []), unused: unusedAdapters(app, lucia) },
-    commands: checkCommands(app, lucia),
-    use: [],
-  }
+  const { path, text } = lucia.source
+  const changes = [{ path, before: text, after: replaceSetUp(lucia) }]
+  const notes = [...namesNotes(lucia), ...(await modelNotes(app, lucia)), ...wranglerNotes(app)]
+  const commands = checkCommands(app, lucia)
+  return planOf({ changes, notes, commands }, packagesFor(lucia.driver), oldAdapters(app, lucia))
 }
 
 /** Throws a `Failure` for a flag that would change what is there. */
 function assertFlags({ source, call, driver }: ExistingLucia, questions: Questions): void {
   const place = placeOf(source, call)
   const given = questions.flag('driver')
-  if (given !== undefined && given !== driver) {
-    throw new Failure(`--driver ${given}: Lucia is set up on ${driver} in ${place}, which stays`)
+  if (given !== driver) {
+    questions.refuse(['driver'], `${given}: Lucia is set up on ${driver} in ${place}, which stays`)
   }
-  for (const flag of ['table-names', 'dir', 'binding', 'sign-in']) {
-    if (questions.flag(flag) === undefined) continue
-    throw new Failure(`--${flag} has no use here: Lucia is set up in ${place}, which says it`)
-  }
-  for (const flag of ['token', 'throttle'].filter((name) => questions.isSet(name))) {
-    throw new Failure(
-      `--${flag} needs a schema, and Lucia is set up without one in ${place}. Set it up first, then see docs/schema.md`,
-    )
-  }
+  questions.refuse(
+    ['table-names', 'dir', 'binding', 'sign-in'],
+    `has no use here: Lucia is set up in ${place}, which says it`,
+  )
+  questions.refuse(
+    ['token', 'throttle'],
+    `needs a schema, and Lucia is set up without one in ${place}. Set it up first, then see docs/schema.md`,
+  )
 }
 
 /** Says which expression holds table names that only running shows. */
@@ -67,50 +58,47 @@ function namesNotes({ source, names, tableNames }: ExistingLucia): string[] {
   ]
 }
 
-/** Lucia's own adapters, which keep npm from installing beside current drivers. */
-const adapterPackage = /^@lucia-auth\/adapter-(sqlite|mysql|postgresql|prisma)$/
-
-/** The adapters that no other file imports. */
-function unusedAdapters({ dependencies, files: { sources } }: App, lucia: ExistingLucia) {
-  return Object.keys(dependencies).filter(
-    (name) => adapterPackage.test(name) && !importers(sources, lucia, name)[0],
+/**
+ * What the models of a Prisma project lack. Throws a `Failure` where they are none that Lucia can
+ * work on.
+ */
+async function modelNotes(app: App, { driver, tableNames, session }: ExistingLucia) {
+  if (driverOf(driver).dialect || !tableNames) return []
+  const prisma = await readPrisma(app.folder)
+  if (!prisma) return ['There is no schema.prisma here: check looks at the models where there is.']
+  if (session) return []
+  return missingIndexLines(prisma, authModels(prisma, tableNames)).map(
+    ({ line, model, file }) =>
+      `${file}: add ${line} to model ${model}, then npx prisma migrate dev.`,
   )
 }
 
-function importers(sources: AppFiles['sources'], { source }: ExistingLucia, name: string) {
-  return sources.filter(
-    (other) =>
-      other !== source && [...importsOf(other).values()].some(({ module }) => module === name),
-  )
-}
-
-/** What of the old set-up stays elsewhere. */
-function remains({ sources }: AppFiles, lucia: ExistingLucia): string[] {
-  const name = [...importsOf(lucia.source).values()].find(({ module }) =>
-    adapterPackage.test(module),
-  )?.module
-  if (name === undefined) return []
-  return importers(sources, lucia, name).map(
-    ({ path }) => `${path} imports ${name} as well, which stays: npm may stop over it.`,
-  )
+/** The adapters of Lucia's that no other file imports, which can go, and what is said of others. */
+function oldAdapters({ dependencies, files }: App, { source }: ExistingLucia): PlanPart {
+  const modulesOf = (file: Source) => [...importsOf(file).values()].map(({ module }) => module)
+  const importers = (name: string) =>
+    files.sources.filter((file) => file !== source && modulesOf(file).includes(name))
+  const own = modulesOf(source).find((module) => adapterPackage.test(module)) ?? ''
+  return {
+    notes: importers(own).map(
+      ({ path }) => `${path} imports ${own} as well, which stays: npm may stop over it.`,
+    ),
+    unused: Object.keys(dependencies).filter(
+      (name) => adapterPackage.test(name) && importers(name).length === 0,
+    ),
+  }
 }
 
 /** What brings the indexes that Lucia's documentation leaves out, and what finds nothing after it. */
 function checkCommands(app: App, lucia: ExistingLucia): string[] {
-  const { tableNames, driver } = lucia
+  const run = (...args: string[]) => command(app, 'execute', 'lucia-setup', ...args)
   // Prisma has the address, the models, and the statements.
-  if (!driverOf(driver).dialect) return [command(app, 'execute', 'lucia-setup', 'check')]
-  const address = addressOf(app, lucia)
-  const names = Object.entries(tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
-  const args = [...address, ...(tableNames ? ['--table-names', quoted(names.join())] : [])]
-  const run = (...rest: string[]) => command(app, 'execute', 'lucia-setup', ...rest)
-  const [first, ...others] = args
-  const from = first?.startsWith('--') === false ? ['--from', first, ...others] : args
-  // Without an address, the command would print whole tables.
-  const known = address.length > 0 ? from : ['--variable', 'DATABASE_URL', ...args]
+  if (!driverOf(lucia.driver).dialect) return [run('check')]
+  const pairs = Object.entries(lucia.tableNames ?? {}).map(([part, name]) => `${part}=${name}`)
+  const names = pairs.length > 0 ? ['--table-names', quoted(pairs.join())] : []
   return [
-    `${run('sql', ...known)}   # the indexes that your tables lack: apply them`,
-    run('check', ...args),
+    `${run('sql', ...addressOf(app, lucia, '--from'), ...names)}   # the indexes that your tables lack: apply them`,
+    run('check', ...addressOf(app, lucia), ...names),
   ]
 }
 

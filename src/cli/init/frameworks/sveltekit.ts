@@ -1,28 +1,27 @@
 import { join } from 'node:path'
+import { indent } from '../../printer.ts'
 import { textOfFile } from '../../project/project.ts'
-import { importPath } from '../imports.ts'
-import { type FrameworkFiles, type FrameworkParts, newFiles } from './parts.ts'
-import { svelteKitRoutes } from './sveltekit-routes.ts'
+import { newFiles, type Parts, type Texts } from '../parts.ts'
+import { importPath } from '../place.ts'
+import { type Plan, type PlanPart, planOf } from '../plan.ts'
+import { capital, forms, signInCode, signUpCode } from './sign-code.ts'
 
 /** SvelteKit's hook, the types of `locals`, a private page, and pages to sign up, in and out. */
-export async function svelteKitFiles(parts: FrameworkParts): Promise<FrameworkFiles> {
-  const files = await newFiles(parts, {
-    'src/hooks.server.ts': hooksFile(parts),
-    ...svelteKitRoutes(parts),
-  })
-  if (parts.place.language === 'js') return files
-  const types = await appTypes(parts)
-  return { ...files, ...types, changes: [...files.changes, ...types.changes] }
+export async function svelteKitFiles(parts: Parts): Promise<Plan> {
+  const texts = { 'src/hooks.server.ts': hooksFile(parts), ...svelteKitRoutes(parts) }
+  const files = await newFiles(parts, texts)
+  if (parts.language === 'js') return files
+  return planOf({ changes: files.changes }, await appTypes(parts))
 }
 
 /** How a file in `src` names that with Lucia: there may be no `$lib` yet. */
-function authModule({ authPath, place }: FrameworkParts): string {
-  return importPath('src/app.ts', authPath, place.extension)
+function authModule({ authPath, extension }: Parts): string {
+  return importPath('src/app.ts', authPath, extension)
 }
 
-function hooksFile(parts: FrameworkParts): string {
-  const { answers, ts } = parts
-  const isWorker = answers.runsOn === 'workers'
+function hooksFile(parts: Parts): string {
+  const { runsOn, ts } = parts
+  const isWorker = runsOn === 'workers'
   const name = isWorker ? 'setUpAuth' : 'setUp'
   const kit = ts(`import type { Handle${isWorker ? ', RequestEvent' : ''} } from '@sveltejs/kit'\n`)
   const hook = isWorker
@@ -40,15 +39,13 @@ export const handle${ts(': Handle')} = ${hook}
 }
 
 /** The types of `locals` in `src/app.d.ts`, in place of the lines that a new app has there. */
-async function appTypes(parts: FrameworkParts): Promise<FrameworkFiles> {
-  const { place, answers } = parts
+async function appTypes(parts: Parts): Promise<PlanPart> {
   const path = 'src/app.d.ts'
-  const before = await textOfFile(join(place.app.folder, path))
-  const isWorker = answers.runsOn === 'workers'
-  const name = isWorker ? 'setUpAuth' : 'setUp'
-  const more = isWorker ? 'AuthBindings, ' : ''
+  const before = await textOfFile(join(parts.app.folder, path))
+  const isWorker = parts.runsOn === 'workers'
+  const names = isWorker ? 'AuthBindings, setUpAuth' : 'setUp'
   const imports = `import type { SessionLocals } from 'lucia-setup/sveltekit'
-import type { ${more}${name} } from '${authModule(parts)}'
+import type { ${names} } from '${authModule(parts)}'
 `
   const factory = isWorker ? 'typeof setUpAuth' : '() => typeof setUp'
   const locals = `interface Locals extends SessionLocals<${factory}> {}`
@@ -56,15 +53,118 @@ import type { ${more}${name} } from '${authModule(parts)}'
   const wanted = isWorker ? `${locals}\n    ${platform}` : locals
   if (before === undefined) {
     const after = `${imports}\ndeclare global {\n  namespace App {\n    ${wanted}\n  }\n}\n`
-    return { changes: [{ path, before, after }], notes: [], use: [] }
+    return { changes: [{ path, before, after }] }
   }
   const emptyLocals = /\/\/ ?interface Locals \{\}|interface Locals \{\s*\}/
   const emptyPlatform = /\/\/ ?interface Platform \{\}|interface Platform \{\s*\}/
   if (!emptyLocals.test(before) || (isWorker && !emptyPlatform.test(before))) {
-    const note = `In ${path}, declare in namespace App:\n    ${wanted}\nwith\n${imports}`
-    return { changes: [], notes: [note], use: [] }
+    return { notes: [`In ${path}, declare in namespace App:\n    ${wanted}\nwith\n${imports}`] }
   }
   const after = `${imports}\n${before.replace(emptyLocals, locals)}`
-  const typed = isWorker ? after.replace(emptyPlatform, platform) : after
-  return { changes: [{ path, before, after: typed }], notes: [], use: [] }
+  return {
+    changes: [{ path, before, after: isWorker ? after.replace(emptyPlatform, platform) : after }],
+  }
+}
+
+/** A private page, as an example, and pages to sign up, in and out. */
+function svelteKitRoutes(parts: Parts): Texts {
+  const { attribute, hasRoutes } = parts
+  if (!hasRoutes || !attribute) return accountFiles(parts)
+  const page = (name: keyof typeof forms) => ({
+    [`src/routes/${name}/+page.server.ts`]: actionFile(parts, name, attribute),
+    [`src/routes/${name}/+page.svelte`]: formPage(parts, name, attribute),
+  })
+  return {
+    ...accountFiles(parts),
+    ...page('sign-up'),
+    ...page('sign-in'),
+    'src/routes/sign-out/+page.server.ts': signOutFile(parts),
+  }
+}
+
+/** How a page of Svelte takes what its server gives: Svelte 4 has no runes. */
+function props({ app, ts }: Parts, name: string): string {
+  const isOld = /^\D*[34]\b/.test(app.dependencies['svelte'] ?? '')
+  const declared = isOld ? `export let ${name}` : `const { ${name} } = $props()`
+  return `<script${ts(' lang="ts"')}>\n  ${declared}\n</script>`
+}
+
+function accountFiles(parts: Parts): Texts {
+  const { attribute: name = 'userId', hasRoutes, ts } = parts
+  const isIn = hasRoutes && parts.attribute
+  const refusal = isIn ? "redirect(303, '/sign-in')" : "error(401, 'Sign in first')"
+  const out = '\n<form method="post" action="/sign-out"><button>Sign out</button></form>'
+  return {
+    'src/routes/account/+page.server.ts': `import { ${isIn ? `${ts('type RequestEvent, ')}redirect` : `error${ts(', type RequestEvent')}`} } from '@sveltejs/kit'
+import { requireSession } from 'lucia-setup/sveltekit'
+
+export const load = ({ locals }${ts(': RequestEvent')}) => {
+  const { user } = requireSession(locals, () => ${refusal})
+  return { ${name}: user.${name} }
+}
+`,
+    'src/routes/account/+page.svelte': `${props(parts, 'data')}
+
+<p>Signed in as {data.${name}}</p>${isIn ? out : ''}
+`,
+  }
+}
+
+function formPage(parts: Parts, name: keyof typeof forms, attribute: string): string {
+  const { title, other } = forms[name]
+  const type = attribute === 'email' ? ' type="email"' : ''
+  return `${props(parts, 'form')}
+
+<h1>${title}</h1>
+{#if form?.problem}<p role="alert">{form.problem}</p>{/if}
+<form method="post">
+  <label>${capital(attribute)} <input name="${attribute}"${type} value={form?.${attribute} ?? ''} required /></label>
+  <label>Password <input name="password" type="password" required /></label>
+  <button>${title}</button>
+</form>
+<p>${other}</p>
+`
+}
+
+/** What a form is sent to. */
+function actionFile({ ts }: Parts, name: keyof typeof forms, attribute: string): string {
+  const words = {
+    attribute,
+    auth: 'auth',
+    begin: 'authRequest.setSession(await auth.createSession({ userId }))',
+    refuse: (problem: string, status: number) =>
+      `return fail(${status}, { ${attribute}, problem: '${problem}' })`,
+  }
+  const code = name === 'sign-up' ? signUpCode(words) : signInCode(words)
+  const unique = name === 'sign-up' ? ', UniqueConstraintError' : ''
+  return `import { fail, ${ts('type RequestEvent, ')}redirect } from '@sveltejs/kit'
+import { isLuciaError${unique} } from 'lucia-setup/errors'
+
+export const actions = {
+  async default({ request, locals: { auth, authRequest } }${ts(': RequestEvent')}) {
+    const form = await request.formData()
+    const ${attribute} = String(form.get('${attribute}') ?? '')
+      .trim()
+      .toLowerCase()
+    const password = String(form.get('password') ?? '')
+${indent(indent(code).split('\n'))}
+    redirect(303, '/account')
+  },
+}
+`
+}
+
+function signOutFile({ ts }: Parts): string {
+  return `import { ${ts('type RequestEvent, ')}redirect } from '@sveltejs/kit'
+import { requireSession } from 'lucia-setup/sveltekit'
+
+export const actions = {
+  async default({ locals }${ts(': RequestEvent')}) {
+    const { sessionId } = requireSession(locals, () => redirect(303, '/sign-in'))
+    await locals.auth.invalidateSession(sessionId)
+    locals.authRequest.setSession(null)
+    redirect(303, '/sign-in')
+  },
+}
+`
 }

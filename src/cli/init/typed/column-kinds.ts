@@ -2,7 +2,18 @@ import type { DialectName } from '../../drivers/dialect.ts'
 import type { OwnValues } from '../../drivers/driver.ts'
 import { quote } from '../../printer.ts'
 import type { LiveColumn } from '../../tables/live-tables.ts'
-import type { ColumnKind } from './column-code.ts'
+
+/** A type of the app's own, for what no function of Drizzle gives as the driver does. */
+export interface CustomType {
+  /** What its values are in TypeScript, and those of the driver where these are others. */
+  data: string
+  driverData?: string
+  fromDriver?: string
+  toDriver?: string
+}
+
+/** A column of Drizzle's: the call that makes it, without its name, or a type of its own. */
+export type ColumnKind = string | CustomType
 
 /** A rule of a dialect: the types that it is for, and their kind; `$1` is a part of the type. */
 type TypeRule = readonly [RegExp, ColumnKind | ((values: OwnValues) => ColumnKind)]

@@ -6,8 +6,8 @@ import { type DriverName, dialectOf, driverNames } from '../../drivers/entries.t
 import { Failure } from '../../failure.ts'
 import type { AppFiles } from '../../project/app-files.ts'
 import { follow, literalOf } from '../../project/constants.ts'
-import { importedCalls } from '../../project/imports.ts'
 import { memberOf, placeOf, propertyOf, type Source } from '../../project/syntax.ts'
+import { onlyCall } from '../existing/find-set-up.ts'
 
 /** A `createAuth()` of the app whose attributes are the columns. */
 export interface ColumnsCall {
@@ -23,25 +23,21 @@ export interface ColumnsCall {
   holdsSessions: boolean
 }
 
-const byHand = 'write a schema by hand, as docs/schema.md has it'
-
 /**
  * Finds the app's `createAuth()` with `attributes: 'columns'`. Throws a `Failure` where there is none,
  * or where it cannot be changed by a program.
  */
 export function findColumnsCall(files: AppFiles, given: string | undefined): ColumnsCall {
-  const calls = importedCalls(files.sources).filter(
+  const found = onlyCall(
+    files,
     ({ module, name }) => module.startsWith('lucia-setup/') && name === 'createAuth',
+    (places) =>
+      `createAuth() is called more than once, in ${places}: write a schema by hand, as docs/schema.md has it`,
   )
-  const [found, other] = calls
   if (!found) {
     throw new Failure('--schema is for an app that calls createAuth(): run init without it first')
   }
   const { source, call, module } = found
-  if (other) {
-    const places = calls.map((one) => placeOf(one.source, one.call)).join(' and ')
-    throw new Failure(`createAuth() is called more than once, in ${places}: ${byHand}`)
-  }
   const driver = driverNames.find((name) => module === `lucia-setup/${name}`)
   const [handle, argument] = call.arguments
   const options = argument && follow({ source, node: argument }).node
@@ -56,34 +52,29 @@ export function findColumnsCall(files: AppFiles, given: string | undefined): Col
     throw new Failure(`${placeOf(source, attributes)}: attributes must be 'columns', written out`)
   }
   const names = memberOf(options, 'tableNames')
+  const usual = dialectFacts[dialectOf(driver)].tableNames
+  const own = given === undefined ? readNames(files, source, names) : parseTableNames(given)
+  const { user, session, key } = { ...usual, ...own }
   return {
     ...{ source, driver, attributes, names },
     handle: handle as Expression,
-    tableNames: readNames(files, source, driver, names, given),
+    tableNames: { user, session, key },
     holdsSessions: propertyOf(options, 'sessionAdapter') === undefined,
   }
 }
 
-/** The names of the tables: those that a flag gives, else those of the code. */
+/** The names of the tables that the code has. */
 function readNames(
   files: AppFiles,
   source: Source,
-  driver: DriverName,
-  names: ObjectProperty | undefined,
-  given: string | undefined,
-): TableNames {
-  const usual = dialectFacts[dialectOf(driver)].tableNames
-  if (given !== undefined) return { ...usual, ...parseTableNames(given) }
-  const written = names && literalOf({ source, node: names.value }, files)
-  const all = { ...usual, ...Object(written) }
-  const { user, session, key } = all
-  const isKnown = names === undefined || (written !== undefined && !hasUnknown(all))
-  if (isKnown) return { user, session, key }
+  property?: ObjectProperty,
+): Partial<TableNames> {
+  if (!property) return {}
+  const written = literalOf({ source, node: property.value }, files)
+  const names: Record<string, string> = Object(written)
+  const isKnown = Object.values(names).every((name) => typeof name === 'string')
+  if (written !== undefined && isKnown) return names
   throw new Failure(
-    `${placeOf(source, names)}: the table names are computed: give them with --table-names`,
+    `${placeOf(source, property)}: the table names are computed: give them with --table-names`,
   )
-}
-
-function hasUnknown(names: Record<string, unknown>): boolean {
-  return Object.values(names).some((name) => typeof name !== 'string')
 }

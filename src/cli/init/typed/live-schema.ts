@@ -1,16 +1,16 @@
 import { defaultLengths } from '../../../internal/mysql/tables.ts'
-import { parts, type TableNames } from '../../../internal/schema/names.ts'
+import { luciaNames, parts, type TableNames } from '../../../internal/schema/names.ts'
 import type { Database } from '../../drivers/database.ts'
-import type { DialectName } from '../../drivers/dialect.ts'
-import type { Driver } from '../../drivers/driver.ts'
+import type { Driver, OwnValues } from '../../drivers/driver.ts'
 import { dialectOf, driverOf } from '../../drivers/entries.ts'
-import type { TypePrinter } from '../../printer.ts'
+import { Failure } from '../../failure.ts'
+import { quote, type TypePrinter } from '../../printer.ts'
 import type { Comparison } from '../../tables/comparison.ts'
+import type { LiveColumn } from '../../tables/live-tables.ts'
 import { readLuciaTables } from '../existing/live-session.ts'
-import { schemaCode } from '../schema-code.ts'
-import { builderOf, columnCode, type OwnColumn } from './column-code.ts'
+import { type SchemaParts, schemaCode } from '../schema-code.ts'
+import { type ColumnKind, type CustomType, kindOf } from './column-kinds.ts'
 import type { ColumnsCall } from './find-call.ts'
-import { ownColumns } from './own-columns.ts'
 
 /**
  * The code of a schema of the tables that a database has: attributes go by the names of the columns,
@@ -49,16 +49,19 @@ function moreOf({ schema }: Driver, { dialect, live }: Comparison): string[] {
   ]
 }
 
-/** The app's own columns of tables, as it has them, and how its code is to look. */
-interface OwnParts {
-  dialect: DialectName
-  tableNames: Partial<TableNames>
+/** A column of the app's own, and what it is in Drizzle. */
+interface OwnColumn {
+  column: LiveColumn
+  kind: ColumnKind
+  isUnique: boolean
+}
+
+/** The app's own columns of tables, and how its code is to look. */
+interface OwnParts extends Pick<SchemaParts, 'dialect' | 'tableNames' | 'isRequired'> {
   user: OwnColumn[]
   session: OwnColumn[]
   /** What else `createSchema()` is to be told, as code. */
   more: string[]
-  /** Whether files load each other with `require()`. */
-  isRequired: boolean
   ts: TypePrinter
 }
 
@@ -79,4 +82,80 @@ export function schemaText({ user, session, more, ts, ...style }: OwnParts): str
       ...columnLines('session', session),
     ],
   })
+}
+
+/**
+ * The columns of a table that are not Lucia's. Throws a `Failure` that names all for which there is no
+ * code.
+ */
+export function ownColumns(
+  { dialect, catalogue, live }: Comparison,
+  part: 'user' | 'session',
+  values: OwnValues,
+): OwnColumn[] {
+  const table = live[part]
+  const luciaColumns = Object.values(luciaNames[part]).map(catalogue.fold)
+  const own = [...(table?.columns ?? [])].filter(([name]) => !luciaColumns.includes(name))
+  const unique = [...(table?.indexes.values() ?? [])].filter(
+    ({ columns, isUnique }) => isUnique && columns.length === 1,
+  )
+  const problems: string[] = []
+  const found = own.flatMap(([folded, column]): OwnColumn[] => {
+    const kind = column.isGenerated ? undefined : kindOf[dialect.name](column, values)
+    if (kind) {
+      return [{ column, kind, isUnique: unique.some(({ columns }) => columns[0] === folded) }]
+    }
+    const type = `has the type ${column.declared || 'none'}`
+    const problem = column.isGenerated ? 'is made by the database' : type
+    problems.push(`${column.name} of the ${part} table ${problem}`)
+    return []
+  })
+  if (problems.length === 0) return found
+  throw new Failure(
+    `The schema cannot be written: ${problems.join(', ')}. Nothing was written: write it by hand, as docs/schema.md has it`,
+  )
+}
+
+/** The function that makes a column. */
+function builderOf(kind: ColumnKind): string {
+  return typeof kind === 'string' ? (/^\w+/.exec(kind)?.[0] ?? '') : 'customType'
+}
+
+/** A column as code: `email: text('email').notNull().unique()`. */
+function columnCode({ column, kind, isUnique }: OwnColumn, ts: TypePrinter): string {
+  const { name, declared, isRequired, byDefault } = column
+  const property = /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
+  const made =
+    typeof kind === 'string'
+      ? kind.replace(/\((?=(\))?)/, (_, isEmpty) => `(${quote(name)}${isEmpty ? '' : ', '}`)
+      : `${customCode(kind, declared, ts)}(${quote(name)})`
+  const parts = [
+    made,
+    ...(isRequired ? ['notNull()'] : []),
+    ...(byDefault === undefined ? [] : [`default(${defaultCode(byDefault, builderOf(kind))})`]),
+    ...(isUnique ? ['unique()'] : []),
+  ]
+  return `${property}: ${parts.join('.')}`
+}
+
+function customCode(kind: CustomType, declared: string, ts: TypePrinter): string {
+  const { data, driverData, fromDriver, toDriver } = kind
+  const types = [`data: ${data}`, ...(driverData ? [`driverData: ${driverData}`] : [])].join('; ')
+  const members = [
+    `dataType: () => ${quote(declared)}`,
+    ...(fromDriver ? [`fromDriver: ${fromDriver}`] : []),
+    ...(toDriver ? [`toDriver: ${toDriver}`] : []),
+  ]
+  return `customType${ts(`<{ ${types} }>`)}({ ${members.join(', ')} })`
+}
+
+/** A literal, or the expression as the database has it. */
+function defaultCode(expression: string, builder: string): string {
+  if (/int/.test(builder) && /^-?\d{1,15}$/.test(expression)) return expression
+  const [, literal] = /^'((?:[^'\\]|'')*)'(?:::[\w ]+)?$/.exec(expression) ?? []
+  if (literal !== undefined && /text|char/.test(builder))
+    return quote(literal.replaceAll("''", "'"))
+  const isWhole = /^('(?:[^']|'')*'|-?[\w.]+|\w+\(\))$/.test(expression)
+  const text = isWhole ? expression : `(${expression})`
+  return `sql\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``
 }

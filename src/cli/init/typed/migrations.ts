@@ -29,20 +29,20 @@ export async function findMigrations(
   { folder, drizzle, wrangler }: Project,
   table: string,
 ): Promise<Migrations | undefined> {
-  const paths = await pathsIn(folder, sql)
-  const files = await Promise.all(
-    paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
-  )
-  const makes = new RegExp(
-    `create\\s+table\\s+(if\\s+not\\s+exists\\s+)?["'\`[]?${table.replace(/[^\w]/g, '\\$&')}["'\`\\]]?[\\s(]`,
-    'i',
-  )
-  const making = files.filter(({ text }) => makes.test(text))
   const configured = [
     ...(wrangler?.d1.map((one) => one.migrationsFolder) ?? []),
     drizzle?.out ?? '',
   ]
-  const roots = new Set(making.map(({ path }) => rootOf(path, configured)))
+  const files: { root: string; text: string }[] = []
+  for (const path of await pathsIn(folder, sql)) {
+    const text = await readFile(join(folder, path), 'utf8')
+    files.push({ root: rootOf(path, configured), text })
+  }
+  const makes = new RegExp(
+    `create\\s+table\\s+(if\\s+not\\s+exists\\s+)?["'\`[]?${table.replace(/[^\w]/g, '\\$&')}["'\`\\]]?[\\s(]`,
+    'i',
+  )
+  const roots = new Set(files.filter(({ text }) => makes.test(text)).map((file) => file.root))
   const [root, another] = roots
   if (root === undefined) return undefined
   if (another !== undefined) {
@@ -50,7 +50,7 @@ export async function findMigrations(
       `${[...roots].join(' and ')} make the table ${table}: say which database there is, with --database or --d1`,
     )
   }
-  const inRoot = files.filter(({ path }) => rootOf(path, configured) === root)
+  const inRoot = files.filter((file) => file.root === root)
   return { folder: root, statements: inRoot.map(({ text }) => text).join('\n;\n') }
 }
 

@@ -1,21 +1,21 @@
 import MagicString from 'magic-string'
 import { importsOf } from '../../project/imports.ts'
 import { namesIn, rangeOf, type Source } from '../../project/syntax.ts'
+import type { Change } from '../changes.ts'
 import { editImports } from '../edit/imports.ts'
 import { leftoversOf } from '../edit/leftovers.ts'
 import { removeLine, withComma, withEndingsOf } from '../edit/statements.ts'
 import type { ColumnsCall } from './find-call.ts'
 
-/** A module with tables, and what is a table of which part. */
-export interface SchemaModules {
-  /** The modules, as the file imports them, each once. */
+/** The modules with tables, as a file imports them, each once. */
+interface SchemaModules {
   modules: string[]
   /** The value of `schema`, of the names that the modules have got. */
   value(names: string[]): string
 }
 
 /** The file of a set-up with `schema` in the place of `attributes: 'columns'` and of `tableNames`. */
-export function replaceAttributes(found: ColumnsCall, { modules, value }: SchemaModules): string {
+export function replaceAttributes(found: ColumnsCall, { modules, value }: SchemaModules): Change {
   const { source, attributes, names, driver } = found
   const code = new MagicString(source.text)
   const taken = namesIn(source)
@@ -30,7 +30,8 @@ export function replaceAttributes(found: ColumnsCall, { modules, value }: Schema
   }
   const added = modules.map((module, at) => [`* as ${locals[at]}`, module])
   editImports(source, code, `lucia-setup/${driver}`, added, leftovers?.imports ?? new Set())
-  return withEndingsOf(source, code.toString())
+  const after = withEndingsOf(source, code.toString())
+  return { path: source.path, before: source.text, after }
 }
 
 /** `schema`, or another name where the file has one of it. */

@@ -47,10 +47,10 @@ const changes: Readonly<Record<DialectName, Readonly<Record<string, ChangeOf>>>>
     },
   },
   postgres: {
-    bigint: (column, values) => bigintChange(column, values),
-    bigserial: (column, values) => bigintChange(column, values),
-    numeric: ({ options: { mode } }) => decimalChange(mode),
-    decimal: ({ options: { mode } }) => decimalChange(mode),
+    bigint: bigintChange,
+    bigserial: bigintChange,
+    numeric: decimalChange,
+    decimal: decimalChange,
     timestamp: ({ options: { mode, withTimezone } }, { times }) => {
       if (mode === 'string') return asText
       return times && !withTimezone ? zone : undefined
@@ -65,8 +65,8 @@ const changes: Readonly<Record<DialectName, Readonly<Record<string, ChangeOf>>>>
   },
   mysql: {
     boolean: () => asBoolean,
-    bigint: (column, values) => bigintChange(column, values),
-    decimal: ({ options: { mode } }) => decimalChange(mode),
+    bigint: bigintChange,
+    decimal: decimalChange,
     datetime: (column, { times }) => timeChange(column, times),
     timestamp: (column, { times }) => timeChange(column, times),
     date: (column, { dates }) => timeChange(column, dates),
@@ -82,7 +82,7 @@ function bigintChange({ options: { mode } }: DrizzleColumn, { int8 }: OwnValues)
   return int8 ? asNumber : undefined
 }
 
-function decimalChange(mode: unknown): string | undefined {
+function decimalChange({ options: { mode } }: DrizzleColumn): string | undefined {
   if (mode === 'number') return asNumber
   return mode === 'bigint' ? asBigint : undefined
 }
