@@ -1,4 +1,5 @@
 import { type PrismaClient, propertyOf } from '../../internal/prisma/client.ts'
+import { linesOf, readModel, wordsOf } from '../../internal/prisma/schema-text.ts'
 import { columnOf, PrismaTable } from '../../internal/prisma/table.ts'
 import { luciaNames, parts, type TableNames } from '../../internal/schema/names.ts'
 import { Failure } from '../failure.ts'
@@ -6,7 +7,6 @@ import type { AppFiles } from './app-files.ts'
 import { literalOf } from './constants.ts'
 import { importedCalls } from './imports.ts'
 import { fileOf, type PrismaProject } from './prisma.ts'
-import { indexesIn } from './prisma-schema.ts'
 
 /** The models of users, sessions and keys, by what Lucia keeps in them. */
 export type AuthModels = Record<keyof TableNames, PrismaTable>
@@ -84,4 +84,14 @@ export function missingIndexLines(prisma: PrismaProject, models: AuthModels): Mo
       file: fileOf(prisma, table.model),
     }
   })
+}
+
+/** The fields of a model that are indexed: a unique key or an id is as good as an index. */
+function indexesIn(text: string, model: string): string[][] {
+  const keys = readModel(text, model).keys.map(({ fields }) => fields)
+  const indexes = linesOf(text, `model ${model}`).flatMap((line) => {
+    const [, list] = /@@index\s*\((?:fields:\s*)?\[(.*?)\]/.exec(line) ?? []
+    return list === undefined ? [] : [wordsOf(list)]
+  })
+  return [...keys, ...indexes]
 }

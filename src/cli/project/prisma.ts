@@ -1,15 +1,24 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Node } from '@babel/types'
+import type { PrismaModel } from '../../internal/prisma/client.ts'
+import { linesOf, readModel } from '../../internal/prisma/schema-text.ts'
 import { findProperty } from './constants.ts'
-import { type PrismaSchemaText, readPrismaSchema } from './prisma-schema.ts'
 import { readFirst, textOfFile } from './project.ts'
 import { nameOf, nodesIn, parseSource } from './syntax.ts'
 
-/** Prisma in a project: its schema, and where that stands. */
-export interface PrismaProject extends PrismaSchemaText {
+/** Prisma in a project: what its schema says, and where that stands. */
+export interface PrismaProject {
+  /** The whole text; of several files, one after the other. */
+  text: string
   /** The files of the schema, by their paths from the project's folder. */
   files: { path: string; text: string }[]
+  /** Prisma's name of the database: `postgresql`. */
+  provider: string | undefined
+  /** The address, where it stands there literally, and the variable that is named for it. */
+  url: string | undefined
+  variable: string | undefined
+  models: Record<string, PrismaModel>
 }
 
 const configFiles = ['prisma.config', '.config/prisma'].flatMap((stem) =>
@@ -25,11 +34,50 @@ export async function readPrisma(folder: string): Promise<PrismaProject | undefi
   for (const place of named === undefined ? schemaPlaces : [named]) {
     const files = await filesAt(folder, place)
     if (files.length === 0) continue
-    const schema = readPrismaSchema(files.map(({ text }) => text).join('\n'))
+    const schema = readSchema(files.map(({ text }) => text).join('\n'))
     const { url, variable } = config?.url || config?.variable ? config : schema
     return { ...schema, url, variable, files }
   }
   return undefined
+}
+
+/** Reads a schema as far as it is about models. */
+function readSchema(text: string): Omit<PrismaProject, 'files'> {
+  const names = namesOf('model', text)
+  const [database = ''] = namesOf('datasource', text)
+  const source = linesOf(text, `datasource ${database}`).join('\n')
+  return {
+    text,
+    provider: /^\s*provider\s*=\s*"(\w+)"/m.exec(source)?.[1],
+    url: /^\s*url\s*=\s*"(.*?)"/m.exec(source)?.[1],
+    variable: /^\s*url\s*=\s*env\("(\w+)"\)/m.exec(source)?.[1],
+    models: Object.fromEntries(names.map((name) => [name, modelIn(text, name, names)])),
+  }
+}
+
+/** The names of the blocks of a kind. */
+function namesOf(kind: string, text: string): string[] {
+  const blocks = text.matchAll(new RegExp(`^\\s*${kind}\\s+(\\w+)\\s*\\{`, 'gm'))
+  return [...blocks].map(([, name = '']) => name)
+}
+
+/** A model, as a generated client has it. */
+function modelIn(text: string, model: string, models: string[]): PrismaModel {
+  const body = linesOf(text, `model ${model}`).join('\n')
+  const ofBlock = (attribute: string) =>
+    new RegExp(`^\\s*@@${attribute}\\((?:name:\\s*)?"(.*?)"\\)`, 'm').exec(body)?.[1] ?? null
+  const fields = Object.entries(readModel(text, model).fields)
+  return {
+    fields: fields.map(([name, { type, attributes }]) => ({
+      name,
+      type,
+      kind: models.includes(type) ? 'object' : 'scalar',
+      dbName: /@map\((?:name:\s*)?"(.*?)"\)/.exec(attributes)?.[1] ?? null,
+      relationName: models.includes(type) ? type : null,
+    })),
+    dbName: ofBlock('map'),
+    schema: ofBlock('schema'),
+  }
 }
 
 /** The file of the schema that a model stands in. */
@@ -66,7 +114,7 @@ function literalIn(node: Node | undefined): string | undefined {
 }
 
 /** `env('DATABASE_URL')`, `process.env.DATABASE_URL`, or the address itself. */
-function addressIn(node: Node | undefined): Pick<PrismaSchemaText, 'url' | 'variable'> {
+function addressIn(node: Node | undefined): Pick<PrismaProject, 'url' | 'variable'> {
   for (const part of node ? nodesIn(node) : []) {
     if (part.type === 'CallExpression' && nameOf(part.callee) === 'env') {
       return { url: undefined, variable: literalIn(part.arguments[0]) }

@@ -79,7 +79,7 @@ export function linksOf({ catalogue, schema, live }: Comparison, path: string): 
 }
 
 /** A statement as text, ready to be run. */
-export function textOf({ dialect }: Pick<Comparison, 'dialect'>, statement: SQL): string {
+export function textOf({ dialect }: Comparison, statement: SQL): string {
   return dialect.writer.sqlToQuery(statement.inlineParams()).sql
 }
 
