@@ -54,10 +54,11 @@ const inWorkerd = () =>
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than cores: a worker often waits for a server, a compiler or npm.
+    maxWorkers: 3,
     globalSetup: ['test/tables-setup.ts'],
     projects: [
-      { test: { ...inNode, name: 'source', include: source } },
+      { test: { ...inOneProcess, name: 'source', include: source } },
       {
         test: {
           ...inOneProcess,

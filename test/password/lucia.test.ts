@@ -81,10 +81,15 @@ describe('a hash that is none', () => {
 
   it('of bcrypt is AUTH_OUTDATED_PASSWORD, as in Lucia', async () => {
     const hash = `$2a$10$${'a'.repeat(53)}`
-    const outdated = new LuciaError('AUTH_OUTDATED_PASSWORD')
-    await expect(scrypt.validate('password', hash)).rejects.toThrow(outdated)
-    await expect(validateLuciaPasswordHash('password', hash)).rejects.toThrow(outdated)
-    await expect(scrypt.validate('p'.repeat(5_000), hash)).rejects.toBeInstanceOf(LuciaError)
+    const refusals = [
+      scrypt.validate('password', hash),
+      validateLuciaPasswordHash('password', hash),
+      scrypt.validate('p'.repeat(5_000), hash),
+    ]
+    for (const refusal of refusals) {
+      await expect(refusal).rejects.toBeInstanceOf(LuciaError)
+      await expect(refusal).rejects.toThrow(/^AUTH_OUTDATED_PASSWORD$/)
+    }
   })
 
   it('is not the same with its key in upper case, as in Lucia', async () => {
