@@ -51,13 +51,7 @@ export function hashedSessions(adapter: AuthAdapter): AuthAdapter {
     async updateSession(id, values) {
       return as(id, await adapter.updateSession(await storedId(adapter, id), values))
     },
-    async renewSession(id, values) {
-      const handle = await handleOf(id)
-      const renew = (from: string, to: SessionRenewal) => adapter.renewSession(from, to)
-      if (await renew(handle, values)) return true
-      if (await renew(id, { ...values, id: handle })) return true
-      return await renew(handle, values) // Another request may have done it in between.
-    },
+    renewSession: (id, values) => renew(adapter, id, values),
     async deleteSession(id) {
       const handle = await handleOf(id)
       if ((await storedId(adapter, id)) !== handle) await adapter.deleteSession(id)
@@ -71,6 +65,16 @@ export function hashedSessions(adapter: AuthAdapter): AuthAdapter {
     },
   }
   return Object.assign(Object.create(adapter), own)
+}
+
+/** Gives a session from before the hash for its id, which another request may do in between. */
+async function renew(adapter: AuthAdapter, id: string, values: SessionRenewal): Promise<boolean> {
+  const handle = await handleOf(id)
+  return (
+    (await adapter.renewSession(handle, values)) ||
+    (await adapter.renewSession(id, { ...values, id: handle })) ||
+    (await adapter.renewSession(handle, values))
+  )
 }
 
 /** The id under which a session stands. */

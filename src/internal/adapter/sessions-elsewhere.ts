@@ -31,22 +31,8 @@ export function withSessionAdapter(
       }
       return isChanged
     },
-    // To most stores an update is a write like any other, which brings a session back that has been
-    // ended meanwhile: the list of the user's sessions tells.
-    async renewSession(sessionId: string, expiries: SessionRenewal) {
-      const session = await sessions.getSession(sessionId)
-      if (!session) return false
-      const isListed = async () => {
-        const listed = await sessions.getSessionsByUserId(session.user_id)
-        return listed.some(({ id }) => id === sessionId)
-      }
-      const wasListed = await isListed()
-      if (!wasListed && !(await sessions.getSession(sessionId))) return false
-      await sessions.updateSession(sessionId, expiries)
-      if (!wasListed || (await isListed())) return true
-      await sessions.deleteSession(sessionId)
-      return false
-    },
+    renewSession: (sessionId: string, expiries: SessionRenewal) =>
+      renew(sessions, sessionId, expiries),
     async deleteExpiredUserSessions(userId: string) {
       const now = Date.now()
       for (const { id, idle_expires } of await sessions.getSessionsByUserId(userId)) {
@@ -55,4 +41,27 @@ export function withSessionAdapter(
     },
     deleteExpiredSessions: async () => 0,
   })
+}
+
+/**
+ * To most stores an update is a write like any other, which brings a session back that has been ended
+ * meanwhile: the list of the user's sessions tells.
+ */
+async function renew(
+  sessions: SessionAdapter,
+  sessionId: string,
+  expiries: SessionRenewal,
+): Promise<boolean> {
+  const session = await sessions.getSession(sessionId)
+  if (!session) return false
+  const isListed = async () => {
+    const listed = await sessions.getSessionsByUserId(session.user_id)
+    return listed.some(({ id }) => id === sessionId)
+  }
+  const wasListed = await isListed()
+  if (!wasListed && !(await sessions.getSession(sessionId))) return false
+  await sessions.updateSession(sessionId, expiries)
+  if (!wasListed || (await isListed())) return true
+  await sessions.deleteSession(sessionId)
+  return false
 }

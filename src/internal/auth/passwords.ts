@@ -10,17 +10,6 @@ import type { Parts } from './parts.ts'
 /** Lucia's `useKey()`, repaired, and what its users write on top of it. */
 export function passwordMethods(parts: Parts) {
   const { auth, adapter, passwordHash } = parts
-  async function change(
-    key: KeySchema,
-    password: string,
-    how: Pick<PasswordChange, 'force' | 'keep'>,
-    options?: HashOptions,
-  ): Promise<Key | undefined> {
-    const hash = await passwordHash.generate(password, options)
-    const isChanged = await adapter.changePassword({ key, hash, endSessions: true, ...how })
-    return isChanged ? auth.transformDatabaseKey({ ...key, hashed_password: hash }) : undefined
-  }
-
   return {
     async useKey(...[providerId, id, password, options]: UseKey): Promise<Key> {
       const key = await fittingKey(parts, 'useKey', [providerId, id, password], options)
@@ -33,7 +22,7 @@ export function passwordMethods(parts: Parts) {
       const { providerId, providerUserId, current, password, keep } = given
       const names: Names = [providerId, providerUserId, current ?? '']
       const key = await fittingKey(parts, 'changePassword', names, options)
-      const changed = await change(key, password, { keep }, options)
+      const changed = await change(parts, key, password, { keep }, options)
       // Who has changed it meanwhile has made the current one wrong.
       if (!changed) throw new LuciaError('AUTH_INVALID_PASSWORD')
       return changed
@@ -43,11 +32,24 @@ export function passwordMethods(parts: Parts) {
       assertOptions('resetPassword(): options', options, hashRules)
       const { providerId, providerUserId, password } = given
       const key = await adapter.getKey(createKeyId(providerId, providerUserId))
-      const changed = key && (await change(key, password, { force: true }, options))
+      const changed = key && (await change(parts, key, password, { force: true }, options))
       if (!changed) throw new LuciaError('AUTH_INVALID_KEY_ID')
       return changed
     },
   }
+}
+
+/** The key with its new password; undefined where it is gone, or has another one than `key` says. */
+async function change(
+  { auth, adapter, passwordHash }: Parts,
+  key: KeySchema,
+  password: string,
+  how: Pick<PasswordChange, 'force' | 'keep'>,
+  options: HashOptions | undefined,
+): Promise<Key | undefined> {
+  const hash = await passwordHash.generate(password, options)
+  const isChanged = await adapter.changePassword({ key, hash, endSessions: true, ...how })
+  return isChanged ? auth.transformDatabaseKey({ ...key, hashed_password: hash }) : undefined
 }
 
 /**

@@ -17,16 +17,9 @@ export function requestMethods(parts: Parts, check: SessionCheck) {
   const setup = requestSetup(parts, check)
   const { cookie, isTrusted, readCookies } = setup
 
-  function start(context: MiddlewareContext, accepts?: Accepts): SessionRequest {
-    return (
-      context.open?.((later) => start(later, accepts)) ??
-      new RequestSession(setup, context, accepts)
-    )
-  }
-
   function handleRequestContext(context: MiddlewareContext, accepts?: Accepts): AuthRequest {
     // Lucia's class, which the type extends, has private fields that only Lucia's own methods use.
-    return start(context, accepts) as unknown as AuthRequest
+    return start(setup, context, accepts) as unknown as AuthRequest
   }
 
   return {
@@ -55,6 +48,18 @@ export function requestMethods(parts: Parts, check: SessionCheck) {
       }
     },
   }
+}
+
+/** The session of a request, which a middleware may have to wait for. */
+function start(
+  setup: RequestSetup,
+  context: MiddlewareContext,
+  accepts: Accepts | undefined,
+): SessionRequest {
+  return (
+    context.open?.((later) => start(setup, later, accepts)) ??
+    new RequestSession(setup, context, accepts)
+  )
 }
 
 /** What all requests of a set-up share. */

@@ -34,21 +34,11 @@ export function syncSqliteTraits(
   isInTransaction: () => boolean = () => false,
 ): Traits {
   if (isTransaction(database)) throw isOverTooSoon()
-  const ends = new WeakSet<object>()
-  const watched = (work: () => unknown) => {
-    const wasInTransaction = isInTransaction()
-    try {
-      return work()
-    } catch (error) {
-      // SQLite undoes a whole transaction where the disk is full, and goes on outside of it.
-      if (wasInTransaction && !isInTransaction()) ends.add(Object(driverError(error)))
-      throw error
-    }
-  }
+  const { watched, endsTransaction } = transactionWatch(isInTransaction)
   const run = (statement: Statement) => watched(() => (statement as SyncStatement).run())
   return keepingStatements({
     db: database as unknown as DrizzleClient,
-    endsTransaction: (error) => ends.has(Object(driverError(error))),
+    endsTransaction,
     affectedRows: async (statement) => affectedRows(run(statement)),
     violation: sqliteViolation,
     async changing(first, then) {
@@ -78,6 +68,23 @@ export function syncSqliteTraits(
       },
     },
   })
+}
+
+/** SQLite undoes a whole transaction where the disk is full, and goes on outside of it. */
+function transactionWatch(isInTransaction: () => boolean) {
+  const ends = new WeakSet<object>()
+  return {
+    endsTransaction: (error: unknown) => ends.has(Object(driverError(error))),
+    watched(work: () => unknown): unknown {
+      const wasInTransaction = isInTransaction()
+      try {
+        return work()
+      } catch (error) {
+        if (wasInTransaction && !isInTransaction()) ends.add(Object(driverError(error)))
+        throw error
+      }
+    },
+  }
 }
 
 /** Drizzle ends a transaction of a synchronous driver when its function returns. */
