@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { lines, summary } from '../../bench/table.js'
-
-const run = promisify(execFile)
+import { root, run } from '../package/run.ts'
 
 describe('a summary', () => {
   const figures = { ours: [1, 2, 9], theirs: [4, 6, 9] }
@@ -33,15 +30,13 @@ describe('a summary', () => {
 
 describe('npm run bench', () => {
   it('says which parts there are, for a name that is none', async () => {
-    const attempt = run(process.execPath, ['bench/bench.js', '--only', 'nothing'])
-    await expect(attempt).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^There is no part "nothing"\. The parts are attack, .+\n$/),
-    })
+    const { code, stdout, output } = await run(root, 'node', 'bench/bench.js', '--only', 'nothing')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(output).toMatch(/^There is no part "nothing"\. The parts are attack, .+\n$/)
   })
 
   it('prints a part beside its rivals and its targets', async () => {
-    const { stdout } = await run(process.execPath, ['bench/bench.js', '--only', 'set-up'])
+    const { stdout } = await run(root, 'node', 'bench/bench.js', '--only', 'set-up')
     expect(stdout).toMatch(/createAuth, a fresh handle \(microseconds of CPU\)\n {2}lucia-setup/)
     expect(stdout).toMatch(/by hand, fresh handle +\d/)
     expect(stdout).toMatch(/^\d of 2 targets met$/m)

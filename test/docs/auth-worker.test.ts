@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../src/schema/sqlite.ts'
+import { bundledForWorkers } from '../bundled.ts'
 import { sqliteTables } from '../ddl.ts'
 
 const origin = 'https://app.example.com'
@@ -42,17 +42,8 @@ export default class extends Accounts {
   async auth() { return createAuth(this.env.DB).auth }
 }`
 
-async function bundled(contents: string): Promise<string> {
-  const resolveDir = fileURLToPath(new URL('snippets/auth-worker', import.meta.url))
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    external: ['cloudflare:workers'],
-  })
-  return outputFiles[0]?.text ?? ''
-}
+const resolveDir = join(import.meta.dirname, 'snippets/auth-worker')
+const bundled = (contents: string) => bundledForWorkers({ stdin: { contents, resolveDir } })
 
 /** What the Worker lets others call. */
 interface Accounts {

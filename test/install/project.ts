@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { transform } from 'esbuild'
-import { type Outcome, root, run } from '../package/run.ts'
+import { type Outcome, root, runWith } from '../package/run.ts'
 import { installedBun } from '../runtimes/installed.ts'
 
 /** What a sign-up, a sign-in and a session have come to in a project. */
@@ -72,8 +72,7 @@ export async function runProgram(
   environment: Record<string, string>,
   ...command: [string, ...string[]]
 ): Promise<Outcome & { driven: unknown }> {
-  const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
-  const outcome = await run(folder, 'env', ...settings, ...command)
+  const outcome = await runWith(environment, folder, ...command)
   const [line = 'null'] = outcome.stdout.split('\n').filter((text) => text.startsWith('{'))
   return { ...outcome, driven: JSON.parse(line) }
 }

@@ -6,7 +6,7 @@ import { servePostgres } from '../drivers/database.ts'
 import type { ServedDatabase } from '../drivers/driver.ts'
 import { install } from '../package/consumer.ts'
 import type { Packed } from '../package/packed.ts'
-import { run, runWell } from '../package/run.ts'
+import { runWell, runWith } from '../package/run.ts'
 import { runProgram, works, writeProgram } from './project.ts'
 
 /** Runtimes and package managers as npm has them, for Linux on x64. */
@@ -75,16 +75,12 @@ export function runtimeCases(folder: string, packed: Packed): void {
       await writeFile(join(project, 'package.json'), JSON.stringify(manifest))
       await writeFile(join(project, 'yarn.lock'), '')
       const registry = (await runWell(folder, 'npm', 'config', 'get', 'registry')).trim()
-      const { code, output } = await run(
-        project,
-        'env',
-        `YARN_NPM_REGISTRY_SERVER=${registry}`,
-        `YARN_GLOBAL_FOLDER=${join(folder, 'yarn')}`,
-        'node',
-        ...command,
-        `lucia-setup@file:${packed.tarball}`,
-        ...(await packages()),
-      )
+      const environment = {
+        YARN_NPM_REGISTRY_SERVER: registry,
+        YARN_GLOBAL_FOLDER: join(folder, 'yarn'),
+      }
+      const added = [`lucia-setup@file:${packed.tarball}`, ...(await packages())]
+      const { code, output } = await runWith(environment, project, 'node', ...command, ...added)
       expect(code, output).toBe(0)
       expect(output).not.toMatch(/unmet|peer|incorrect/i)
       await writeProgram(project, 'pg')

@@ -1,8 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { Miniflare, type WorkerOptions } from 'miniflare'
 import { createSchema } from '../../src/schema/sqlite.ts'
+import { bundledForWorkers } from '../bundled.ts'
 import { sqliteTables } from '../ddl.ts'
 import { drive, snippetOf } from './project.ts'
 
@@ -57,18 +57,10 @@ export async function runInWorkerd(project: string, entry: string): Promise<unkn
   await writeFile(join(folder, 'auth.js'), await snippetOf(entry))
   await writeFile(join(folder, 'hono.js'), await snippetOf('worker-in-short'))
   await writeFile(join(folder, 'drive.js'), drive)
-  const bundled = await build({
-    stdin: { contents: source, resolveDir: folder },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['workerd', 'worker'],
-    external: ['node:*', 'cloudflare:*'],
-  })
   const worker = new Miniflare({
     ...(bindings as WorkerOptions),
     modules: true,
-    script: bundled.outputFiles[0]?.text ?? '',
+    script: await bundledForWorkers({ stdin: { contents: source, resolveDir: folder } }),
     compatibilityDate: '2026-04-01',
     compatibilityFlags: ['nodejs_compat'],
     bindings: { TABLES: await sqliteTables(createSchema()) },

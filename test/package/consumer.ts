@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { roomy, run, runWell } from './run.ts'
+import { roomy, run, runWell, runWith, stdoutOf } from './run.ts'
 
 /** An app in a folder of its own, with what a plain `npm install` gave it. */
 export interface Consumer {
@@ -39,8 +39,9 @@ export async function installInCopy(
 async function add(folder: string, ...packages: string[]): Promise<Consumer> {
   // Nothing here runs the drivers, and compiling one takes minutes.
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]
-  const { code, output } = await run(folder, 'npm', ...args)
-  if (code !== 0) throw new Error(`npm ${args.join(' ')} exits with ${code}:\n${output}`)
+  const outcome = await run(folder, 'npm', ...args)
+  stdoutOf(outcome, 'npm', ...args)
+  const { output } = outcome
   const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'))
   return { folder, output, installed: Object.keys(lock.packages).filter((path) => path !== '') }
 }
@@ -122,7 +123,7 @@ export async function compile(
   const isNewest = version === versions.at(-1)
   const command = [roomy, ...(isNewest ? newest : older)]
   // In a short life there is nothing to collect.
-  const { output } = await run(folder, 'env', 'GOGC=off', 'node', ...command)
+  const { output } = await runWith({ GOGC: 'off' }, folder, 'node', ...command)
   if (!isNewest && !output.includes('node_modules/lucia-setup/dist/')) throw new Error(output)
   return findings(output)
 }

@@ -15,8 +15,19 @@ export interface Outcome {
 
 /** Runs a command to its end in a folder, whatever it exits with. */
 export function run(folder: string, command: string, ...args: string[]): Promise<Outcome> {
+  return runWith({}, folder, command, ...args)
+}
+
+/** The same with more in its environment. */
+export function runWith(
+  more: NodeJS.ProcessEnv,
+  folder: string,
+  command: string,
+  ...args: string[]
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: environment(), maxBuffer: 64 * 1024 * 1024 }
+    const env = { ...environment(), ...more }
+    const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }
     execFile(command, args, options, (error, stdout, stderr) => {
       const code = error ? Number(error.code ?? 1) : 0
       resolve({ code, stdout, output: stdout + stderr })
@@ -26,8 +37,12 @@ export function run(folder: string, command: string, ...args: string[]): Promise
 
 /** The same for a command that must succeed; resolves to its standard output. */
 export async function runWell(folder: string, command: string, ...args: string[]): Promise<string> {
-  const { code, stdout, output } = await run(folder, command, ...args)
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} exits with ${code}:\n${output}`)
+  return stdoutOf(await run(folder, command, ...args), command, ...args)
+}
+
+/** What a command has written that must have succeeded. */
+export function stdoutOf({ code, stdout, output }: Outcome, ...command: string[]): string {
+  if (code !== 0) throw new Error(`${command.join(' ')} exits with ${code}:\n${output}`)
   return stdout
 }
 

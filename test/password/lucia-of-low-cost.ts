@@ -1,8 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { readFile } from 'node:fs/promises'
+import type { Plugin } from 'esbuild'
+import { bundled } from '../bundled.ts'
 
 interface LuciaPasswords {
   generateLuciaPasswordHash: (password: string) => Promise<string>
@@ -22,19 +20,8 @@ export async function luciaOfCost(cost: number): Promise<LuciaPasswords> {
       })
     },
   }
-  const folder = await mkdtemp(join(tmpdir(), 'lucia-of-low-cost-'))
-  const outfile = join(folder, 'lucia.mjs')
-  try {
-    await build({
-      stdin: { contents: "export * from 'lucia/utils'", resolveDir: import.meta.dirname },
-      bundle: true,
-      format: 'esm',
-      outfile,
-      plugins: [withCost],
-    })
-    if (changes !== 1) throw new Error(`Lucia's cost stands ${changes} times in its source`)
-    return await import(pathToFileURL(outfile).href)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const stdin = { contents: "export * from 'lucia/utils'", resolveDir: import.meta.dirname }
+  const code = await bundled({ stdin, plugins: [withCost] })
+  if (changes !== 1) throw new Error(`Lucia's cost stands ${changes} times in its source`)
+  return await import(`data:text/javascript,${encodeURIComponent(code)}`)
 }

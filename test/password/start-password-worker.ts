@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { bundledForWorkers } from '../bundled.ts'
+import { root, runWell } from '../package/run.ts'
 
 /** The Worker of this folder, in a workerd of its own. */
 export interface PasswordWorker {
@@ -17,18 +16,12 @@ export interface PasswordWorker {
 export async function startPasswordWorker(
   compatibilityFlags: readonly string[],
 ): Promise<PasswordWorker> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('worker-password.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['workerd', 'worker', 'browser'],
-  })
+  const entryPoints = [fileURLToPath(new URL('worker-password.ts', import.meta.url))]
+  const script = await bundledForWorkers({ entryPoints })
   const before = await workerdProcesses()
   const miniflare = new Miniflare({
     modules: true,
-    script: outputFiles[0]?.text ?? '',
+    script,
     compatibilityDate: '2026-04-01',
     compatibilityFlags: [...compatibilityFlags],
     host: '127.0.0.1',
@@ -55,7 +48,7 @@ export async function startPasswordWorker(
 
 /** The memory in MiB of each workerd that this process has started, by process id. */
 async function workerdProcesses(): Promise<Map<string, number>> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,rss=,comm='])
+  const stdout = await runWell(root, 'ps', '-A', '-o', 'pid=,ppid=,rss=,comm=')
   const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/))
   const own = rows.filter(
     ([, parent, , name]) => Number(parent) === process.pid && name?.includes('workerd'),

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { runWith, stdoutOf } from '../package/run.ts'
 
 export type Provider = 'sqlite' | 'postgresql' | 'mysql'
 
@@ -85,8 +84,8 @@ export async function runPrisma(program: string, schema: string): Promise<void> 
     PRISMA_QUERY_ENGINE_LIBRARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
   }
-  const options = { env: { ...process.env, ...environment } }
-  await promisify(execFile)(process.execPath, [program, 'generate', '--schema', schema], options)
+  const args = [program, 'generate', '--schema', schema]
+  stdoutOf(await runWith(environment, folder, process.execPath, ...args), ...args)
 }
 
 function header(

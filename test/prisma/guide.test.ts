@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import type { Auth } from 'lucia'
 import { expect, it, vi } from 'vitest'
 import { areInterchangeable } from '../docs/interchangeable.ts'
-import { tsc7 } from '../package/run.ts'
+import { runTool } from '../package/run.ts'
 import { documentedTables } from './documented.ts'
 import { generate } from './generate.ts'
 
@@ -31,10 +29,7 @@ it('has the types of the generated client and of the schema, in the code of the 
   const include = ['*.ts', '../guide-lucia/*.ts', '../guide-lucia/before/*.ts']
   const project = { compilerOptions: ofNode, include }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(project))
-  const { stdout } = await promisify(execFile)(process.execPath, [tsc7, '-p', folder]).catch(
-    (error) => error,
-  )
-  expect(stdout).toBe('')
+  expect((await runTool(folder, 'tsc-7', '-p', folder)).stdout).toBe('')
 })
 
 it('finds what plain Lucia has written on the same client, and the other way round', async () => {

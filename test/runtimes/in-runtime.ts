@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { describe, inject, it } from 'vitest'
-import { root, run } from '../package/run.ts'
+import { root, runWith } from '../package/run.ts'
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
@@ -23,7 +23,7 @@ const standIns: Plugin = {
 export async function casesIn(
   runtime: string,
   program: string,
-  command: readonly string[],
+  command: readonly [string, ...string[]],
   drizzle: 'drizzle-orm' | 'drizzle-orm-1',
   environment: Record<string, string> = {},
 ): Promise<void> {
@@ -47,8 +47,7 @@ export async function casesIn(
     POSTGRES_TABLES: JSON.stringify(inject('postgresTables')),
     ...environment,
   }
-  const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`)
-  const { stdout, output } = await run(folder, 'env', ...settings, ...command, file)
+  const { stdout, output } = await runWith(given, folder, ...command, file)
   await rm(folder, { recursive: true })
   const [last = ''] = stdout.trim().split('\n').slice(-1)
   if (!last.startsWith('{')) throw new Error(output)

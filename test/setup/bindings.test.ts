@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledForWorkers } from '../bundled.ts'
 import type { Answer } from './worker-bindings.ts'
 
 let answers: Answer[]
@@ -16,20 +16,14 @@ const service = `
   }`
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('worker-bindings.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['workerd'],
-  })
+  const entryPoints = [fileURLToPath(new URL('worker-bindings.ts', import.meta.url))]
   const compatibilityDate = '2026-04-01'
   server = new Miniflare({
     workers: [
       {
         name: 'app',
         modules: true,
-        script: outputFiles[0]?.text ?? '',
+        script: await bundledForWorkers({ entryPoints }),
         compatibilityDate,
         d1Databases: ['DB'],
         kvNamespaces: ['KV'],

@@ -1,27 +1,10 @@
-import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
-const run = promisify(execFile)
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lucia-setup-memory-'))
-})
-afterAll(() => rm(folder, { recursive: true }))
+import { describe, expect, it } from 'vitest'
+import { runBundled } from '../run-bundled.ts'
 
 /** Runs code in a process of its own, as a Worker has one for its life, and gives the number that it prints. */
-async function printed(code: string): Promise<number> {
-  const outfile = join(folder, `${randomUUID()}.mjs`)
-  const stdin = { contents: code, resolveDir: import.meta.dirname }
-  await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' })
-  const { stdout } = await run(process.execPath, ['--expose-gc', outfile])
-  return Number(stdout)
+async function printed(contents: string): Promise<number> {
+  const stdin = { contents, resolveDir: import.meta.dirname }
+  return Number(await runBundled({ stdin }, {}, '--expose-gc'))
 }
 
 /**

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { describe, expect, it } from 'vitest'
+import { bundledForWorkers } from '../bundled.ts'
+import { root } from '../package/run.ts'
 
 const imports = `
 import { LuciaError } from 'lucia'
@@ -51,17 +51,7 @@ export default {
   },
 }`
 
-async function bundled(contents: string): Promise<string> {
-  const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    external: ['cloudflare:workers'],
-  })
-  return outputFiles[0]?.text ?? ''
-}
+const bundled = (contents: string) => bundledForWorkers({ stdin: { contents, resolveDir: root } })
 
 /** What the caller knows of each error that the other Worker throws. */
 async function knownAcross(compatibilityDate: string): Promise<unknown> {

@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import type { Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { Miniflare, type SharedOptions, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
+import { runWell } from '../package/run.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
-const settings = { WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false' }
 
 // Miniflare's Hyperdrive holds small messages back, as sockets do by themselves, until the other side has
 // confirmed those before: 40 ms for most steps of a connection to PostgreSQL. It listens to no error of
@@ -75,14 +73,13 @@ export async function startWorker(source: Source, given: Given): Promise<Minifla
 
 /** The modules of a Worker, the one that it starts with first. */
 async function bundle({ configuration, entry, environment = '' }: Source): Promise<Module[]> {
-  const output = await mkdtemp(join(tmpdir(), 'worker-'))
+  const output = await temporaryFolder()
   const command = [
     ...[wrangler, 'deploy', ...(entry ? [entry] : [])],
     ...['--dry-run', '--config', configuration, '--env', environment, '--outdir', output],
   ]
-  const options = { cwd: dirname(configuration), env: { ...process.env, ...settings } }
   try {
-    await promisify(execFile)(process.execPath, command, options)
+    await runWell(dirname(configuration), process.execPath, ...command)
     const files = await readdir(output)
     const modules = { '.js': 'ESModule', '.wasm': 'CompiledWasm', '.sql': 'Text' } as const
     return await Promise.all(
