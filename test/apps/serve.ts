@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../servers/listening.ts'
 
 /** A server in a process of its own. */
 export interface Served {
@@ -10,14 +10,14 @@ export interface Served {
   stop(): Promise<void>
 }
 
-/** Starts a server that listens on `PORT`, and waits until it answers. */
+/** Starts a server that listens on `PORT`, a free one unless it is given, and waits until it answers. */
 export async function serve(
   folder: string,
   environment: Record<string, string>,
   command: string,
   ...args: string[]
 ): Promise<Served> {
-  const port = String(await freePort())
+  const port = environment['PORT'] ?? String(await freePort())
   const server = spawn(
     command,
     args.map((arg) => arg.replace('PORT', port)),
@@ -45,7 +45,8 @@ export async function serve(
   for (let turn = 0; turn < 600; turn++) {
     if (server.exitCode !== null) throw new Error(`The server has ended:\n${output}`)
     const answer = await fetch(origin).catch(() => undefined)
-    if (answer?.ok) return { origin, output: () => output, stop }
+    // An app need not have a page there.
+    if (answer && answer.status < 500) return { origin, output: () => output, stop }
     if (answer) output += `\n${answer.status}\n`
     await setTimeout(100)
   }
@@ -53,17 +54,9 @@ export async function serve(
   throw new Error(`The server does not answer:\n${output}`)
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
-
 /** Ends a server with the processes that it has started. */
 async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.pid === undefined) return
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
   const ended = new Promise((resolve) => server.once('exit', resolve))
   process.kill(-server.pid, 'SIGKILL')
   await ended

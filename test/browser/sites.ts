@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { lucia as luciaDefault } from 'lucia/middleware'
 import { onTestFinished } from 'vitest'
 import { ours, plantSession } from '../defects/pair.ts'
+import { listening } from '../servers/listening.ts'
 import { selfSigned } from './certificate.ts'
 
 /** The hosts of the test: the app's, one of the same site, and one of another. */
@@ -28,12 +28,11 @@ interface Options {
 /** Serves all hosts over HTTPS until the test ends: each has a page, and the app also has sessions. */
 export async function serveSites({ sameSite, trusted = [] }: Options) {
   const server = createServer(selfSigned())
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listening(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  const { port } = server.address() as AddressInfo
   const originOf = (host: string) => `https://${host}:${port}`
   const { auth, database } = ours({
     middleware: luciaDefault(),

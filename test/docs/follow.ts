@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { transform } from 'esbuild'
-import { root, run } from '../package/run.ts'
+import { type Served, serve } from '../apps/serve.ts'
+import { root, run, runWith, stdoutOf } from '../package/run.ts'
 
 /** One step of a page: a file to write, or commands to run. */
 export type Step = { path: string; text: string } | { commands: string[] }
@@ -49,8 +47,8 @@ export interface Place {
 }
 
 /** Writes the files and runs the commands; the last of those that serve goes on. */
-export async function follow(place: Place, steps: Step[]): Promise<ChildProcess | undefined> {
-  let server: ChildProcess | undefined
+export async function follow(place: Place, steps: Step[]): Promise<Served | undefined> {
+  let server: Served | undefined
   for (const step of steps) {
     if ('path' in step) {
       const path = join(place.folder, step.path)
@@ -59,7 +57,7 @@ export async function follow(place: Place, steps: Step[]): Promise<ChildProcess 
       continue
     }
     for (const command of step.commands) {
-      if (/^(npx wrangler dev|npx tsx|node )/.test(command)) server = await serve(place, command)
+      if (/^(npx wrangler dev|npx tsx|node )/.test(command)) server = await start(place, command)
       else await runLine(place, command)
     }
   }
@@ -72,8 +70,7 @@ async function runLine(place: Place, line: string): Promise<void> {
   if (line.startsWith('export ')) return
   // The README's `lucia-setup` is what was packed here.
   const command = line.replace(/(?<= )lucia-setup(?= )/, place.tarball)
-  const { code, output } = await run(place.folder, 'env', ...settings(place), 'bash', '-c', command)
-  if (code !== 0) throw new Error(`${line} exits with ${code}:\n${output}`)
+  stdoutOf(await runWith(settings(place), place.folder, 'bash', '-c', command), line)
 }
 
 /** The tools are those of this project, which run on its Node and are there already. */
@@ -99,50 +96,12 @@ async function ask(place: Place, line: string): Promise<void> {
     throw new Error(`${command} answers ${output}`)
 }
 
-const settings = ({ environment }: Place) =>
-  Object.entries({ ...environment, WRANGLER_SEND_METRICS: 'false', CI: '1' }).map(
-    ([name, value]) => `${name}=${value}`,
-  )
+const settings = ({ environment }: Place) => ({ ...environment, CI: '1' })
 
-async function serve(place: Place, line: string): Promise<ChildProcess> {
-  const command = line.replace('wrangler dev', `wrangler dev --port ${place.port}`)
-  const server = spawn('env', [...settings(place), 'bash', '-c', command], {
-    cwd: place.folder,
-    detached: true,
-  })
-  let output = ''
-  server.stdout.on('data', (text) => {
-    output += text
-  })
-  server.stderr.on('data', (text) => {
-    output += text
-  })
-  const deadline = Date.now() + 60_000
-  while (Date.now() < deadline && server.exitCode === null) {
-    const answer = await fetch(`http://localhost:${place.port}/private`).catch(() => null)
-    if (answer) return server
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  await stop(server)
-  throw new Error(`${command} does not serve:\n${output}`)
-}
-
-/** Ends a server with all that it has started. */
-export async function stop(server: ChildProcess | undefined): Promise<void> {
-  if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return
-  const gone = once(server, 'exit')
-  process.kill(-server.pid, 'SIGTERM')
-  await gone
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+async function start(place: Place, line: string): Promise<Served> {
+  const command = line.replace('wrangler dev', 'wrangler dev --ip 127.0.0.1 --port PORT')
+  const environment = { ...settings(place), PORT: String(place.port) }
+  return await serve(place.folder, environment, 'bash', '-c', command)
 }
 
 /** The part of a page under a heading of the second level, or all of it. */

@@ -1,30 +1,21 @@
-import type { ChildProcess } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { temporaryFolder } from '../package/packed.ts'
+import { afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import type { Served } from '../apps/serve.ts'
+import { ownFolder } from '../own-folder.ts'
 import { runTool } from '../package/run.ts'
 import { createDatabase } from '../servers/database.ts'
-import {
-  follow,
-  freePort,
-  inJavaScript,
-  type Place,
-  type Step,
-  stepsOf,
-  stop,
-  textOf,
-} from './follow.ts'
+import { freePort } from '../servers/listening.ts'
+import { follow, inJavaScript, type Place, type Step, stepsOf, textOf } from './follow.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
-const temporary = await temporaryFolder()
+const temporary = await ownFolder()
 const { tarball } = inject('packed')
-let server: ChildProcess | undefined
+let server: Served | undefined
 
-afterEach(() => stop(server))
-afterAll(() => rm(temporary, { recursive: true, force: true }))
+afterEach(() => server?.stop())
 
 async function placeOf(name: string, environment = {}): Promise<Place> {
   const folder = join(temporary, name)
@@ -81,7 +72,7 @@ describe('the page on Node with PostgreSQL, word by word', () => {
     const place = await placeOf('node', { DATABASE_URL: url })
     const steps = atPort(stepsOf(await textOf('docs/start.md')), place.port)
     server = await follow(place, steps)
-    await stop(server)
+    await server?.stop()
 
     const client = new Client({ connectionString: url })
     await client.connect()
@@ -97,7 +88,7 @@ describe('the page on Node with PostgreSQL, word by word', () => {
     )
     place.port = await freePort()
     server = await follow(place, await inJavaScript(atPort(again, place.port)))
-    await stop(server)
+    await server?.stop()
     await drop()
   })
 })

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
+import { listening } from '../servers/listening.ts'
 
 /** A way to a server of this machine that can be cut. */
 export interface Relay {
@@ -61,9 +62,7 @@ export async function startRelay(targetPort: number): Promise<Relay> {
       incoming.resetAndDestroy()
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
+  const port = await listening(server)
   return {
     port,
     async cut() {

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { Handle, Opened } from '../drivers/driver.ts'
 import { handles } from '../drivers/drivers.ts'
+import { freePort } from '../servers/listening.ts'
 import { settling } from './poll.ts'
 import { uncaught } from './uncaught.ts'
 
@@ -47,15 +46,6 @@ async function expectFailure(
   expect(reasons).toEqual([])
 }
 
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 describe.each(handles)("$name passes the driver's own error on", (subject) => {
   const { messages } = subject
 
@@ -86,7 +76,7 @@ describe.each(handles)("$name passes the driver's own error on", (subject) => {
 
 describe.each(handles.filter(({ connectTo }) => connectTo))('$name', (subject) => {
   it("passes the driver's own error on when the server is down", async () => {
-    const opened = await subject.connectTo?.(await closedPort()).catch((error) => error)
+    const opened = await subject.connectTo?.(await freePort()).catch((error) => error)
     // A single connection is refused before there is a handle.
     if (opened instanceof Error) {
       expect(opened.message).toMatch(/^connect ECONNREFUSED/)

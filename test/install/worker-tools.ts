@@ -2,9 +2,10 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { follow, freePort, stepsOf, stop, textOf } from '../docs/follow.ts'
+import { follow, stepsOf, textOf } from '../docs/follow.ts'
 import { run } from '../package/run.ts'
 import { installedNode } from '../runtimes/installed.ts'
+import { freePort } from '../servers/listening.ts'
 
 /** Today's tools, some of which refuse the oldest Node that works here. */
 export const workerTools = ['wrangler@latest', '@cloudflare/workers-types@latest']
@@ -22,7 +23,7 @@ export function workerCases(project: string, typescript: string): void {
     const installed = steps.filter(
       (step) => !('commands' in step && /^npm/.test(step.commands[0] ?? '')),
     )
-    await stop(await follow(place, installed))
+    await (await follow(place, installed))?.stop()
     expect(await applied(folder)).toEqual([
       '0000_before.sql',
       expect.stringMatching(/^\d+_\w+\/migration\.sql$/),

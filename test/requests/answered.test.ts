@@ -1,5 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import express from 'express'
 import Fastify from 'fastify'
 import {
@@ -10,16 +14,14 @@ import {
   node,
 } from 'lucia/middleware'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { listening } from '../servers/listening.ts'
 import { cookie, expectRenewal, idle } from './idle.ts'
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-
 /** Serves on a free port for one request with Anna's cookie. */
-async function visit(answer: Answer): Promise<void> {
-  const server = createServer((req, res) => void answer(req, res).finally(() => res.end()))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+async function visit(listener: RequestListener): Promise<void> {
+  const server = createServer(listener)
+  const port = await listening(server)
   onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
   await (await fetch(`http://127.0.0.1:${port}/`, { headers: cookie })).text()
 }
 
@@ -58,7 +60,7 @@ describe('a session in its idle period is not renewed after the headers of the r
     await visit(async (req, res) => {
       res.writeHead(200)
       res.write('the beginning')
-      session = await validate(req, res)
+      session = await validate(req, res).finally(() => res.end())
     })
     expect(session).toMatchObject({ state: 'idle', fresh: false })
     expect(setup.row()).toEqual(before)
@@ -75,11 +77,7 @@ describe('a session in its idle period is not renewed after the headers of the r
       session = await setup.auth.handleRequest(req, res).validate()
       res.end()
     })
-    const server = app.listen(0, '127.0.0.1')
-    onTestFinished(() => void server.close())
-    await new Promise((resolve) => server.once('listening', resolve))
-    const { port } = server.address() as AddressInfo
-    await (await fetch(`http://127.0.0.1:${port}/`, { headers: cookie })).text()
+    await visit(app)
     expect(session).toMatchObject({ state: 'idle', fresh: false })
     expect(setup.row()).toEqual(before)
     await expectRenewal(setup.auth)

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { serializeCookie } from 'lucia/utils'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,6 +6,7 @@ import { SetupError } from '../../src/errors.ts'
 import type { SessionCookie } from '../../src/internal/auth/session-cookie.ts'
 import { ours } from '../defects/pair.ts'
 import { startChromium } from '../examples/chromium.ts'
+import { listening } from '../servers/listening.ts'
 
 interface Case {
   env: 'DEV' | 'PROD'
@@ -66,8 +66,7 @@ it('a set-up takes the session cookies that Chromium keeps, and no other', async
     response.setHeader('Set-Cookie', header ?? [])
     response.end('hello')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listening(server)
   const kept = new Set<string>()
   // A browser keeps so many cookies of one host and no more.
   for (let start = 0; start < cases.length; start += 100) {

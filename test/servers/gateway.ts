@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
+import { listening } from './listening.ts'
 
 /** A request as a gateway sees it: a path without the query, and a body that was JSON, if any. */
 export interface GatewayRequest {
@@ -35,17 +36,14 @@ export async function startGateway(
       .catch((error: unknown) => ({ status: 500, body: String(error) }))
       .then((result) => send(response, result))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port on 127.0.0.1')
+  const port = await listening(server)
   async function stop(): Promise<void> {
     if (!server.listening) return
     server.close()
     server.closeAllConnections()
     await once(server, 'close')
   }
-  return { port: address.port, stop }
+  return { port, stop }
 }
 
 async function handle(

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chown, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { freePort } from './listening.ts'
 import { type Account, serverAccount } from './server-account.ts'
 
 /** A running engine. `stop()` ends what was started and nothing that was found running. */
@@ -18,7 +17,7 @@ export type Command = [program: string, ...args: string[]]
 
 /** How one engine is started on a folder of its own. */
 export interface Engine {
-  /** Names the temporary folder and the error messages. */
+  /** Names it in error messages. */
   name: string
   /** Accounts that may run the server when the tests run as root, the best first. */
   accounts: string[]
@@ -52,7 +51,7 @@ export async function startGuarded(engine: Engine): Promise<TestServer> {
 
 async function startOnce(engine: Engine): Promise<TestServer> {
   const account = await serverAccount(engine.accounts)
-  const folder = await mkdtemp(join(tmpdir(), `lucia-setup-${engine.name.toLowerCase()}-`))
+  const folder = await temporaryFolder()
   let child: ChildProcess | undefined
   try {
     if (account) await chown(folder, account.uid, account.gid)
@@ -155,14 +154,4 @@ function stopOnce(child: ChildProcess, folder: string): () => Promise<void> {
     stopped ??= stop()
     return stopped
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port on 127.0.0.1')
-  return address.port
 }
