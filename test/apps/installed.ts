@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 import { servePostgres } from '../drivers/database.ts'
 import type { ServedDatabase } from '../drivers/driver.ts'
 import { install } from '../package/consumer.ts'
-import { temporaryFolder } from '../package/packed.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { type Query, queryOf } from './query.ts'
 
 /** An app in a folder of its own, and a database with the default tables. */

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Outcome, root, run } from '../package/run.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A project of its own outside of this one, with the built command. */
 export interface App {
@@ -19,7 +19,7 @@ export function createApp(...packages: string[]): Promise<App> {
 
 /** The same, whose command another runtime runs. */
 export async function createAppOn(runtime: string, ...packages: string[]): Promise<App> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lucia-setup-')))
+  const folder = await temporaryFolder()
   const write = async (file: string, text: string) => {
     await mkdir(dirname(join(folder, file)), { recursive: true })
     await writeFile(join(folder, file), text)

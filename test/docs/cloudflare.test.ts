@@ -1,12 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { unstable_getMiniflareWorkerOptions as readConfiguration } from 'wrangler'
+import { ownFolder } from '../own-folder.ts'
 import { type Block, blocksOf, pages } from './pages.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-docs-'))
+const folder = await ownFolder()
 const all = (await Promise.all((await pages()).map(blocksOf))).flat()
 const pairs = all.flatMap((toml, index): [string, Block, Block][] => {
   const json = all[index + 1]
@@ -14,8 +14,6 @@ const pairs = all.flatMap((toml, index): [string, Block, Block][] => {
     ? [[`${toml.page}:${toml.line}`, toml, json]]
     : []
 })
-
-afterAll(() => rm(folder, { recursive: true }))
 
 describe('the configuration of a Worker', () => {
   it('is shown in both of its forms', () => expect(pairs.length).toBeGreaterThan(3))

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
@@ -9,6 +8,7 @@ import { drizzle } from 'drizzle-orm/libsql'
 import { createAuth } from '../../src/libsql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { startLibsql } from '../servers/libsql.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { Counter } from './counter.ts'
 import { type CreateAuth, type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { sqliteFile } from './sqlite-file.ts'
@@ -77,7 +77,7 @@ export const libsqlFile: Handle = {
   name: 'a libSQL file',
   messages: { ended: 'closed', refused: '', missing: 'no such table' },
   async open(tables = {}) {
-    const folder = mkdtempSync(join(tmpdir(), 'libsql-'))
+    const folder = await temporaryFolder()
     const handle = createClient({ url: `file:${join(folder, 'test.db')}` })
     for (const statement of await tablesOf('sqlite', tables)) await handle.execute(statement)
     const query = queryOf(handle)
@@ -85,7 +85,7 @@ export const libsqlFile: Handle = {
     const end = async () => handle.close()
     const close = async () => {
       handle.close()
-      rmSync(folder, { recursive: true })
+      await rm(folder, { recursive: true })
     }
     return { handle, query, run, rows: query, counts: counting(query), end, close }
   },

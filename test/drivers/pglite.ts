@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { createAuth } from '../../src/pglite.ts'
 import { createSchema } from '../../src/schema/postgres.ts'
 import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { Counter } from './counter.ts'
 import { type DriverInNode, entryOf, type Handle } from './driver.ts'
 import { emptyPglite } from './empty-pglite.ts'
@@ -68,7 +67,7 @@ export const driver: DriverInNode<'pglite'> = {
   },
   /** An empty folder: no version of PGlite reads another's, so the project makes its own tables. */
   async serve() {
-    const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-docs-'))
+    const folder = await temporaryFolder()
     const tables = await postgresTables(createSchema())
     return {
       environment: { DATABASE_FOLDER: folder, TABLES: tables.join('\n') },

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { type Served, serve } from '../apps/serve.ts'
-import { root } from '../package/run.ts'
+import { root, runWell } from '../package/run.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { installExample } from './install.ts'
 
 const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
@@ -38,9 +36,9 @@ export async function startExample(
 
 /** Applies the migrations of a folder, and starts its Worker. */
 export async function startFolder(example: string): Promise<RunningExample> {
-  const folder = await mkdtemp(join(tmpdir(), 'worker-of-example-'))
+  const folder = await temporaryFolder()
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder]
-  await promisify(execFile)(process.execPath, [wrangler, ...migrate], { cwd: example })
+  await runWell(example, process.execPath, wrangler, ...migrate)
   const worker = await start(join(example, 'wrangler.toml'), folder)
   const database = await openDatabase(join(folder, 'v3/d1/miniflare-D1DatabaseObject'))
   return {

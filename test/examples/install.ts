@@ -1,8 +1,8 @@
 import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { temporaryFolder } from '../package/packed.ts'
 import { root, runWell } from '../package/run.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** An example in a folder of its own. */
 export interface InstalledExample {

@@ -1,15 +1,13 @@
-import { cp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../package/packed.ts'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../own-folder.ts'
 import { root, runTool } from '../package/run.ts'
 
 const examples = join(root, 'examples')
 const paths = await readdir(examples, { recursive: true })
 const withSchema = paths.flatMap((path) => /^([\w-]+)\/drizzle\.config\.ts$/.exec(path)?.[1] ?? [])
-const temporary = await temporaryFolder()
-
-afterAll(() => rm(temporary, { recursive: true }))
+const temporary = await ownFolder()
 
 describe.each(withSchema)('the migrations of %s', (name) => {
   it('make the tables of its schema, so that drizzle-kit finds nothing to add', async () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +5,7 @@ import { createAuth as createBetterSqlite3Auth } from '../../src/better-sqlite3.
 import { sqliteTables } from '../ddl.ts'
 import type { CreateAuth } from '../drivers/driver.ts'
 import { connectLibsql, createLibsqlAuth } from '../drivers/libsql.ts'
+import { openSqliteFile } from '../drivers/sqlite-file.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { withIdleSession } from './idle.ts'
 
@@ -33,21 +31,18 @@ async function fillPages(database: Database.Database, auth: ReturnType<typeof se
   return sessionId
 }
 
-let folder: string
 let file: string
+let remove: () => Promise<void>
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'unwritable-'))
-  file = join(folder, 'app.db')
-  const database = new Database(file)
   const tables = await sqliteTables(schemas.lucia)
-  for (const statement of [...tables, 'create table log (entry)']) database.exec(statement)
-  database.close()
+  const opened = await openSqliteFile([...tables, 'create table log (entry)'])
+  opened.database.close()
+  file = opened.file
+  remove = opened.close
 })
 
-afterEach(() => {
-  rmSync(folder, { recursive: true })
-})
+afterEach(() => remove())
 
 describe('a session in its idle period, on better-sqlite3', () => {
   async function withDatabase(

@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from './packed.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { root, run } from './run.ts'
 
 interface LockedPackage {

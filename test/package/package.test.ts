@@ -1,6 +1,7 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, inject, vi } from 'vitest'
+import { beforeAll, describe } from 'vitest'
+import { forProjects } from '../install/folder.ts'
 import { bundleCases } from './bundle.ts'
 import { compilersIn, install, installCompilers } from './consumer.ts'
 import { contentCases } from './content.ts'
@@ -11,16 +12,10 @@ import { installCases } from './installs.ts'
 import { migrationCases } from './migrations.ts'
 import { mistakeCases } from './mistakes.ts'
 import { oauthCases } from './oauth.ts'
-import { temporaryFolder } from './packed.ts'
 import { referenceCases } from './reference.ts'
 import { root } from './run.ts'
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
-
-const folder = await temporaryFolder()
-const packed = inject('packed')
-
-afterAll(() => rm(folder, { recursive: true }))
+const [folder, packed] = await forProjects()
 
 contentCases(packed)
 bundleCases()

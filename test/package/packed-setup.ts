@@ -1,7 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { type Packed, temporaryFolder } from './packed.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import type { Packed } from './packed.ts'
 import { root, runWell } from './run.ts'
 
 declare module 'vitest' {

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { prisma as official } from '@lucia-auth/adapter-prisma'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import Database from 'better-sqlite3'
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lucia } from 'lucia'
 import { onTestFinished } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import type { Row } from '../conformance/engine.ts'
+import { openSqliteFile } from '../drivers/sqlite-file.ts'
 import type { ClientModule, TestClient } from './clients.ts'
 import { generate } from './generate.ts'
 
@@ -78,15 +75,11 @@ export const anna = {
 
 /** A database of the app in SQLite for one test, read through the bare driver. */
 export async function openApp({ PrismaClient }: ClientModule, tables = appTables()) {
-  const folder = mkdtempSync(join(tmpdir(), 'prisma-'))
-  const file = join(folder, 'app.db')
-  const database = new Database(file)
-  for (const statement of tables) database.exec(statement)
+  const { file, database, close } = await openSqliteFile(tables)
   const clients: TestClient[] = []
   onTestFinished(async () => {
     for (const client of clients) await client.$disconnect()
-    database.close()
-    rmSync(folder, { recursive: true })
+    await close()
   })
   return {
     /** A client of its own; its driver adapter may be replaced. */

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
-import { sqliteTables } from '../ddl.ts'
 import type { CreateAuth } from '../drivers/driver.ts'
+import { openSqliteFile } from '../drivers/sqlite-file.ts'
 import { withIdleSession } from '../faults/idle.ts'
 import { leaks, triggers } from '../faults/leaks.ts'
 import { refusals } from '../faults/refusals.ts'
@@ -25,18 +22,14 @@ async function withAuth(
   options: object,
   body: (auth: Auth, database: Database.Database) => Promise<void>,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'prisma-'))
-  const file = join(folder, 'test.db')
-  const database = new Database(file)
-  for (const statement of await sqliteTables(schema)) database.exec(statement)
+  const { file, database, close } = await openSqliteFile(schema)
   const client = clientFor(['lucia'], new PrismaBetterSqlite3({ url: `file:${file}` }))
   try {
     const { auth } = (createAuth as unknown as CreateAuth)(client, { ...options, schema } as never)
     await body(auth, database)
   } finally {
     await client.$disconnect()
-    database.close()
-    rmSync(folder, { recursive: true })
+    await close()
   }
 }
 

@@ -1,20 +1,18 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import { postgresEngine } from '../drivers/engine.ts'
+import { ownFolder } from '../own-folder.ts'
 import { install } from '../package/consumer.ts'
-import { temporaryFolder } from '../package/packed.ts'
 import { alsoCases } from './also-cases.ts'
 import type { ClientModule } from './clients.ts'
 import { generate } from './generate.ts'
 import { withoutSchema } from './without-schema.ts'
 
-const folder = await temporaryFolder()
+const folder = await ownFolder()
 const app = join(folder, 'app')
-afterAll(() => rm(folder, { recursive: true }))
 await install(app, 'prisma@5.22.0', '@prisma/client@5.22.0', '@prisma/adapter-pg@5.22.0')
 const requireOf = createRequire(join(app, 'app.js'))
 const { PrismaPg } = requireOf('@prisma/adapter-pg')

@@ -1,20 +1,18 @@
-import { rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { edgeClient } from '../../src/internal/prisma/edge.ts'
 import { createAuth } from '../../src/prisma.ts'
 import { conformance } from '../conformance/conformance.ts'
 import { postgresEngine } from '../drivers/engine.ts'
+import { ownFolder } from '../own-folder.ts'
 import { install } from '../package/consumer.ts'
-import { temporaryFolder } from '../package/packed.ts'
 import { alsoCases } from './also-cases.ts'
 import { clientsOf } from './clients.ts'
 import { generate } from './generate.ts'
 import { withoutSchema } from './without-schema.ts'
 
-const folder = await temporaryFolder()
-afterAll(() => rm(folder, { recursive: true }))
+const folder = await ownFolder()
 
 // In a folder of its own: two versions of Prisma in one project would share their generated files.
 const app = join(folder, 'app')

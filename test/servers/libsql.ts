@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { type GatewayRequest, type GatewayResponse, startGateway } from './gateway.ts'
 import type { TestServer } from './guarded-server.ts'
 import { type HranaRequest, hranaError } from './hrana.ts'
@@ -16,21 +16,21 @@ export interface LibsqlServer extends TestServer {
 
 /**
  * A stand-in for a hosted libSQL (Turso): its protocol, Hrana over HTTP in JSON (versions 2 and 3,
- * without cursors), in front of a real SQLite with foreign keys on. Without a file it makes one,
- * and deletes it on `stop()`. Streams do not expire.
+ * without cursors), in front of a real SQLite with foreign keys on, whose file goes with it. Streams do
+ * not expire.
  */
-export async function startLibsql(file?: string): Promise<LibsqlServer> {
-  const folder = file === undefined && (await mkdtemp(join(tmpdir(), 'lucia-setup-libsql-')))
-  const path = folder ? join(folder, 'database.sqlite') : (file ?? '')
-  const streams = new LibsqlStreams(path)
+export async function startLibsql(): Promise<LibsqlServer> {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'database.sqlite')
+  const streams = new LibsqlStreams(file)
   const gateway = await startGateway((request) => answer(request, streams))
   return {
     url: `http://127.0.0.1:${gateway.port}`,
-    file: path,
+    file,
     stop: async () => {
       await gateway.stop()
       streams.close()
-      if (folder) await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { Client } from 'pg'
 import postgres from 'postgres'
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { requireBinaries } from './binaries.ts'
 import { createDatabase } from './database.ts'
 import { startMysql } from './mysql.ts'
@@ -98,7 +98,7 @@ describe.each(engines)('a $name server that the tests start', ({ file, start, ru
   it('ends with a process that is killed', { timeout: 300_000 }, async () => {
     vi.stubEnv('POSTGRES_URL', '')
     vi.stubEnv('MYSQL_URL', '')
-    const temporary = await mkdtemp(join(tmpdir(), 'lucia-setup-elsewhere-'))
+    const temporary = await temporaryFolder()
     const child = await startElsewhere(file, start, temporary)
     const [url] = child.stdout ? await once(child.stdout, 'data') : []
     const { pid, folder } = await whereabouts(String(url).trim())

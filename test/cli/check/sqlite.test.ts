@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { createSchema } from '../../../src/schema/sqlite.ts'
 import { sqliteTables } from '../../ddl.ts'
+import { openSqliteFile } from '../../drivers/sqlite-file.ts'
 import { sqliteFixtures } from '../../existing/sqlite.ts'
 import { installedBun, installedNode } from '../../runtimes/installed.ts'
 import { startLibsql } from '../../servers/libsql.ts'
@@ -95,18 +93,9 @@ const subject = (name: string, packages: string[], some: Partial<CheckedSubject>
   name,
   packages,
   async open() {
-    const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-'))
-    const path = join(folder, 'app.db')
-    const database = new Database(path)
-    database.pragma('foreign_keys = off')
-    return {
-      args: [path],
-      run: async (statement: string) => database.exec(statement),
-      async close() {
-        database.close()
-        await rm(folder, { recursive: true })
-      },
-    }
+    const { file, run, close } = await openSqliteFile()
+    await run('pragma foreign_keys = off')
+    return { args: [file], run, close }
   },
   documented: [],
   faults,

@@ -1,19 +1,9 @@
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import { type Outcome, root, run, runTool, runWell } from '../../package/run.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
 
@@ -27,7 +17,7 @@ export interface Workplace {
 
 /** Installs what was packed, without asking a registry. */
 export async function workplace(): Promise<Workplace> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lucia-setup-init-')))
+  const folder = await temporaryFolder()
   const modules = join(folder, 'node_modules')
   await mkdir(join(modules, 'lucia-setup'), { recursive: true })
   const into = ['-C', join(modules, 'lucia-setup'), '--strip-components=1']

@@ -1,23 +1,13 @@
-import {
-  chmod,
-  lstat,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, lstat, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { diffOf, writeChanges } from '../../../src/cli/init/changes.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let folder: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lucia-setup-changes-'))
+  folder = await temporaryFolder()
   await writeFile(join(folder, 'config.json'), 'old\n')
 })
 
