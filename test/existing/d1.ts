@@ -1,8 +1,7 @@
 import { d1 } from '@lucia-auth/adapter-sqlite'
 import type { Miniflare } from 'miniflare'
 import type { TableNames } from '../../src/internal/schema/names.ts'
-import type { Row } from './engine.ts'
-import { storageOfExpiry } from './sqlite.ts'
+import { type Row, storageOfExpiry } from './engine.ts'
 
 /** The D1 of a server for the tables of an app, which are dropped when it is closed. */
 export async function existingD1(server: Miniflare, tableNames: TableNames) {
@@ -10,7 +9,7 @@ export async function existingD1(server: Miniflare, tableNames: TableNames) {
   return {
     handle,
     adapter: d1(handle, tableNames),
-    storageOfExpiry,
+    storageOfExpiry: storageOfExpiry.sqlite,
     run: (statement: string) => handle.prepare(statement).run(),
     rows: async (statement: string) => (await handle.prepare(statement).all<Row>()).results,
     async close() {

@@ -3,6 +3,7 @@ import type { Auth } from '../../src/internal/auth/auth.ts'
 import type { AuthOptions } from '../../src/internal/options.ts'
 import type { AuthSchema } from '../../src/internal/schema/auth-schema.ts'
 import type { TableNames } from '../../src/internal/schema/names.ts'
+import type { Handle } from '../drivers/driver.ts'
 import type { sqliteFixtures } from './sqlite.ts'
 
 type Schema = (typeof sqliteFixtures)[0]['schema']
@@ -24,7 +25,7 @@ export interface ExistingDatabase {
   handle: unknown
   /** The official adapter, on the same handle. */
   adapter: InitializeAdapter<Adapter>
-  /** How a session's expiry is stored, in SQL: a column of SQLite may hold several types. */
+  /** How a session's expiry is stored, in SQL. */
   storageOfExpiry: string
   run(statement: string): Promise<unknown>
   rows(statement: string): Promise<Row[]>
@@ -35,8 +36,33 @@ export interface ExistingDatabase {
 export interface ExistingEngine {
   name: string
   createAuth: unknown
-  fixtures: Fixture[]
-  open(tableNames: TableNames): ExistingDatabase | Promise<ExistingDatabase>
+  fixtures: readonly Fixture[]
+  open(tableNames: TableNames): Promise<ExistingDatabase>
+}
+
+/** How a session's expiry is stored, in SQL: PostgreSQL and MySQL have one type per column. */
+export const storageOfExpiry = {
+  sqlite: 'typeof(active_expires)',
+  postgres: 'pg_typeof(active_expires)::text',
+  mysql: `'a number'`,
+}
+
+/** A kind of handle with the official adapter on it. */
+export function existingOn(
+  { name, createAuth, dialect, open }: Handle,
+  official: (handle: never, tableNames: TableNames) => InitializeAdapter<Adapter>,
+  fixtures: readonly Fixture[],
+): ExistingEngine {
+  return {
+    name,
+    createAuth,
+    fixtures,
+    async open(tableNames) {
+      const opened = await open([])
+      const adapter = official(opened.handle as never, tableNames)
+      return { ...opened, adapter, storageOfExpiry: storageOfExpiry[dialect] }
+    },
+  }
 }
 
 type OurAuth = Auth<Schema, UserAttributes, SessionAttributes, never[]>

@@ -1,24 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createClient } from '@libsql/client'
-import { createClient as createHttpClient } from '@libsql/client/http'
 import * as official from '@lucia-auth/adapter-sqlite'
-import Database from 'better-sqlite3'
 import { afterAll, describe } from 'vitest'
-import * as betterSqlite3 from '../../src/better-sqlite3.ts'
-import * as d1 from '../../src/d1.ts'
-import * as libsql from '../../src/libsql.ts'
+import { createAuth } from '../../src/d1.ts'
+import { betterSqlite3 } from '../drivers/better-sqlite3.ts'
+import { libsqlFile, libsqlOverHttp } from '../drivers/libsql.ts'
 import { isDrizzle1 } from '../drizzle-1/version.ts'
 import { startD1 } from '../servers/d1.ts'
-import { startLibsql } from '../servers/libsql.ts'
 import { sameAsOfficial, type ValuesByType } from './as-columns.ts'
 import { existingCases } from './cases.ts'
 import { existingD1 } from './d1.ts'
-import type { ExistingEngine, Row } from './engine.ts'
-import { sqliteFixtures, storageOfExpiry } from './sqlite.ts'
-
-const fixtures = [...sqliteFixtures]
+import { type ExistingEngine, existingOn } from './engine.ts'
+import { sqliteFixtures as fixtures } from './sqlite.ts'
 
 const types: ValuesByType = {
   TEXT: ['x', "O'Hara", null, 1, 'ü🔑'],
@@ -34,74 +25,20 @@ function allCases(engine: ExistingEngine, own: ValuesByType = {}): void {
   sameAsOfficial(engine, { ...types, ...own })
 }
 
-const betterSqlite3Engine: ExistingEngine = {
-  name: 'better-sqlite3',
-  createAuth: betterSqlite3.createAuth,
-  fixtures,
-  open(tableNames) {
-    const database = new Database(':memory:')
-    return {
-      handle: database,
-      adapter: official.betterSqlite3(database, tableNames),
-      storageOfExpiry,
-      run: async (statement) => database.exec(statement),
-      rows: async (statement) => database.prepare<[], Row>(statement).all(),
-      close: async () => database.close(),
-    }
-  },
-}
-
 // Its official adapter spreads an array over the columns after it, and takes an object for names.
-allCases(betterSqlite3Engine, { JSON: ['{"a":[1]}'] })
+allCases(existingOn(betterSqlite3, official.betterSqlite3, fixtures), { JSON: ['{"a":[1]}'] })
 
 // V1: the official adapter tells no taken key and no missing user; nothing here asks it for them.
-for (const [name, connect] of Object.entries({
-  'a libSQL file': connectToFile,
-  ...(!isDrizzle1 && { 'libSQL over HTTP': connectOverHttp }),
-})) {
-  allCases({
-    name,
-    createAuth: libsql.createAuth,
-    fixtures,
-    async open(tableNames) {
-      const { client, close } = await connect()
-      return {
-        handle: client,
-        adapter: official.libsql(client, tableNames),
-        storageOfExpiry,
-        run: (statement) => client.execute(statement),
-        rows: async (statement) =>
-          (await client.execute(statement)).rows.map((row): Row => ({ ...row })),
-        async close() {
-          client.close()
-          await close()
-        },
-      }
-    },
-  })
-}
-
-async function connectToFile() {
-  const folder = mkdtempSync(join(tmpdir(), 'libsql-'))
-  const client = createClient({ url: `file:${join(folder, 'existing.db')}` })
-  return { client, close: async () => rmSync(folder, { recursive: true }) }
-}
-
-async function connectOverHttp() {
-  const { url, stop } = await startLibsql()
-  return { client: createHttpClient({ url }), close: stop }
-}
+allCases(existingOn(libsqlFile, official.libsql, fixtures))
 
 // Drizzle 1.0 reads D1, and libSQL over HTTP, as it reads a libSQL file.
-if (!isDrizzle1)
+if (!isDrizzle1) {
+  allCases(existingOn(libsqlOverHttp, official.libsql, fixtures))
+
   describe('in workerd', () => {
     const server = startD1()
     afterAll(() => server.dispose())
-
-    allCases({
-      name: 'D1',
-      createAuth: d1.createAuth,
-      fixtures,
-      open: (tableNames) => existingD1(server, tableNames),
-    })
+    const open: ExistingEngine['open'] = (tableNames) => existingD1(server, tableNames)
+    allCases({ name: 'D1', createAuth, fixtures, open })
   })
+}

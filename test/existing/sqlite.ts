@@ -2,9 +2,6 @@ import { text } from 'drizzle-orm/sqlite-core'
 import { createSchema } from '../../src/schema/sqlite.ts'
 import { type ColumnTypes, documentedTables, namesOfV1 } from './tables.ts'
 
-/** How a session's expiry is stored. */
-export const storageOfExpiry = 'typeof(active_expires)'
-
 const names = { user: 'user', session: 'user_session', key: 'user_key' }
 
 /** The page of better-sqlite3. */

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { prisma as official } from '@lucia-auth/adapter-prisma'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaD1 } from '@prisma/adapter-d1'
-import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeEach, describe, vi } from 'vitest'
 import { createAuth } from '../../src/prisma.ts'
+import { openSqliteFile } from '../drivers/sqlite-file.ts'
 import { existingCases } from '../existing/cases.ts'
 import { existingD1 } from '../existing/d1.ts'
-import type { Row } from '../existing/engine.ts'
-import { sqliteFixtures, storageOfExpiry } from '../existing/sqlite.ts'
+import { storageOfExpiry } from '../existing/engine.ts'
+import { sqliteFixtures } from '../existing/sqlite.ts'
 import { startD1 } from '../servers/d1.ts'
 import type { ClientModule } from './clients.ts'
 import { documented, documentedTables } from './documented.ts'
@@ -32,23 +29,16 @@ existingCases({
       statements: documentedTables,
     },
   ],
-  open() {
-    const folder = mkdtempSync(join(tmpdir(), 'prisma-'))
-    const file = join(folder, 'existing.db')
-    const database = new Database(file)
+  async open() {
+    const { file, close, ...own } = await openSqliteFile()
     const adapter = new PrismaBetterSqlite3({ url: `file:${file}` })
     const client = new ofDocumentation.PrismaClient({ adapter })
     return {
+      ...own,
       handle: client,
       adapter: official(client as never),
-      storageOfExpiry,
-      run: async (statement) => database.exec(statement),
-      rows: async (statement) => database.prepare<[], Row>(statement).all(),
-      async close() {
-        await client.$disconnect()
-        database.close()
-        rmSync(folder, { recursive: true })
-      },
+      storageOfExpiry: storageOfExpiry.sqlite,
+      close: () => client.$disconnect().then(close),
     }
   },
 })
