@@ -1,20 +1,17 @@
 import type { TestProject } from 'vitest/node'
 import * as ddl from './ddl.ts'
-import * as mysql from './fixtures/mysql.ts'
 import * as postgres from './fixtures/postgres.ts'
 import * as sqlite from './fixtures/sqlite.ts'
 import { sqliteValuesSchema } from './values/sqlite-dialect.ts'
 
-type Statements<Names extends string> = Record<Names, string[]>
 type Names = keyof typeof sqlite.schemas
+type Statements = Record<Names, string[]>
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The statements that make each fixture's tables, for tests where drizzle-kit cannot run. */
-    sqliteTables: Statements<Names>
-    postgresTables: Statements<Names>
-    mysqlTables: Statements<Names>
-    mysqlTablesWithoutForeignKeys: Statements<Names>
+    sqliteTables: Statements
+    postgresTables: Statements
     /** The same for the tables with every column of SQLite's. */
     sqliteValuesTables: string[]
   }
@@ -23,16 +20,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<void> {
   project.provide('sqliteTables', await all(ddl.sqliteTables, sqlite.schemas))
   project.provide('postgresTables', await all(ddl.postgresTables, postgres.schemas))
-  project.provide('mysqlTables', await all(ddl.mysqlTables, mysql.schemas))
-  const withoutForeignKeys = await all(ddl.mysqlTables, mysql.schemasWithoutForeignKeys)
-  project.provide('mysqlTablesWithoutForeignKeys', withoutForeignKeys)
   project.provide('sqliteValuesTables', await ddl.sqliteTables(sqliteValuesSchema))
 }
 
 async function all(
   statementsOf: (schema: object) => Promise<string[]>,
   { lucia, quoted, renamed, modes, tokens }: Record<Names, object>,
-): Promise<Statements<Names>> {
+): Promise<Statements> {
   return {
     lucia: await statementsOf(lucia),
     quoted: await statementsOf(quoted),

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import type { CreateAuth } from '../conformance/engine.ts'
 import type { schemas } from '../fixtures/sqlite.ts'
-import { type Setting, settings } from './settings.ts'
+import type { Setting } from './setting.ts'
+import { settings } from './settings.ts'
 
 type Modes = (typeof schemas)['modes']
 

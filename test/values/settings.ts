@@ -1,90 +1,50 @@
 import { createClient } from '@libsql/client'
 import { createClient as createHttpClient } from '@libsql/client/http'
 import { type Config, cast, Client as PlanetscaleClient } from '@planetscale/database'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import mysql, { type PoolOptions } from 'mysql2/promise'
 import pg from 'pg'
 import postgres from 'postgres'
-import { createAuth as betterSqlite3 } from '../../src/better-sqlite3.ts'
-import { createAuth as libsql } from '../../src/libsql.ts'
-import { createAuth as mysql2 } from '../../src/mysql2.ts'
-import { createAuth as createPgAuth } from '../../src/pg.ts'
-import { createAuth as createPgliteAuth } from '../../src/pglite.ts'
-import { createAuth as createPlanetscaleAuth } from '../../src/planetscale.ts'
-import { createAuth as createPostgresJsAuth } from '../../src/postgres-js.ts'
-import { postgresTables, sqliteTables } from '../ddl.ts'
-import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
+import { betterSqlite3 } from '../drivers/better-sqlite3.ts'
 import { emptyPglite } from '../drivers/empty-pglite.ts'
+import { connectLibsql, libsqlFile, libsqlOverHttp } from '../drivers/libsql.ts'
+import { mysql2Pool } from '../drivers/mysql2.ts'
+import { pgPool } from '../drivers/pg.ts'
+import { pglite } from '../drivers/pglite.ts'
+import { planetscale } from '../drivers/planetscale.ts'
+import { postgresJs } from '../drivers/postgres-js.ts'
+import { tablesOf } from '../drivers/tables.ts'
 import { isDrizzle1 } from '../drizzle-1/version.ts'
-import { schemas as mysqlSchemas, schemasWithoutForeignKeys } from '../fixtures/mysql.ts'
-import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
-import { schemas as sqliteSchemas } from '../fixtures/sqlite.ts'
-import { startLibsql } from '../servers/libsql.ts'
 import { startPlanetscale } from '../servers/planetscale.ts'
+import { type Expected, onServer, type Setting, settingOf } from './setting.ts'
 
-/** A handle whose driver was told to read or write in another way than by default. */
-export interface Setting {
-  driver: string
-  setting: string
-  createAuth: unknown
-  schema: object
-  open(): Promise<{ handle: unknown; close(): Promise<unknown> }>
-  /** What is read in another way, since the app has asked for that. */
-  shown?: object
-  /** What the error at set-up says, where there is no other way. */
-  refusal?: RegExp
-}
-
-const sqlite = (name: string, setting: string, createAuth: unknown, open: Setting['open']) => ({
-  driver: name,
-  setting,
-  createAuth,
-  schema: sqliteSchemas.modes,
-  open,
+const safeIntegers = settingOf(betterSqlite3, 'defaultSafeIntegers()', async (schema) => {
+  const { handle, close } = await betterSqlite3.open(schema)
+  return { handle: (handle as Database.Database).defaultSafeIntegers(), close }
 })
 
-const betterSqlite3Settings = [
-  sqlite('better-sqlite3', 'defaultSafeIntegers()', betterSqlite3, async () => {
-    const handle = new Database(':memory:').defaultSafeIntegers()
-    for (const statement of await sqliteTables(sqliteSchemas.modes)) handle.exec(statement)
-    return { handle, close: async () => handle.close() }
-  }),
-]
-
 const libsqlSettings = (['number', 'bigint', 'string'] as const).flatMap((intMode) => [
-  sqlite('libSQL, a file', `intMode: '${intMode}'`, libsql, async () => {
+  settingOf(libsqlFile, `intMode: '${intMode}'`, async (schema) => {
     const handle = createClient({ url: ':memory:', intMode })
-    for (const statement of await sqliteTables(sqliteSchemas.modes)) await handle.execute(statement)
+    for (const statement of await tablesOf('sqlite', schema)) await handle.execute(statement)
     return { handle, close: async () => handle.close() }
   }),
-  sqlite('libSQL over HTTP', `intMode: '${intMode}'`, libsql, async () => {
-    const { url, stop } = await startLibsql()
-    const handle = createHttpClient({ url, intMode })
-    for (const statement of await sqliteTables(sqliteSchemas.modes)) await handle.execute(statement)
-    return { handle, close: async () => stop() }
+  settingOf(libsqlOverHttp, `intMode: '${intMode}'`, async (schema) => {
+    const { url, close } = await connectLibsql(schema)
+    return { handle: createHttpClient({ url, intMode }), close }
   }),
 ])
 
-function ofPg(
+const ofPg = (
   setting: string,
   change: () => pg.PoolConfig,
   undo = () => {},
   shown?: object,
-): Setting {
-  return {
-    ...(shown && isDrizzle1 && { shown }),
-    driver: 'pg',
-    setting,
-    createAuth: createPgAuth,
-    schema: postgresSchemas.modes,
-    async open() {
-      const { url, drop } = await postgresDatabase(postgresSchemas.modes)
-      const handle = new pg.Pool({ connectionString: url, max: 2, ...change() })
-      const close = () => handle.end().then(drop).finally(undo)
-      return { handle, close }
-    },
-  }
-}
+): Setting =>
+  onServer(pgPool, setting, shown && isDrizzle1 ? { shown } : {}, async (connectionString) => {
+    const pool = new pg.Pool({ connectionString, max: 2, ...change() })
+    return { handle: pool, end: () => pool.end().finally(undo) }
+  })
 
 /** Another parser of a type, for all of pg. */
 function globalParser(type: number, parse: (text: string) => unknown, shown?: object): Setting {
@@ -123,24 +83,11 @@ const pgSettings = [
 
 type PostgresOptions = Parameters<typeof postgres>[1]
 
-function ofPostgresJs(
-  setting: string,
-  options: PostgresOptions,
-  more: Pick<Setting, 'shown' | 'refusal'> = {},
-): Setting {
-  return {
-    ...more,
-    driver: 'postgres.js',
-    setting,
-    createAuth: createPostgresJsAuth,
-    schema: postgresSchemas.modes,
-    async open() {
-      const { url, drop } = await postgresDatabase(postgresSchemas.modes)
-      const handle = postgres(url, { max: 2, ...options })
-      return { handle, close: () => handle.end().then(drop) }
-    },
-  }
-}
+const ofPostgresJs = (setting: string, options: PostgresOptions, expected: Expected = {}) =>
+  onServer(postgresJs, setting, expected, async (url) => {
+    const client = postgres(url, { max: 2, ...options })
+    return { handle: client, end: () => client.end() }
+  })
 
 const numbers = { to: 20, from: [20], parse: Number, serialize: String }
 const texts = { to: 1184, from: [1082, 1114, 1184], parse: asIs, serialize: asIs }
@@ -172,21 +119,12 @@ const postgresJsSettings = [
   ofPostgresJs('prepare: false', { prepare: false }),
 ]
 
-function ofPglite(setting: string, options: object): Setting {
-  return {
-    driver: 'PGlite',
-    setting,
-    createAuth: createPgliteAuth,
-    schema: postgresSchemas.modes,
-    async open() {
-      const handle = await emptyPglite(options)
-      for (const statement of await postgresTables(postgresSchemas.modes)) {
-        await handle.exec(statement)
-      }
-      return { handle, close: () => handle.close() }
-    },
-  }
-}
+const ofPglite = (setting: string, options: object) =>
+  settingOf(pglite, setting, async (schema) => {
+    const handle = await emptyPglite(options)
+    for (const statement of await tablesOf('postgres', schema)) await handle.exec(statement)
+    return { handle, close: () => handle.close() }
+  })
 
 const pgliteSettings = [
   ofPglite('parsers: BigInt', { parsers: { [INT8]: BigInt } }),
@@ -194,25 +132,16 @@ const pgliteSettings = [
   ofPglite('parsers: dates', { parsers: { [TIMESTAMP]: toDate, [TIMESTAMPTZ]: toDate } }),
 ]
 
-function ofMysql2(setting: string, options: PoolOptions, refusal?: RegExp): Setting {
-  return {
-    ...(refusal && { refusal }),
-    driver: 'mysql2',
-    setting,
-    createAuth: mysql2,
-    schema: mysqlSchemas.modes,
-    async open() {
-      const { url, drop } = await mysqlDatabase(mysqlSchemas.modes)
-      const handle = mysql.createPool({ uri: url, connectionLimit: 2, ...options })
-      return { handle, close: () => handle.end().then(drop) }
-    },
-  }
-}
+const ofMysql2 = (setting: string, options: PoolOptions, expected: Expected = {}) =>
+  onServer(mysql2Pool, setting, expected, async (uri) => {
+    const pool = mysql.createPool({ uri, connectionLimit: 2, ...options })
+    return { handle: pool, end: () => pool.end() }
+  })
 
 const typeCast: PoolOptions['typeCast'] = (field, next) =>
   field.type === 'LONGLONG' ? BigInt(field.string() ?? 0) : next()
 
-const nested = /must be given a handle without nestTables\. .* Make another one/
+const nested = { refusal: /must be given a handle without nestTables\. .* Make another one/ }
 
 const mysql2Settings = [
   ofMysql2('nestTables', { nestTables: true }, nested),
@@ -231,20 +160,11 @@ const mysql2Settings = [
   ofMysql2('multipleStatements', { multipleStatements: true }),
 ]
 
-function ofPlanetscale(setting: string, config: Config): Setting {
-  return {
-    driver: 'PlanetScale',
-    setting,
-    createAuth: createPlanetscaleAuth,
-    schema: schemasWithoutForeignKeys.modes,
-    async open() {
-      const { url: mysqlUrl, drop } = await mysqlDatabase(schemasWithoutForeignKeys.modes)
-      const { url, stop } = await startPlanetscale(mysqlUrl)
-      const handle = new PlanetscaleClient({ url, ...config })
-      return { handle, close: () => stop().then(drop) }
-    },
-  }
-}
+const ofPlanetscale = (setting: string, config: Config) =>
+  onServer(planetscale, setting, {}, async (mysqlUrl) => {
+    const { url, stop } = await startPlanetscale(mysqlUrl)
+    return { handle: new PlanetscaleClient({ url, ...config }), end: stop }
+  })
 
 type Cast = NonNullable<Config['cast']>
 const casting =
@@ -261,7 +181,7 @@ const planetscaleSettings = [
 ]
 
 export const settings: Setting[] = [
-  ...betterSqlite3Settings,
+  safeIntegers,
   ...libsqlSettings,
   ...pgSettings,
   ...postgresJsSettings,
