@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createConnection } from 'mysql2/promise'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
 import { mysqlFixtures } from '../existing/mysql.ts'
 import { postgresFixtures } from '../existing/postgres.ts'
 import { sqliteFixtures } from '../existing/sqlite.ts'
-import { createDatabase } from '../servers/database.ts'
 import { type App, createApp } from './app.ts'
 
 const rows = [
@@ -29,43 +27,21 @@ async function lacking(...args: string[]): Promise<string> {
   return stdout
 }
 
-interface OpenDatabase {
-  url: string
-  run(statement: string): Promise<unknown>
-  close(): Promise<void>
-}
-
-async function openPostgres(): Promise<OpenDatabase> {
-  const { url, drop } = await createDatabase(inject('postgresUrl'))
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  const close = () => client.end().then(drop)
-  return { url, run: async (statement) => (await client.query(statement)).rows, close }
-}
-
-async function openMysql(): Promise<OpenDatabase> {
-  const { url, drop } = await createDatabase(inject('mysqlUrl'))
-  const connection = await createConnection({ uri: url, multipleStatements: true })
-  const close = () => connection.end().then(drop)
-  return { url, run: async (statement) => (await connection.query(statement))[0], close }
-}
-
 describe.each([
-  { name: 'PostgreSQL', open: openPostgres, fixture: postgresFixtures[0] },
-  { name: 'MySQL', open: openMysql, fixture: mysqlFixtures({ foreignKeys: true })[0] },
+  { name: 'PostgreSQL', open: postgresDatabase, fixture: postgresFixtures[0] },
+  { name: 'MySQL', open: mysqlDatabase, fixture: mysqlFixtures({ foreignKeys: true })[0] },
 ])('sql --from on $name', ({ open, fixture }) => {
   it("prints the indexes and cascades that the documentation's tables lack", async () => {
-    const { url, run, close } = await open()
+    const { url, run, drop, ...own } = await open([...(fixture?.statements ?? []), ...rows])
     try {
-      for (const statement of [...(fixture?.statements ?? []), ...rows]) await run(statement)
       const printed = await lacking('--from', url)
       for (const statement of printed.trim().split('\n')) await run(statement)
       expect(await lacking('--from', url)).toBe('-- Nothing is missing.\n')
       await run(`delete from auth_user`)
-      expect(await run('select id from user_key')).toEqual([])
-      expect(await run('select id from user_session')).toEqual([])
+      expect(await own.rows('select id from user_key')).toEqual([])
+      expect(await own.rows('select id from user_session')).toEqual([])
     } finally {
-      await close()
+      await drop()
     }
   })
 })

@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createConnection } from 'mysql2/promise'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mysqlDatabase, postgresDatabase } from '../drivers/database.ts'
 import { root, run } from '../package/run.ts'
-import { createDatabase } from '../servers/database.ts'
 import { type App, createApp } from './app.ts'
 
 const dialects = [
@@ -78,21 +76,16 @@ describe('what sql prints', () => {
   })
 
   it('is taken by PostgreSQL in one go', async () => {
-    const { url, drop } = await createDatabase(inject('postgresUrl'))
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    await client.query(await printed('postgres'))
-    expect((await client.query('select id from user_key')).rows).toEqual([])
-    await client.end()
+    const { run, rows, drop } = await postgresDatabase([])
+    await run(await printed('postgres'))
+    expect(await rows('select id from user_key')).toEqual([])
     await drop()
   })
 
   it('is taken by MySQL in one go', async () => {
-    const { url, drop } = await createDatabase(inject('mysqlUrl'))
-    const connection = await createConnection({ uri: url, multipleStatements: true })
-    await connection.query(await printed('mysql'))
-    expect((await connection.query('select id from user_key'))[0]).toEqual([])
-    await connection.end()
+    const { run, rows, drop } = await mysqlDatabase([])
+    await run(await printed('mysql'))
+    expect(await rows('select id from user_key')).toEqual([])
     await drop()
   })
 

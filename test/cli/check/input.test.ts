@@ -1,13 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createSchema as createPostgresSchema } from '../../../src/schema/postgres.ts'
 import { createSchema } from '../../../src/schema/sqlite.ts'
-import { postgresTables, sqliteTables } from '../../ddl.ts'
+import { sqliteTables } from '../../ddl.ts'
+import { postgresDatabase } from '../../drivers/database.ts'
 import { run } from '../../package/run.ts'
-import { createDatabase } from '../../servers/database.ts'
 import { type App, createApp } from '../app.ts'
 
 const ownSchema = `
@@ -109,26 +108,18 @@ describe('check', () => {
   })
 
   it('says that rights are missing', async () => {
-    const database = await createDatabase(inject('postgresUrl'))
-    const client = new Client({ connectionString: database.url })
-    await client.connect()
-    const name = new URL(database.url).pathname.slice(1)
-    for (const statement of await postgresTables(createPostgresSchema()))
-      await client.query(statement)
-    await client.query(`create role ${name} login password 'lucia'`)
+    const { run, drop, ...database } = await postgresDatabase(createPostgresSchema())
     const url = new URL(database.url)
+    const name = url.pathname.slice(1)
+    await run(`create role ${name} login password 'lucia'`)
     url.username = name
     await expectFailure(
       app,
       [url.href],
       /^The database cannot be read: permission denied for table/,
     )
-    await client.end()
-    await database.drop()
-    const server = new Client({ connectionString: inject('postgresUrl') })
-    await server.connect()
-    await server.query(`drop role ${name}`)
-    await server.end()
+    await run(`drop role ${name}`)
+    await drop()
   })
 
   it.each([

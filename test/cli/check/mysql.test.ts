@@ -1,9 +1,7 @@
-import { createConnection } from 'mysql2/promise'
-import { inject } from 'vitest'
 import { createSchema } from '../../../src/schema/mysql.ts'
 import { mysqlTables } from '../../ddl.ts'
+import { mysqlDatabase } from '../../drivers/database.ts'
 import { mysqlFixtures } from '../../existing/mysql.ts'
-import { createDatabase } from '../../servers/database.ts'
 import { startPlanetscale } from '../../servers/planetscale.ts'
 import { rowFaults } from './rows.ts'
 import { checkCases, type Fault } from './subject.ts'
@@ -124,6 +122,11 @@ const prisma = {
   args: ['--table-names', 'user=User,session=Session,key=Key'],
 }
 
+async function open() {
+  const { url, run, drop } = await mysqlDatabase([])
+  return { args: [url], run, close: drop }
+}
+
 checkCases({
   name: 'mysql2',
   packages: ['mysql2'],
@@ -131,18 +134,7 @@ checkCases({
   more: await mysqlTables(createSchema({ token: true, throttle: true })),
   documented: [...documentedOf(true), ...documentedOf(false), prisma],
   faults,
-  async open() {
-    const database = await createDatabase(inject('mysqlUrl'))
-    const connection = await createConnection({ uri: database.url, multipleStatements: true })
-    return {
-      args: [database.url],
-      run: (statements) => connection.query(statements),
-      async close() {
-        await connection.end()
-        await database.drop()
-      },
-    }
-  },
+  open,
 })
 
 checkCases({
@@ -152,17 +144,8 @@ checkCases({
   documented: [],
   faults: rowFaults('auth_user'),
   async open() {
-    const database = await createDatabase(inject('mysqlUrl'))
-    const connection = await createConnection({ uri: database.url, multipleStatements: true })
-    const { url, stop } = await startPlanetscale(database.url)
-    return {
-      args: [url],
-      run: (statements) => connection.query(statements),
-      async close() {
-        await stop()
-        await connection.end()
-        await database.drop()
-      },
-    }
+    const { args, run, close } = await open()
+    const { url, stop } = await startPlanetscale(args[0] ?? '')
+    return { args: [url], run, close: () => stop().then(close) }
   },
 })

@@ -1,10 +1,7 @@
-import { createConnection } from 'mysql2/promise'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../../src/schema/mysql.ts'
 import { createSchema as createPostgresSchema } from '../../../src/schema/postgres.ts'
-import { mysqlTables, postgresTables } from '../../ddl.ts'
-import { createDatabase } from '../../servers/database.ts'
+import { mysqlDatabase, postgresDatabase } from '../../drivers/database.ts'
 import { type App, createApp } from '../app.ts'
 
 const schema = `
@@ -27,18 +24,14 @@ afterAll(() => app.remove())
 
 describe("check with the app's own schema", () => {
   it('holds the database to its lengths and attributes', async () => {
-    const database = await createDatabase(inject('mysqlUrl'))
-    const connection = await createConnection({ uri: database.url, multipleStatements: true })
+    const { url, run, drop } = await mysqlDatabase(createSchema())
     const check = async () => {
-      const args = [database.url, '--schema', 'schema.ts', '--json']
+      const args = [url, '--schema', 'schema.ts', '--json']
       const { stdout } = await app.command('check', ...args)
       const { findings } = JSON.parse(stdout) as { findings: Record<string, string>[] }
       return findings
     }
     try {
-      for (const statement of await mysqlTables(createSchema())) {
-        await connection.query(statement)
-      }
       const findings = await check()
       expect(findings.map(({ code, subject }) => `${code} ${subject}`)).toEqual([
         'too-short auth_user.id',
@@ -46,11 +39,10 @@ describe("check with the app's own schema", () => {
         'missing-column user_session.country',
         'too-short user_key.user_id',
       ])
-      for (const { cure = '' } of findings) await connection.query(cure)
+      for (const { cure = '' } of findings) await run(cure)
       expect(await check()).toEqual([])
     } finally {
-      await connection.end()
-      await database.drop()
+      await drop()
     }
   })
 })
@@ -90,27 +82,21 @@ export const { user, session, key } = createSchema({
     ],
   ])('knows the casing %s, and sees types that do something else', async (casing, live, found) => {
     const app = await createApp('pg', 'drizzle-kit')
-    const database = await createDatabase(inject('postgresUrl'))
-    const client = new Client({ connectionString: database.url })
-    await client.connect()
+    const { url, run, drop } = await postgresDatabase(createPostgresSchema())
     try {
       await app.write('columns.ts', columns)
       await app.write('drizzle.config.ts', config(casing))
-      for (const statement of await postgresTables(createPostgresSchema())) {
-        await client.query(statement)
-      }
       for (const column of [...live, 'logins int']) {
-        await client.query(`alter table auth_user add column ${column}`)
+        await run(`alter table auth_user add column ${column}`)
       }
-      const args = [database.url, '--schema', 'columns.ts', '--json']
+      const args = [url, '--schema', 'columns.ts', '--json']
       const { stdout, output } = await app.command('check', ...args)
       expect(output).toBe(stdout)
       const { findings } = JSON.parse(stdout) as { findings: Record<string, string>[] }
       const lines = findings.map(({ code, subject, cure }) => `${code} ${subject}: ${cure}`)
       expect(lines).toEqual(found.map((line) => expect.stringContaining(line)))
     } finally {
-      await client.end()
-      await database.drop()
+      await drop()
       await app.remove()
     }
   })

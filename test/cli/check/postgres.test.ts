@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
-import { Client } from 'pg'
-import { inject, vi } from 'vitest'
+import { vi } from 'vitest'
 import { createSchema } from '../../../src/schema/postgres.ts'
 import { postgresTables } from '../../ddl.ts'
+import { postgresDatabase } from '../../drivers/database.ts'
 import { postgresFixtures } from '../../existing/postgres.ts'
-import { createDatabase } from '../../servers/database.ts'
 import { startNeon } from '../../servers/neon.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { rowFaults } from './rows.ts'
 import { type CheckedSubject, checkCases, type Fault } from './subject.ts'
 
@@ -99,17 +98,8 @@ const faults: Fault[] = [
 ]
 
 async function open() {
-  const database = await createDatabase(inject('postgresUrl'))
-  const client = new Client({ connectionString: database.url })
-  await client.connect()
-  return {
-    args: [database.url],
-    run: (statements: string) => client.query(statements),
-    async close() {
-      await client.end()
-      await database.drop()
-    },
-  }
+  const { url, run, drop } = await postgresDatabase([])
+  return { args: [url], run, close: drop }
 }
 
 const documented = postgresFixtures.map(({ name, statements, tableNames }) => {
@@ -165,7 +155,7 @@ checkCases({
   ...shared,
   faults: rowFaults('auth_user').slice(1),
   async open() {
-    const folder = await mkdtemp(join(tmpdir(), 'lucia-setup-'))
+    const folder = await temporaryFolder()
     const path = join(folder, 'data')
     const database = new PGlite(path)
     return {

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createConnection } from 'mysql2/promise'
-import { Client } from 'pg'
-import { afterEach, describe, expect, inject, it } from 'vitest'
-import { createDatabase } from '../../servers/database.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { mysqlDatabase, postgresDatabase } from '../../drivers/database.ts'
 import { type App, createApp } from '../app.ts'
 
 const open: { remove(): Promise<void> }[] = []
@@ -114,11 +112,9 @@ describe('in a project with Prisma, check', () => {
   })
 
   it('finds the models by the names that the code gives, the columns and the schema as they are mapped', async () => {
-    const database = await createDatabase(inject('postgresUrl'))
-    open.push({ remove: database.drop })
-    const own = new Client({ connectionString: database.url })
-    await own.connect()
-    await own.query(`create schema "my auth";
+    const { url, run, drop } = await postgresDatabase([])
+    open.push({ remove: drop })
+    await run(`create schema "my auth";
       create table "my auth".members ("_id" text primary key);
       create table "my auth".visits ("id" text primary key,
         "userId" text not null references "my auth".members ("_id") on delete cascade,
@@ -135,7 +131,7 @@ export default defineConfig({
   datasource: { url: env('PG_URL') },
 })
 `,
-      '.env': `PG_URL=${database.url}?connection_limit=2&schema=my%20auth\n`,
+      '.env': `PG_URL=${url}?connection_limit=2&schema=my%20auth\n`,
       'db/models/base.prisma': source('postgresql'),
       'db/models/auth.prisma': `
 model Member {
@@ -172,26 +168,21 @@ export const { auth } = createAuth(prisma, options)
         /^fault: visits\.idleExpires has no index: .* Cure: @@index\(\[idle_expires\]\) in model Visit of db\/models\/auth\.prisma, then/,
       ),
     ])
-    await own.query('create index on "my auth".visits ("idleExpires")')
+    await run('create index on "my auth".visits ("idleExpires")')
     expect(await check()).toEqual(nothing)
-    await own.query('alter table "my auth".visits alter "activeExpires" type int')
+    await run('alter table "my auth".visits alter "activeExpires" type int')
     expect((await check()).lines).toEqual([
       expect.stringMatching(
         / Cure: active_expires BigInt in model Visit of db\/models\/auth\.prisma/,
       ),
     ])
-    await own.end()
   })
 
   it("reads MySQL by the driver of Prisma's adapter, and needs no mysql2", async () => {
-    const database = await createDatabase(inject('mysqlUrl'))
-    open.push({ remove: database.drop })
-    const own = await createConnection({ uri: database.url, multipleStatements: true })
     const statements = [...tables('varchar(191)'), lastIndex].map((one) => one.replaceAll('"', '`'))
-    await own.query(statements.join(';'))
-    await own.end()
-    const url = `url = "${database.url}"`
-    const files = { 'schema.prisma': source('mysql', url) + models(wholeSession) }
+    const { url, drop } = await mysqlDatabase(statements)
+    open.push({ remove: drop })
+    const files = { 'schema.prisma': source('mysql', `url = "${url}"`) + models(wholeSession) }
     const { check } = await project(files, 'mariadb')
     expect((await check()).lines).toEqual([
       expect.stringMatching(

@@ -1,10 +1,9 @@
 import { chmod, mkdir, readdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postgresDatabase } from '../../drivers/database.ts'
 import { root, run } from '../../package/run.ts'
-import { createDatabase } from '../../servers/database.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 import { fixtureApp } from './apps/files.ts'
 import { shapes } from './apps/shapes.ts'
@@ -187,15 +186,11 @@ describe('init looks into the database that it is told of', () => {
 
   test.each(['pg', 'postgres'])('on a server, with %s', async (engine) => {
     const { app, tables } = await appOf(engine)
-    const { url, drop } = await createDatabase(inject('postgresUrl'))
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    for (const statement of tables) await client.query(statement)
-    await client.query(
+    const { url, drop } = await postgresDatabase([
+      ...tables,
       "INSERT INTO auth_user VALUES ('ann', 'ann', true, now(), now(), now(), '{}', 5)",
-    )
-    await client.query("INSERT INTO user_session VALUES ('one', 'ann', 1, 2)")
-    await client.end()
+      "INSERT INTO user_session VALUES ('one', 'ann', 1, 2)",
+    ])
     await app.write('.env', `DATABASE_URL=${url}\n`)
     const { code, output } = await app.init('--dry-run', '--variable', 'DATABASE_URL')
     expect(output).toContain('Database: a session and its user read the same before and after.')
@@ -248,12 +243,10 @@ describe('what init prints runs as it is printed', () => {
     ['pg', 'DATABASE_URL'],
   ])('and check finds nothing, with %s', async (engine, variable) => {
     const { app, tables } = await appOf(engine)
-    const { url, drop } = await createDatabase(inject('postgresUrl'))
+    const { url, run: runOnServer, drop } = await postgresDatabase([])
     const file = new Database(join(app.folder, 'app.db'))
-    const client = new Client({ connectionString: url })
-    await client.connect()
     const execute = (statement: string) =>
-      engine === 'pg' ? client.query(statement) : file.exec(statement)
+      engine === 'pg' ? runOnServer(statement) : file.exec(statement)
     for (const statement of tables) await execute(statement)
     await app.write('.env', `${variable}=${engine === 'pg' ? url : 'app.db'}\n`)
     const { output } = await app.init('--yes')
@@ -264,7 +257,6 @@ describe('what init prints runs as it is printed', () => {
     await execute((await printed('sql')).stdout)
     expect(await printed('check')).toMatchObject({ code: 0, output: 'Nothing is wrong.\n' })
     file.close()
-    await client.end()
     await drop()
   })
 })

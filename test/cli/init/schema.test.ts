@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { createDatabase } from '../../servers/database.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postgresDatabase } from '../../drivers/database.ts'
 import { type App, type Workplace, workplace } from './app.ts'
 
 let place: Workplace
@@ -245,13 +244,11 @@ describe('init --schema stops, writes nothing, and says where', () => {
   })
 
   test('at a column of a domain, which is told by its name', async () => {
-    const { url, drop } = await createDatabase(inject('postgresUrl'))
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    await client.query(`create domain address as text;
-      create table auth_user (id text primary key, mail address, also address[], at interval)`)
-    await client.query(tables('').split('\n').slice(1).join('\n').replaceAll('integer', 'bigint'))
-    await client.end()
+    const { url, drop } = await postgresDatabase([
+      'create domain address as text',
+      'create table auth_user (id text primary key, mail address, also address[], at interval)',
+      tables('').split('\n').slice(1).join('\n').replaceAll('integer', 'bigint'),
+    ])
     const code = columns.replaceAll('better-sqlite3', 'pg')
     const app = await appWith({ 'src/auth.ts': code }, 'pg')
     const { code: exit, output } = await app.init('--schema', '--yes', '--database', url)
