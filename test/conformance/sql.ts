@@ -1,9 +1,9 @@
 import type { Row, TestDatabase } from './engine.ts'
 
-type Dialect = 'sqlite' | 'postgres' | 'mysql'
+export type Dialect = 'sqlite' | 'postgres' | 'mysql'
 
 /** The bare driver on a database: what a test reads and writes by itself. */
-interface Bare {
+export interface Bare {
   run(statement: string): Promise<unknown>
   rows(statement: string): Promise<Row[]>
 }

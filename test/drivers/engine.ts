@@ -1,39 +1,15 @@
-import type { CreateAuth, Engine, SchemaName, TestDatabase } from '../conformance/engine.ts'
-import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
+import type { Engine, SchemaName } from '../conformance/engine.ts'
+import { engineFrom, type Facts, type Open } from '../conformance/engine-from.ts'
 import { schemas as mysqlSchemas } from '../fixtures/mysql.ts'
 import { schemas as postgresSchemas } from '../fixtures/postgres.ts'
 import { mysqlDatabase, postgresDatabase } from './database.ts'
-import type { Handle, Opened } from './driver.ts'
+import type { Handle } from './driver.ts'
 import { tablesOf } from './tables.ts'
 
-type Facts = Pick<Engine, 'name'> & {
-  createAuth: unknown
-  schemas: object
-  dialect: Handle['dialect']
-}
-type Open = (
-  statements: string[],
-  names: readonly SchemaName[],
-) => Promise<Pick<Opened, 'handle' | 'run' | 'rows' | 'close'>>
-
 /** An engine of the suite, by how to open a database that has the tables of some statements. */
-export function engineOn({ name, createAuth, schemas, dialect }: Facts, open: Open): Engine {
-  const known = schemas as Record<SchemaName, object>
-  return {
-    name,
-    schemas: schemas as Engine['schemas'],
-    createAuth: createAuth as CreateAuth,
-    async open(names, { foreignKeys } = { foreignKeys: true }): Promise<TestDatabase> {
-      const made = await Promise.all(names.map((given) => tablesOf(dialect, known[given])))
-      const statements = foreignKeys ? made.flat() : withoutForeignKeys(made.flat())
-      const opened = await open(statements, names)
-      return {
-        handle: opened.handle as never,
-        ...ownAccess(dialect, opened),
-        close: async () => void (await opened.close()),
-      }
-    },
-  }
+export function engineOn(facts: Facts, open: Open): Engine {
+  const known = facts.schemas as Record<SchemaName, object>
+  return engineFrom(facts, (name) => tablesOf(facts.dialect, known[name]), open)
 }
 
 /** A kind of handle as an engine of the suite. */

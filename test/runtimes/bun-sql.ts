@@ -3,9 +3,9 @@ import pg from 'pg'
 import { createAuth } from '../../src/drizzle/postgres.ts'
 import { throughClient } from '../conformance/client.ts'
 import { conformance } from '../conformance/conformance.ts'
-import type { CreateAuth, Engine, Row, Schemas } from '../conformance/engine.ts'
+import type { Row } from '../conformance/engine.ts'
+import { engineFrom } from '../conformance/engine-from.ts'
 import { inTransaction } from '../conformance/in-transaction.ts'
-import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { postgresTables } from '../ddl.ts'
 import { schemas } from '../fixtures/postgres.ts'
 import { runCases } from './run-cases.ts'
@@ -21,31 +21,21 @@ const { Bun } = globalThis as unknown as {
 const url = process.env.DATABASE_URL ?? ''
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const engine: Engine = {
-  name: 'bun:sql',
-  schemas: schemas as unknown as Schemas,
-  createAuth: createAuth as unknown as CreateAuth,
-  async open(names, { foreignKeys } = { foreignKeys: true }) {
+const engine = engineFrom(
+  { name: 'bun:sql', createAuth, schemas, dialect: 'postgres' },
+  (name) => postgresTables(schemas[name]),
+  async (statements) => {
     const own = new pg.Client(url)
     await own.connect()
-    await own.query('drop schema public cascade; create schema public')
-    const made = (await Promise.all(names.map((name) => postgresTables(schemas[name])))).flat()
-    for (const statement of foreignKeys ? made : withoutForeignKeys(made))
-      await own.query(statement)
-    const client = new Bun.SQL(url, { max: 5 })
-    return {
-      handle: client as never,
-      ...ownAccess('postgres', {
-        run: (statement) => own.query(statement),
-        rows: async (statement) => (await own.query<Row>(statement)).rows,
-      }),
-      async close() {
-        await client.close()
-        await own.end()
-      },
+    const run = (statement: string) => own.query(statement)
+    const rows = async (statement: string) => (await own.query<Row>(statement)).rows
+    for (const statement of ['drop schema public cascade; create schema public', ...statements]) {
+      await run(statement)
     }
+    const handle = new Bun.SQL(url, { max: 5 })
+    return { handle, run, rows, close: () => handle.close().then(() => own.end()) }
   },
-}
+)
 
 const connect = (client: never, config?: object) => drizzle({ client, ...config })
 const client = { dialect: 'postgres', drizzle: connect } as const

@@ -1,5 +1,5 @@
-import type { CreateAuth, Engine, Row } from '../conformance/engine.ts'
-import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
+import type { Engine, Row } from '../conformance/engine.ts'
+import { engineFrom } from '../conformance/engine-from.ts'
 import { sqliteTables } from '../ddl.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
@@ -12,27 +12,17 @@ export interface Database {
 
 /** The suite's engine on databases in memory. */
 export function syncEngine(name: string, createAuth: unknown, make: () => Database): Engine {
-  return {
-    name,
-    schemas,
-    createAuth: createAuth as CreateAuth,
-    async open(names, { foreignKeys } = { foreignKeys: true }) {
-      const database = make()
-      const run = async (statement: string) => void database.exec(statement)
+  const facts = { name, createAuth, schemas, dialect: 'sqlite' as const }
+  return engineFrom(
+    facts,
+    (given) => sqliteTables(schemas[given]),
+    async (statements) => {
+      const handle = make()
+      const run = async (statement: string) => handle.exec(statement)
       const rows = async (statement: string) =>
-        database
-          .prepare(statement)
-          .all()
-          .map((row) => ({ ...(row as Row) }))
-      const made = await Promise.all(names.map((given) => sqliteTables(schemas[given])))
-      const statements = foreignKeys ? made.flat() : withoutForeignKeys(made.flat())
-      await run(`pragma foreign_keys = ${foreignKeys ? 'on' : 'off'}`)
-      for (const statement of statements) await run(statement)
-      return {
-        handle: database as never,
-        ...ownAccess('sqlite', { run, rows }),
-        close: async () => database.close(),
-      }
+        (handle.prepare(statement).all() as Row[]).map((row) => ({ ...row }))
+      for (const statement of ['pragma foreign_keys = on', ...statements]) await run(statement)
+      return { handle, run, rows, close: () => handle.close() }
     },
-  }
+  )
 }

@@ -4,15 +4,10 @@ import { createAuth, type DurableSqliteStorage } from '../../src/durable-sqlite.
 import { throughClient } from '../conformance/client.ts'
 import { byColumns } from '../conformance/columns.ts'
 import { conformance } from '../conformance/conformance.ts'
-import {
-  type CreateAuth,
-  type Engine,
-  type Row,
-  type SchemaName,
-  using,
-} from '../conformance/engine.ts'
+import type { Tables } from '../conformance/d1-engine.ts'
+import { type Engine, type Row, type SchemaName, using } from '../conformance/engine.ts'
+import { engineFrom } from '../conformance/engine-from.ts'
 import { inTransaction, type Undone } from '../conformance/in-transaction.ts'
-import { ownAccess, withoutForeignKeys } from '../conformance/sql.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 import { comparison } from '../values/compare.ts'
 import {
@@ -32,32 +27,21 @@ interface Storage extends DurableSqliteStorage {
 }
 
 interface Bindings {
-  /** The statements that make the tables of each schema. */
-  TABLES: Record<SchemaName, string[]>
+  TABLES: Tables
   /** The same for the tables with every column of SQLite's. */
   VALUES_TABLES: string[]
   OBJECTS: { newUniqueId(): unknown; get(id: unknown): { fetch: TestObject['fetch'] } }
 }
 
-function engineOn(storage: Storage, tables: Bindings['TABLES']): Engine {
+function engineOn(storage: Storage, tables: Tables): Engine {
+  const facts = { name: 'a Durable Object', createAuth, schemas, dialect: 'sqlite' as const }
   const run = async (statement: string) => void storage.sql.exec(statement)
   const rows = async (statement: string) => storage.sql.exec(statement).toArray()
-  return {
-    name: 'a Durable Object',
-    schemas,
-    createAuth: createAuth as unknown as CreateAuth,
-    async open(names, { foreignKeys } = { foreignKeys: true }) {
-      const statements = names.flatMap((schema) => tables[schema])
-      for (const statement of foreignKeys ? statements : withoutForeignKeys(statements)) {
-        await run(statement)
-      }
-      return {
-        handle: storage as never,
-        ...ownAccess('sqlite', { run, rows }),
-        close: () => storage.deleteAll(),
-      }
-    },
-  }
+  const tablesOf = (name: SchemaName) => tables[name]
+  return engineFrom(facts, tablesOf, async (statements) => {
+    for (const statement of statements) await run(statement)
+    return { handle: storage, run, rows, close: () => storage.deleteAll() }
+  })
 }
 
 const client = {
