@@ -5,6 +5,7 @@ import type { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWorker } from '../workerd/start-worker.ts'
 import { type InstalledExample, installExample } from './install.ts'
+import { JsonClient } from './json-client.ts'
 
 const password = 'correct horse battery'
 
@@ -42,31 +43,18 @@ async function withDatabase<Result>(use: (database: Database.Database) => Result
   }
 }
 
-/** A client with cookies. */
-class Client {
-  #cookie = ''
-
-  async send(method: string, path: string, body?: unknown, from = origin) {
-    const headers = { Cookie: this.#cookie, Origin: from, Connection: 'close' }
-    const text = body === undefined ? null : JSON.stringify(body)
-    const answer = await fetch(origin + path, { method, headers, body: text })
-    const given = answer.headers.getSetCookie().at(-1)
-    if (given) this.#cookie = given.replace(/;.*/, '')
-    const json: unknown = answer.status === 204 ? null : await answer.json()
-    return { status: answer.status, json }
-  }
-
-  signUp = (username: string) => this.send('POST', '/sign-up', { username, password })
+class Client extends JsonClient {
+  signUp = (username: string) => this.post('/sign-up', { username, password })
   signIn = (username: string, given = password) =>
-    this.send('POST', '/sign-in', { username, password: given })
-  signOut = () => this.send('POST', '/sign-out')
-  me = () => this.send('GET', '/me')
+    this.post('/sign-in', { username, password: given })
+  signOut = () => this.post('/sign-out')
+  me = () => this.get('/me')
 }
 
 describe('an account in the object', () => {
   test('signs up, out and in', async () => {
-    const ada = new Client()
-    const account = { status: 200, json: { userId: expect.any(String), username: 'ada' } }
+    const ada = new Client(origin)
+    const account = { status: 200, body: { userId: expect.any(String), username: 'ada' } }
     expect(await ada.me()).toMatchObject({ status: 401 })
     expect(await ada.signUp('ada')).toEqual(account)
     expect(await ada.me()).toEqual(account)
@@ -77,38 +65,41 @@ describe('an account in the object', () => {
   })
 
   test('outlives the object, which makes its tables once', async () => {
-    const berta = new Client()
+    const berta = new Client(origin)
     await berta.signUp('berta')
     await worker.dispose()
     await start()
-    expect(await berta.me()).toMatchObject({ status: 200, json: { username: 'berta' } })
+    berta.origin = origin
+    expect(await berta.me()).toMatchObject({ status: 200, body: { username: 'berta' } })
     const count = 'select count(*) from __drizzle_migrations'
     expect(await withDatabase((database) => database.prepare(count).pluck().get())).toBe(1)
   })
 
   test('is refused with the reason', async () => {
-    await new Client().signUp('carla')
-    const client = new Client()
+    await new Client(origin).signUp('carla')
+    const client = new Client(origin)
     expect(await client.signUp('Carla')).toMatchObject({ status: 409 })
-    const wrong = { status: 400, json: { error: 'Wrong username or password' } }
+    const wrong = { status: 400, body: { error: 'Wrong username or password' } }
     expect(await client.signIn('carla', 'wrong horse')).toEqual(wrong)
     expect(await client.signIn('nobody')).toEqual(wrong)
     expect(await client.signUp('a:b')).toMatchObject({ status: 400 })
     expect(await client.signIn('carla', 'short')).toMatchObject({ status: 400 })
     expect(await client.signIn('carla', 'x'.repeat(70_000))).toMatchObject({ status: 413 })
     const foreign = { username: 'dora', password }
-    const answer = await client.send('POST', '/sign-up', foreign, 'https://evil.example')
+    const answer = await client.post('/sign-up', foreign, 'https://evil.example')
     expect(answer).toMatchObject({ status: 403 })
-    expect(await client.send('GET', '/nowhere')).toMatchObject({ status: 404 })
+    expect(await client.get('/nowhere')).toMatchObject({ status: 404 })
   })
 
   test('gets in once, of many sign-ups at the same time', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => new Client().signUp('emma')))
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => new Client(origin).signUp('emma')),
+    )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409])
   })
 
   test('loses its sessions to the cron trigger once they have expired', async () => {
-    const [frida, gerda] = [new Client(), new Client()]
+    const [frida, gerda] = [new Client(origin), new Client(origin)]
     await gerda.signUp('gerda')
     await frida.signUp('frida')
     const ofFrida = "user_id in (select id from user where username = 'frida')"

@@ -1,13 +1,13 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Miniflare } from 'miniflare'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { runWith, stdoutOf } from '../package/run.ts'
 import { createDatabase, type TestDatabase } from '../servers/database.ts'
 import { connectionsLost, connectionsTo } from '../workerd/connections.ts'
 import { startWorker } from '../workerd/start-worker.ts'
 import { type InstalledExample, installExample } from './install.ts'
+import { JsonClient } from './json-client.ts'
 
 const example = fileURLToPath(new URL('../../examples/hono-hyperdrive/', import.meta.url))
 const drizzleKit = fileURLToPath(import.meta.resolve('drizzle-kit')).replace(/[^/]*$/, 'bin.cjs')
@@ -22,8 +22,8 @@ let lost: number
 
 beforeAll(async () => {
   database = await createDatabase(inject('postgresUrl'))
-  const env = { ...process.env, DATABASE_URL: database.url }
-  await promisify(execFile)(process.execPath, [drizzleKit, 'migrate'], { cwd: example, env })
+  const environment = { DATABASE_URL: database.url }
+  stdoutOf(await runWith(environment, example, process.execPath, drizzleKit, 'migrate'), drizzleKit)
   await noConnectionIsLeft()
   lost = await connectionsLost(database.url)
   installed = await installExample('hono-hyperdrive', '--omit=dev')
@@ -49,30 +49,17 @@ async function noConnectionIsLeft(): Promise<void> {
   await vi.waitFor(check, { timeout: 60_000, interval: 100 })
 }
 
-/** A client of the API with cookies. */
-class Device {
-  #cookie = ''
-
-  constructor(readonly username: string) {}
+class Device extends JsonClient {
+  constructor(readonly username: string) {
+    super(origin)
+  }
 
   signUp = (change: object = {}) =>
     this.post('/sign-up', { username: this.username, password, ...change })
   signIn = (change: object = {}) =>
     this.post('/sign-in', { username: this.username, password, ...change })
   signOut = () => this.post('/sign-out')
-  me = () => this.send('/me')
-  post = (path: string, body?: unknown, from = origin) =>
-    this.send(path, { method: 'POST', headers: { Origin: from }, body: JSON.stringify(body) })
-
-  async send(path: string, { headers, ...message }: RequestInit = {}) {
-    // A connection that is kept alive can be closed just when it is used again.
-    const own = { Cookie: this.#cookie, Connection: 'close' }
-    const answer = await fetch(origin + path, { ...message, headers: { ...headers, ...own } })
-    const given = answer.headers.getSetCookie().at(-1)
-    if (given) this.#cookie = given.replace(/;.*/, '')
-    const text = await answer.text()
-    return { status: answer.status, body: text && JSON.parse(text) }
-  }
+  me = () => this.get('/me')
 }
 
 function many<Made>(count: number, make: (index: number) => Made): Made[] {
@@ -107,7 +94,7 @@ describe('the API', () => {
       expect(answer).toEqual({ status: 400, body: { error: expect.stringMatching(/^password/) } })
     }
     expect(await berta.post('/sign-in', {}, 'https://evil.example')).toMatchObject({ status: 403 })
-    expect(await berta.send('/nowhere')).toMatchObject({ status: 404 })
+    expect(await berta.get('/nowhere')).toMatchObject({ status: 404 })
   })
 })
 

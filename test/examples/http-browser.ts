@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http'
+import { CookieJar } from './cookie-jar.ts'
 
 export interface Answer {
   status: number
@@ -9,7 +10,7 @@ export interface Answer {
 }
 
 export interface Message {
-  method?: 'GET' | 'POST'
+  method?: string
   headers?: OutgoingHttpHeaders
   body?: string | Buffer
 }
@@ -48,7 +49,7 @@ export function sendForm(
 
 /** A browser, as far as the example needs one: cookies, forms, and redirects followed. */
 export class HttpBrowser {
-  readonly cookies = new Map<string, string>()
+  readonly cookies = new CookieJar()
   readonly #origin: string
   readonly #headers: OutgoingHttpHeaders
 
@@ -67,25 +68,16 @@ export class HttpBrowser {
 
   /** The `Cookie` header that it sends now. */
   get cookieHeader(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return this.cookies.headers['Cookie'] ?? ''
   }
 
   #withCookies(): OutgoingHttpHeaders {
-    return this.cookies.size > 0 ? { ...this.#headers, Cookie: this.cookieHeader } : this.#headers
+    return { ...this.#headers, ...this.cookies.headers }
   }
 
   #follow(answer: Answer): Answer | Promise<Answer> {
-    for (const cookie of answer.headers['set-cookie'] ?? []) this.#store(cookie)
+    this.cookies.keep(answer.headers['set-cookie'])
     const { location } = answer.headers
     return location === undefined ? answer : this.open(location)
-  }
-
-  #store(cookie: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-    const age = /; Max-Age=(-?\d+)/i.exec(cookie)?.[1]
-    const expires = /; Expires=([^;]+)/i.exec(cookie)?.[1]
-    const isOver = age === undefined ? Date.parse(expires ?? '') <= Date.now() : Number(age) <= 0
-    if (isOver) this.cookies.delete(name)
-    else this.cookies.set(name, value)
   }
 }

@@ -1,3 +1,5 @@
+import { CookieJar } from '../examples/cookie-jar.ts'
+
 export interface Answer {
   status: number
   body: string
@@ -14,7 +16,7 @@ export type Send = (
 
 /** As much of a browser as a login needs: it keeps cookies and names the origin of its posts. */
 export class Browser {
-  readonly cookies = new Map<string, string>()
+  readonly cookies = new CookieJar()
   readonly origin: string
   readonly #send: Send
 
@@ -33,18 +35,8 @@ export class Browser {
   }
 
   async #request(method: string, path: string, headers: Record<string, string> = {}) {
-    const pairs = [...this.cookies].map(([name, value]) => `${name}=${value}`)
-    const cookie: Record<string, string> = pairs.length > 0 ? { Cookie: pairs.join('; ') } : {}
-    const answer = await this.#send(method, path, { ...cookie, ...headers })
-    for (const header of answer.cookies) this.#store(header)
+    const answer = await this.#send(method, path, { ...this.cookies.headers, ...headers })
+    this.cookies.keep(answer.cookies)
     return answer
-  }
-
-  /** The last cookie of a name wins, and one that has expired goes. */
-  #store(header: string): void {
-    const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(header) ?? []
-    const [, expires] = /; Expires=([^;]+)/.exec(header) ?? []
-    if (expires && new Date(expires).getTime() <= Date.now()) this.cookies.delete(name)
-    else this.cookies.set(name, value)
   }
 }

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { serve } from '../../apps/serve.ts'
+import { JsonClient } from '../../examples/json-client.ts'
 import { run } from '../../package/run.ts'
 import { createDatabase } from '../../servers/database.ts'
 import { type App, type Workplace, workplace } from './app.ts'
-import { Client, expectAccounts } from './client.ts'
+import { expectAccounts } from './client.ts'
 
 let place: Workplace
 
@@ -20,32 +19,17 @@ afterAll(() => place?.remove())
 const server = `import { serve } from '@hono/node-server'
 import app from './routes.js'
 
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-  console.log(\`http://127.0.0.1:\${port}\`)
-})
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT) })
 `
 
-/** Runs a file of the app until the test is over with it; the app's first line is its address. */
+/** Runs the app until the test is over with it. */
 async function withServer(
   app: App,
-  env: Record<string, string>,
+  environment: Record<string, string>,
   body: (origin: string) => Promise<void>,
 ): Promise<void> {
-  const options = { cwd: app.folder, env: { ...process.env, PORT: '0', ...env } }
-  const child = spawn(process.execPath, ['dist/index.js'], options)
-  let errors = ''
-  child.stderr.on('data', (chunk) => {
-    errors += chunk
-  })
-  try {
-    const [line] = await Promise.race([
-      once(createInterface(child.stdout), 'line'),
-      once(child, 'exit').then(() => Promise.reject(new Error(`The app ended: ${errors}`))),
-    ])
-    await body(line)
-  } finally {
-    child.kill()
-  }
+  const { origin, stop } = await serve(app.folder, environment, 'node', 'dist/index.js')
+  await body(origin).finally(stop)
 }
 
 /** An app that does what `init` says, with the routes that it has written. */
@@ -110,10 +94,10 @@ describe('an app with Lucia v2 from its guide', () => {
       `INSERT INTO auth_session VALUES ('of-before', 'otto', ${expiry}, ${expiry}, 'AT')`,
     )
     await withServer(app, { DATABASE_FILE: file }, async (origin) => {
-      const otto = new Client(origin)
-      otto.cookie = 'guide_session=of-before'
+      const otto = new JsonClient(origin)
+      otto.cookies.set('guide_session', 'of-before')
       const body = { userId: 'otto', username: 'otto', colour: 'red' }
-      expect(await otto.send('/me')).toEqual({ status: 200, body })
+      expect(await otto.get('/me')).toEqual({ status: 200, body })
       await expectAccounts(origin, 'username')
     })
     const names = `SELECT username, favourite_colour, logins FROM auth_user ORDER BY logins`
