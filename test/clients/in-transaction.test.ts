@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import type { Handle, Opened } from '../drivers/driver.ts'
 import { handles } from '../drivers/drivers.ts'
-import { carla, keyOf, passwordHash, past, unknownMethods, works } from '../faults/works.ts'
+import {
+  addUsers,
+  carla,
+  keyOf,
+  passwordHash,
+  textOf,
+  unknownMethods,
+  works,
+} from '../faults/works.ts'
 import { type AppDatabase, clientOf } from './drizzle.ts'
 import { type Issued, issue, ownTableWorks } from './own-tables.ts'
 
@@ -29,10 +37,9 @@ async function contents({ schemas }: Handle, db: AppDatabase): Promise<string> {
   const { user, key, session, token, throttle } = schemas.tokens
   const all = []
   for (const table of [user, key, session, token, throttle]) all.push(await db.select().from(table))
-  return JSON.stringify(all.map((rows) => rows.map((row) => JSON.stringify(row)).sort()))
+  return textOf(all)
 }
 
-/** Anna and Berta with a key each, and with sessions of each kind. */
 async function withUsers(
   subject: Handle,
   body: (db: AppDatabase, opened: Opened, before: string, issued: Issued) => Promise<void>,
@@ -43,14 +50,7 @@ async function withUsers(
     const setup = setUp(subject, db)
     const { auth } = setup
     expect(unknownMethods(auth)).toEqual([])
-    for (const name of ['anna', 'berta']) {
-      await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
-    }
-    await auth.createSession({ userId: 'anna', sessionId: 'active' })
-    await auth.createSession({ userId: 'anna', sessionId: 'idle' })
-    await auth.createSession({ userId: 'berta', sessionId: 'over' })
-    await opened.run(`update user_session set active_expires = ${past} where id <> 'active'`)
-    await opened.run(`update user_session set idle_expires = ${past} where id = 'over'`)
+    await addUsers(auth, opened.run)
     const issued = await issue(setup)
     await body(db, opened, await contents(subject, db), issued)
   } finally {

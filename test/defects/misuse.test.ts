@@ -2,9 +2,9 @@ import { lucia } from 'lucia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../../src/better-sqlite3.ts'
 import { SetupError } from '../../src/errors.ts'
+import { uncaught } from '../faults/uncaught.ts'
 import { incoming } from './incoming.ts'
 import { ids, ours, plain, plantSession } from './pair.ts'
-import { unhandledRejections } from './rejections.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -25,7 +25,7 @@ describe('S8: getAllUserSessions() of a user who does not exist', () => {
   it('plain Lucia: leaves a rejection unhandled, which ends a Node process', async () => {
     const { auth } = plain()
     answerLater(auth['adapter'])
-    const reasons = await unhandledRejections(async () => {
+    const reasons = await uncaught(async () => {
       await expect(auth.getAllUserSessions('nobody')).rejects.toThrow('AUTH_INVALID_USER_ID')
     })
     expect(reasons).toMatchObject([{ message: 'AUTH_INVALID_USER_ID' }])
@@ -34,7 +34,7 @@ describe('S8: getAllUserSessions() of a user who does not exist', () => {
   it('here: is the error of the call, and of nothing else', async () => {
     const { auth } = ours()
     answerLater(auth['adapter'])
-    const reasons = await unhandledRejections(async () => {
+    const reasons = await uncaught(async () => {
       await expect(auth.getAllUserSessions('nobody')).rejects.toThrow('AUTH_INVALID_USER_ID')
     })
     expect(reasons).toEqual([])

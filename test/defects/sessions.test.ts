@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { uncaught } from '../faults/uncaught.ts'
 import { ids, ours, plain, plantSession } from './pair.ts'
-import { unhandledRejections } from './rejections.ts'
 
 /** Lets SQLite refuse to delete from a table, as a fault in the middle would. */
 const refuseDeletesFrom = (table: string) =>
@@ -11,7 +11,7 @@ describe("S1: a fault while a user's dead sessions are deleted", () => {
     const { auth, database } = plain()
     plantSession(database, 'dead', { state: 'expired' })
     database.exec(refuseDeletesFrom('user_session'))
-    const reasons = await unhandledRejections(() => auth.deleteDeadUserSessions('anna'))
+    const reasons = await uncaught(() => auth.deleteDeadUserSessions('anna'))
     expect(reasons).toMatchObject([{ message: 'refused' }])
     expect(ids(database, 'session')).toEqual(['dead'])
   })
@@ -20,7 +20,7 @@ describe("S1: a fault while a user's dead sessions are deleted", () => {
     const { auth, database } = ours()
     plantSession(database, 'dead', { state: 'expired' })
     database.exec(refuseDeletesFrom('user_session'))
-    const reasons = await unhandledRejections(async () => {
+    const reasons = await uncaught(async () => {
       await expect(auth.deleteDeadUserSessions('anna')).rejects.toThrow(/refused|delete/)
     })
     expect(reasons).toEqual([])

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { type ConnectionDriver, connections, type OpenConnection } from './connections.ts'
-import { type Auth, carla, keyOf, passwordHash, past, unknownMethods, works } from './works.ts'
+import {
+  type Auth,
+  addUsers,
+  carla,
+  keyOf,
+  passwordHash,
+  textOf,
+  unknownMethods,
+  works,
+} from './works.ts'
 
 const tables = ['user', 'user_key', 'user_session']
 
 async function contents({ rows }: OpenConnection): Promise<string> {
-  const all = await Promise.all(tables.map(rows))
-  return JSON.stringify(all.map((table) => table.map((row) => JSON.stringify(row)).sort()))
+  return textOf(await Promise.all(tables.map(rows)))
 }
 
-/** Anna and Berta with a key each, and with sessions of each kind. */
 async function withUsers(
   { createAuth, schema, open }: ConnectionDriver,
   body: (auth: Auth, connection: OpenConnection, before: string) => Promise<void>,
@@ -17,14 +24,7 @@ async function withUsers(
   const connection = await open()
   try {
     const { auth } = createAuth(connection.handle, { schema, passwordHash })
-    for (const name of ['anna', 'berta']) {
-      await auth.createUser({ userId: name, key: keyOf(name), attributes: { username: name } })
-    }
-    await auth.createSession({ userId: 'anna', sessionId: 'active' })
-    await auth.createSession({ userId: 'anna', sessionId: 'idle' })
-    await auth.createSession({ userId: 'berta', sessionId: 'over' })
-    await connection.run(`update user_session set active_expires = ${past} where id <> 'active'`)
-    await connection.run(`update user_session set idle_expires = ${past} where id = 'over'`)
+    await addUsers(auth, connection.run)
     await body(auth, connection, await contents(connection))
   } finally {
     await connection.close()

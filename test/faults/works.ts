@@ -7,7 +7,23 @@ export const keyOf = (name: string) => ({
   password: null,
 })
 export const carla = { userId: 'carla', key: keyOf('carla'), attributes: { username: 'carla' } }
-export const past = Date.now() - 1
+
+/** Anna and Berta with a key each, and with sessions of each kind, which `run` makes older. */
+export async function addUsers(auth: Auth, run: (statement: string) => unknown): Promise<void> {
+  for (const userId of ['anna', 'berta']) {
+    await auth.createUser({ userId, key: keyOf(userId), attributes: { username: userId } })
+  }
+  for (const [sessionId, userId] of Object.entries({ active: 'anna', idle: 'anna', over: 'berta' }))
+    await auth.createSession({ userId, sessionId })
+  const past = Date.now() - 1
+  await run(`update user_session set active_expires = ${past} where id <> 'active'`)
+  await run(`update user_session set idle_expires = ${past} where id = 'over'`)
+}
+
+/** The rows of some tables as a text, whatever their order is. */
+export function textOf(tables: object[][]): string {
+  return JSON.stringify(tables.map((rows) => rows.map((row) => JSON.stringify(row)).sort()))
+}
 
 const ofAnna = { providerId: 'username', providerUserId: 'anna' }
 

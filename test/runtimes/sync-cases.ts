@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createAuth as createD1Auth } from '../../src/d1.ts'
 import { createAuth as createDurableAuth } from '../../src/durable-sqlite.ts'
 import { type CreateAuth, type Engine, type TestDatabase, using } from '../conformance/engine.ts'
-import { type Auth, carla, keyOf, passwordHash, past, works } from '../faults/works.ts'
+import { type Auth, addUsers, carla, keyOf, passwordHash, textOf, works } from '../faults/works.ts'
 import { schemas } from '../fixtures/sqlite.ts'
 
 /** A Drizzle client of a synchronous driver, as an app uses it. */
@@ -18,8 +18,7 @@ interface Client {
 const schema = schemas.lucia
 
 async function contents({ rows }: TestDatabase): Promise<string> {
-  const all = [await rows('user'), await rows('user_key'), await rows('user_session')]
-  return JSON.stringify(all.map((table) => table.map((row) => JSON.stringify(row)).sort()))
+  return textOf(await Promise.all(['user', 'user_key', 'user_session'].map(rows)))
 }
 
 /** What holds for a client of the app's on a synchronous driver, beside the conformance suite. */
@@ -39,14 +38,7 @@ export function syncCases(engine: Engine, drizzle: (handle: never) => unknown): 
     for (const [name, work] of Object.entries(works)) {
       it(`undoes ${name} with the transaction that the app has begun`, () =>
         withClient(async (db, auth, database) => {
-          for (const userId of ['anna', 'berta']) {
-            await auth.createUser({ userId, key: keyOf(userId), attributes: { username: userId } })
-          }
-          await auth.createSession({ userId: 'anna', sessionId: 'active' })
-          await auth.createSession({ userId: 'anna', sessionId: 'idle' })
-          await auth.createSession({ userId: 'berta', sessionId: 'over' })
-          db.run(sql`update user_session set active_expires = ${past} where id <> 'active'`)
-          db.run(sql`update user_session set idle_expires = ${past} where id = 'over'`)
+          await addUsers(auth, (statement) => db.run(sql.raw(statement)))
           const before = await contents(database)
           db.run(sql`begin`)
           await work(auth)

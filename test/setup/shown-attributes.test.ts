@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import { ours, plain, plantSession } from '../defects/pair.ts'
-import { unhandledRejections } from '../defects/rejections.ts'
+import { uncaught } from '../faults/uncaught.ts'
 
 const names = ['getUserAttributes', 'getSessionAttributes'] as const
 
@@ -30,7 +30,7 @@ describe.each(names)('%s()', (name) => {
     ]
     for (const promise of promises) {
       const auth = showing(name, promise)
-      const reasons = await unhandledRejections(async () => {
+      const reasons = await uncaught(async () => {
         const check = auth.validateSession('session-1')
         await expect(check).rejects.toThrow(TypeError)
         const again = auth.validateSession('session-1')
