@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { findProgram, requireBinaries } from '../servers/binaries.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const flags = [
   '--headless',
@@ -34,7 +32,7 @@ export interface Profile {
  */
 export async function startProfile(...more: string[]): Promise<Profile> {
   const executablePath = await requireChromium()
-  const folder = await mkdtemp(join(tmpdir(), 'chromium-'))
+  const folder = await temporaryFolder()
   await mkdir(join(folder, 'Default'))
   const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
   await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
@@ -50,25 +48,13 @@ export async function startProfile(...more: string[]): Promise<Profile> {
 }
 
 /** The path of Chromium: of the variable CHROMIUM, or of Debian's package. */
-async function requireChromium(): Promise<string> {
-  const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  if (existsSync(path)) return path
-  const cure = 'install it (on Debian: apt-get install chromium) or set CHROMIUM to its path'
-  if (process.env.CHROMIUM || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(`There is no Chromium at ${path}: ${cure}`)
+function requireChromium(): Promise<string> {
+  const wanted = {
+    name: 'Chromium',
+    variable: 'CHROMIUM',
+    value: 'its path',
+    packages: ['chromium'],
   }
-  await installChromium().catch((cause) => {
-    throw new Error(`Chromium could not be installed: ${cure}`, { cause })
-  })
-  return path
-}
-
-async function installChromium(): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  // Another test may be installing its own engine.
-  const options = ['-q', '-o', 'DPkg::Lock::Timeout=300']
-  const run = (...command: string[]) =>
-    promisify(execFile)('apt-get', [...options, ...command], { env, maxBuffer: 2 ** 26 })
-  await run('update')
-  await run('install', '--yes', '--no-install-recommends', 'chromium')
+  const given = process.env.CHROMIUM
+  return requireBinaries(wanted, async () => given ?? findProgram(['chromium'], ['/usr/bin']))
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { served } from '../drivers/drivers.ts'
 import { sqliteFile } from '../drivers/sqlite-file.ts'
 import { type Compiler, type Consumer, compile, compilersIn, install } from '../package/consumer.ts'
-import { type Entry, entries, nodeSqlite } from '../package/entries.ts'
+import { type Entry, entries, entryNamed, nodeSqlite } from '../package/entries.ts'
 import type { Packed } from '../package/packed.ts'
 import { run } from '../package/run.ts'
 import { installedNode } from '../runtimes/installed.ts'
@@ -54,7 +54,7 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
   })
 
   it("prints the app's own tables", async () => {
-    await writeFile(join(project, 'tables.ts'), `${schemaOf(ofName('better-sqlite3'))}`)
+    await writeFile(join(project, 'tables.ts'), schemaOf(entryNamed('better-sqlite3')))
     const { code, stdout, output } = await lucia(project, 'sql', '--schema', 'tables.ts')
     expect(code, output).toBe(0)
     expect(stdout).toMatch(/`email` text NOT NULL/)
@@ -83,12 +83,6 @@ export function drizzle1Cases(folder: string, packed: Packed): void {
 
 const lucia = (project: string, ...args: string[]) =>
   run(project, node, 'node_modules/lucia-setup/dist/cli/main.js', ...args)
-
-function ofName(name: string): Entry {
-  const found = entries.find((entry) => entry.name === name)
-  if (!found) throw new Error(`There is no entry ${name}`)
-  return found
-}
 
 function schemaOf({ dialect, schema }: Entry): string {
   const type = dialect === 'mysql' ? `varchar('email', { length: 255 })` : `text('email')`

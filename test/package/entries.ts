@@ -14,6 +14,13 @@ export const entries: Entry[] = [...drivers, bunSqlite].map(entryOf)
 /** The entry that there is with Drizzle 1.0 alone. */
 export const nodeSqlite: Entry = entryOf(onDrizzle1)
 
+/** The entry of a name. */
+export function entryNamed(name: string): Entry {
+  const found = entries.find((entry) => entry.name === name)
+  if (!found) throw new Error(`There is no entry ${name}`)
+  return found
+}
+
 function entryOf({ name, dialect, app }: Pick<Driver, 'name' | 'dialect' | 'app'>): Entry {
   return { name, dialect: dialect === 'postgres' ? 'pg' : dialect, schema: dialect, ...app }
 }

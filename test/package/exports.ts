@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from './run.ts'
-import { hostOf } from './text-files.ts'
+import { pathOfText, programOf } from './text-files.ts'
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const subpaths = Object.keys(exports).map((path) => path.slice('./'.length))
@@ -35,7 +35,7 @@ function declaredValues(): Map<string, string[]> {
   return new Map(
     subpaths.map((path, index) => {
       const names = named.get(path) ?? []
-      const source = program.getSourceFile(pathOf(index))
+      const source = program.getSourceFile(pathOfText(index))
       const refused = program.getSemanticDiagnostics(source).map(({ start = 0 }) => {
         const { line } = ts.getLineAndCharacterOfPosition(source as ts.SourceFile, start)
         return names[line - 1]
@@ -56,21 +56,6 @@ function symbols(): Map<string, string[]> {
       return [path, module ? checker.getExportsOfModule(module).map(({ name }) => name) : []]
     }),
   )
-}
-
-const pathOf = (index: number) => join(root, `exports-${index}.ts`)
-
-/** All texts in one program, which reads the declarations once. */
-function programOf(texts: string[]): ts.Program {
-  const options: ts.CompilerOptions = {
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    target: ts.ScriptTarget.ES2022,
-    skipLibCheck: true,
-    types: [],
-  }
-  const files = new Map(texts.map((text, index) => [pathOf(index), text]))
-  return ts.createProgram([...files.keys()], options, hostOf(files, options))
 }
 
 async function exportedValues(path: string): Promise<string[]> {

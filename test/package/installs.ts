@@ -8,12 +8,12 @@ import {
   printOthers,
   versions,
 } from './consumer.ts'
-import { type Entry, entries } from './entries.ts'
+import { type Entry, entryNamed } from './entries.ts'
 import { besideTypeTests, writeApp } from './entry-app.ts'
 import type { Packed } from './packed.ts'
 
 /** An app that uses no driver whose types would have to be there. */
-const bare: Entry = { ...only('d1'), packages: [], handleImport: '', handle: 'D1Binding' }
+const bare: Entry = { ...entryNamed('d1'), packages: [], handleImport: '', handle: 'D1Binding' }
 
 /** Apps on a driver are where each is installed, in `test/install/`. */
 export function installCases(folder: string, packed: Packed, compilers: Compiler[]): void {
@@ -39,10 +39,4 @@ export function installCases(folder: string, packed: Packed, compilers: Compiler
       }
     })
   })
-}
-
-function only(name: string): Entry {
-  const found = entries.find((entry) => entry.name === name)
-  if (!found) throw new Error(`There is no entry ${name}`)
-  return found
 }

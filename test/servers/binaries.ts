@@ -9,10 +9,9 @@ const run = promisify(execFile)
 export interface Wanted {
   /** For the messages, such as `PostgreSQL`. */
   name: string
-  /** The variable that may hold the address of a running server. */
+  /** The variable that may hold the address of a running server, or something else. */
   variable: string
-  /** Folders that are searched after PATH, the newest version first. */
-  folders: string[]
+  value?: string
   /** Debian packages that bring the programs. */
   packages: string[]
 }
@@ -49,12 +48,12 @@ export async function versionFolders(parent: string): Promise<string[]> {
  * throws what to install, or which variable to set: a missing engine fails the run.
  */
 export async function requireBinaries<Found>(
-  wanted: Omit<Wanted, 'folders'>,
+  wanted: Wanted,
   find: () => Promise<Found | undefined>,
 ): Promise<Found> {
   const present = await find()
   if (present) return present
-  const cure = `install it (on Debian: apt-get install ${wanted.packages.join(' ')}) or set ${wanted.variable} to the address of a running server`
+  const cure = `install it (on Debian: apt-get install ${wanted.packages.join(' ')}) or set ${wanted.variable} to ${wanted.value ?? 'the address of a running server'}`
   const aptGet = await findProgram(['apt-get'], ['/usr/bin'])
   if (process.getuid?.() !== 0 || !aptGet) {
     throw new Error(`${wanted.name} is not installed: ${cure}`)

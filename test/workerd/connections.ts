@@ -1,37 +1,18 @@
-import { createConnection, type RowDataPacket } from 'mysql2/promise'
-import { Client } from 'pg'
+import { queryOf } from '../apps/query.ts'
 
 /** How many connections there are to a database of PostgreSQL, MySQL or MariaDB, but for this one's. */
-export function connectionsTo(url: string): Promise<number> {
-  return new URL(url).protocol === 'mysql:' ? mysqlConnections(url) : postgresConnections(url)
-}
-
-async function postgresConnections(connectionString: string): Promise<number> {
-  const client = new Client({ connectionString })
-  await client.connect()
-  const { rows } = await client.query(
-    'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  )
-  await client.end()
-  return rows.length
-}
-
-async function mysqlConnections(uri: string): Promise<number> {
-  const connection = await createConnection({ uri })
-  const [rows] = await connection.query<RowDataPacket[]>(
-    'SELECT id FROM information_schema.processlist WHERE db = database() AND id <> connection_id()',
-  )
-  await connection.end()
-  return rows.length
+export async function connectionsTo(url: string): Promise<number> {
+  const others = url.startsWith('mysql')
+    ? `SELECT id FROM information_schema.processlist
+       WHERE db = database() AND id <> connection_id()`
+    : `SELECT pid FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`
+  return (await queryOf(url)(others)).length
 }
 
 /** How many connections to a PostgreSQL database have ended without a farewell of the client. */
-export async function connectionsLost(connectionString: string): Promise<number> {
-  const client = new Client({ connectionString })
-  await client.connect()
-  const { rows } = await client.query(
-    'SELECT sessions_abandoned FROM pg_stat_database WHERE datname = current_database()',
-  )
-  await client.end()
-  return Number(rows[0].sessions_abandoned)
+export async function connectionsLost(url: string): Promise<number> {
+  const lost = 'SELECT sessions_abandoned FROM pg_stat_database WHERE datname = current_database()'
+  const [row] = (await queryOf(url)(lost)) as { sessions_abandoned: string }[]
+  return Number(row?.sessions_abandoned)
 }
