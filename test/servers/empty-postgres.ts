@@ -78,4 +78,5 @@ const emptying = `
       where nspname !~ '^pg_' and nspname <> 'information_schema'
     loop execute format('drop schema %I cascade', name); end loop;
   end $$;
-  create schema public`
+  create schema public;
+  grant usage on schema public to public`
