@@ -44,24 +44,6 @@ export function findLucia(files: AppFiles): ExistingLucia | undefined {
   return found && readCall(files, found.source, found.call)
 }
 
-/** What only a set-up of Lucia v2 has: its adapters, and `lucia` itself. */
-const ofLucia2 =
-  /['"]@lucia-auth\/adapter-(sqlite|mysql|postgresql|prisma)['"]|\{[^{}]*\blucia\b[^{}]*\}\s*(from|=\s*(await\s+import|require)\s*\()\s*['"]lucia['"]|\brequire\(\s*['"]lucia['"]\s*\)\.lucia\b/
-
-/** Throws a `Failure` where the app has a set-up of Lucia v2 that was not found. */
-export function assertNoOtherLucia(files: AppFiles): void {
-  for (const { path, text } of files.texts) {
-    const match = ofLucia2.exec(text)
-    if (!match) continue
-    const place = `${path}:${text.slice(0, match.index).split('\n').length}`
-    throw new Failure(
-      files.get(path)
-        ? `${place}: Lucia v2 is set up in a way that cannot be read, so replace it by hand, as docs/from-lucia.md has it`
-        : `${place}: Lucia v2 is set up in a file that cannot be parsed`,
-    )
-  }
-}
-
 function readCall(files: AppFiles, source: Source, call: CallExpression): ExistingLucia {
   const [argument] = call.arguments
   const located = argument && follow({ source, node: argument })
