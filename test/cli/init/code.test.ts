@@ -88,6 +88,37 @@ test('the code of every driver, framework and platform compiles, and is as this 
   expect(formatted.code, formatted.output).toBe(0)
 })
 
+test('a file of a framework that is there already stays, and is told of', async () => {
+  const app = await place.app()
+  await app.write('package.json', '{ "dependencies": { "next": "15", "pg": "8" } }')
+  await app.write('tsconfig.json', '{}')
+  const files = { 'src/app/layout.tsx': 'export {}\n', 'src/middleware.ts': 'export {}\n' }
+  for (const [path, text] of Object.entries(files)) await app.write(path, text)
+  const { code, output } = await app.init('--yes')
+  expect(code, output).toBe(0)
+  expect(output).toContain('src/middleware.ts is there already. It would have been:\n')
+  expect(output).toContain("export const config = { runtime: 'nodejs', matcher: ")
+  expect(await app.files()).toMatchObject(files)
+  expect(await app.read('src/app/account/page.tsx')).toContain("'Sign in first'")
+})
+
+test.each([
+  ['in place of empty ones', '// interface Locals {}', 'Locals extends SessionLocals'],
+  ['or told beside those of the app', 'interface Locals { mine: string }', 'Locals { mine'],
+])("SvelteKit's types are written %s", async (_, locals, says) => {
+  const app = await place.app()
+  await app.write('package.json', '{ "dependencies": { "@sveltejs/kit": "2", "pg": "8" } }')
+  await app.write('tsconfig.json', '{}')
+  const types = `declare global {\n  namespace App {\n    ${locals}\n  }\n}\nexport {}\n`
+  await app.write('src/app.d.ts', types)
+  const { code, output } = await app.init('--yes')
+  expect(code, output).toBe(0)
+  expect(await app.read('src/app.d.ts')).toContain(says)
+  expect(output.includes('In src/app.d.ts, declare in namespace App:')).toBe(
+    locals.includes('mine'),
+  )
+})
+
 test('an app in JavaScript has code without types', async () => {
   const app = await place.app()
   const dependencies = { hono: '*', pg: '*' }

@@ -68,6 +68,24 @@ export const { user: people, session, key } = createSchema()
     expect(auth).toContain('const schema = { user: people, session, key }')
   })
 
+  test.each([
+    ["'./src/db/*'", undefined],
+    ["['./src/auth/schema.ts']", "['./src/auth/schema.ts', './src/auth/auth-schema.mjs']"],
+    ['pathsOf()', undefined],
+  ])('that are not for Lucia are read by drizzle-kit as before: %s', async (read, written) => {
+    const app = await place.app()
+    const configuration = `export default { dialect: 'sqlite', schema: ${read} }\n`
+    await app.write('package.json', '{ "dependencies": { "better-sqlite3": "12" } }')
+    await app.write('drizzle.config.js', configuration)
+    const { code, output } = await app.init('--yes', '--token', '--throttle')
+    expect(code, output).toBe(0)
+    expect(await app.read('drizzle.config.js')).toBe(
+      written ? configuration.replace(read, written) : configuration,
+    )
+    expect(output.includes('to the schema of drizzle.config.js.')).toBe(read === 'pathsOf()')
+    expect(JSON.stringify(await app.files())).toContain('throttle: true,')
+  })
+
   test('serve a new set-up, but for expiries that never come', async () => {
     const app = await place.app()
     await app.write('package.json', '{ "dependencies": { "better-sqlite3": "12", "hono": "4" } }')

@@ -31,6 +31,7 @@ ${head}
 export const { auth } = createAuth(database, {${options}})
 `
 const columns = auth(" attributes: 'columns' ")
+const columnsOf = (driver: string) => columns.replace('better-sqlite3', driver)
 const owned = 'id text primary key, user_id text'
 const tables = (user: string) => `create table user (id text primary key${user});
 create table user_session (${owned}, active_expires integer, idle_expires integer);
@@ -113,6 +114,69 @@ export const { auth } = createAuth(database, { schema: { user: authSchema.users,
     expect(output).toContain("+    is_banned: integer('is_banned'),")
     expect(await app.files()).toEqual(before)
   })
+})
+
+describe('init --schema tells how a column reads otherwise than by the driver', () => {
+  test.each([
+    [
+      'pg',
+      'pg',
+      {
+        name: ["varchar('name', { length: 9 })"],
+        count: ["bigint('count', { mode: 'bigint' })", 'is a BigInt'],
+        big: ["bigint('big', { mode: 'number' })", 'is a number in place of a text'],
+        price: ["numeric('price', { mode: 'number' })", 'is a number in place of a text'],
+        seen: ["timestamp('seen')", 'is read and written as a time of UTC'],
+        zoned: ["timestamp('zoned', { withTimezone: true })"],
+        word: ["timestamp('word', { mode: 'string' })", 'is a text in place of a Date'],
+        born: ["date('born')", 'is a text in place of a Date'],
+        day: ["date('day', { mode: 'date' })", 'is read and written as a time of UTC'],
+        settings: ["jsonb('settings')", 'is read and written as a value'],
+        tags: ["text('tags').array()"],
+        days: ["date('days').array()", 'is what Drizzle makes of the array'],
+        place: ["point('place')", 'is what point() makes of it'],
+        ours: ["own('ours')", "is what the column's own code makes of it"],
+      },
+    ],
+    [
+      'mysql2',
+      'mysql',
+      {
+        is_new: ["boolean('is_new')", 'is true or false in place of 1 or 0'],
+        big: ["bigint('big', { mode: 'string' })", 'is a text in place of a number'],
+        price: ["decimal('price', { mode: 'bigint' })", 'is a BigInt'],
+        seen: ["datetime('seen')", 'is read and written as a time of UTC'],
+        born: ["date('born', { mode: 'string' })", 'is a text in place of a Date'],
+        hash: ["binary('hash')", 'is a text in place of bytes'],
+        kind: ["mysqlEnum('kind', ['a'])"],
+      },
+    ],
+  ] as [string, string, Record<string, [code: string, says?: string]>][])(
+    '%s, in tables that a function of the app makes',
+    async (driver, dialect, columns) => {
+      const code = Object.entries(columns).map(([name, [made]]) => `${name}: ${made}`)
+      const names = code.map((one) => /: (\w+)/.exec(one)?.[1]).filter((name) => name !== 'own')
+      const app = await appWith(
+        {
+          'src/auth.ts': columnsOf(driver),
+          'src/tables.ts': `import { ${[...new Set(names)].join(', ')}, ${dialect}TableCreator } from 'drizzle-orm/${dialect}-core'
+import { own } from './own'
+const table = ${dialect}TableCreator((name) => name)
+export const user = table('auth_user', { id: 1, ${code.join(', ')} })
+export const session = table('user_session', { id: 1, userId: 1, activeExpires: 1, idleExpires: 1 })
+export const key = table('user_key', { id: 1, userId: 1, hashedPassword: 1 })
+`,
+        },
+        driver,
+      )
+      const { code: exit, output } = await app.init('--schema', '--yes')
+      expect(exit, output).toBe(0)
+      for (const [name, [, says]] of Object.entries(columns)) {
+        if (says) expect(output).toContain(`Note: ${name} ${says}`)
+        else expect(output).not.toContain(`Note: ${name} `)
+      }
+    },
+  )
 })
 
 describe('init --schema runs the migrations of an app, on a database of their own', () => {

@@ -156,6 +156,45 @@ describe('a Worker that a framework builds', () => {
   })
 })
 
+describe('a Worker with a type of its bindings', () => {
+  const types =
+    'declare namespace Cloudflare { interface Env { DB: D1Database; ENVIRONMENT: string } }'
+
+  test.each([
+    [
+      'that wrangler wrote',
+      'worker-configuration.d.ts',
+      `${types}\ninterface Env extends Cloudflare.Env {}\n`,
+      "AuthBindings = Omit<Env, 'ENVIRONMENT'> & { ENVIRONMENT?: string }\n",
+    ],
+    [
+      'that it exports',
+      'src/types.ts',
+      'export type Bindings = { DB: D1Database }\n',
+      'AuthBindings = Bindings & { ENVIRONMENT?: string }\n',
+    ],
+    [
+      'that lacks the database',
+      'worker-configuration.d.ts',
+      'interface CloudflareBindings { OTHER: D1Database }\n',
+      'AuthBindings = CloudflareBindings & {\n  DB: D1Database\n  ENVIRONMENT?: string\n}\n',
+    ],
+  ])('adds to the one %s', async (_, path, code, says) => {
+    const app = await place.app('hono-d1')
+    await app.write(
+      'wrangler.jsonc',
+      '{ "d1_databases": [{ "binding": "DB" }], "env": { "live": { "compatibility_flags": ["x"] } } }',
+    )
+    await app.write(path, code)
+    const { code: exit, output } = await app.init('--yes')
+    expect(exit, output).toBe(0)
+    const auth = await app.read('src/auth.ts')
+    expect(auth).toContain(`export type ${says}`)
+    expect(auth.includes("import type { Bindings } from './types'")).toBe(path === 'src/types.ts')
+    expect(output).toContain('Add "nodejs_compat" to compatibility_flags of env.live in wrangler')
+  })
+})
+
 describe('a project of Cloudflare Pages', () => {
   test('is told how its functions import auth, which is no route of theirs', async () => {
     const app = await place.app()
