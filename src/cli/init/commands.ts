@@ -28,15 +28,10 @@ export function databaseCommands(project: Project, decided: Decided): string[] {
   const commands = [generate, needsUrl ? `DATABASE_URL=... ${migrate}` : migrate]
   if (runsOn === 'node') return commands
   if (reach === 'fetch') return [...commands, run('wrangler', 'secret', 'put', 'DATABASE_URL')]
-  if (isBound(project, binding)) return commands
+  if (wrangler?.hyperdrive.includes(binding)) return commands
   const options = ['--caching-disabled', '--connection-string=...', '--binding', binding]
   const name = wrangler?.name ?? 'my-app'
   return [run('wrangler', 'hyperdrive', 'create', name, ...options, '--update-config'), ...commands]
-}
-
-function isBound({ wrangler }: Project, binding: string): boolean {
-  const { d1 = [], hyperdrive = [] } = wrangler ?? {}
-  return [...d1.map((one) => one.binding), ...hyperdrive].includes(binding)
 }
 
 /** Those that apply the migrations to a D1 database, here and, with an account, where it is deployed. */
@@ -52,9 +47,5 @@ function d1Commands(project: Project, binding: string): string[] {
   const apply = (where: string) => run('migrations', 'apply', target, where, ...env)
   const later = '  # when you deploy'
   const create = `${run('create', ...(isCode ? ['--name'] : []), name)} ${later}, then its database_id into ${file}`
-  return [
-    apply('--local'),
-    ...(isBound(project, binding) ? [] : [create]),
-    `${apply('--remote')} ${later}`,
-  ]
+  return [apply('--local'), ...(found ? [] : [create]), `${apply('--remote')} ${later}`]
 }

@@ -9,7 +9,6 @@ import {
   hasNodeCompat,
   nodejsDate,
   parseWrangler,
-  readWrangler,
   type WranglerConfiguration as Wrangler,
 } from '../project/wrangler.ts'
 import type { Answers } from './answers.ts'
@@ -31,7 +30,7 @@ export function wranglerChanges({ wrangler }: Project, d1?: NewD1): PlanPart {
   const flagged = hasNodeCompat(wrangler) ? text : withNodeCompat(wrangler)
   if (flagged === undefined) notes.unshift(`Add "nodejs_compat" to ${name} in ${file}.`)
   const before = flagged ?? text
-  const bound = d1 ? withD1(readWrangler(file, before), d1) : before
+  const bound = d1 ? withD1({ ...wrangler, text: before }, d1) : before
   if (bound === undefined) {
     notes.unshift(`Add a D1 database with the binding ${d1?.binding} to ${file}.`)
   }

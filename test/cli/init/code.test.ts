@@ -102,6 +102,29 @@ test('a file of a framework that is there already stays, and is told of', async 
   expect(await app.read('src/app/account/page.tsx')).toContain("'Sign in first'")
 })
 
+test('a hook of SvelteKit that is there already stays, and is told of', async () => {
+  const app = await place.app()
+  await app.write('package.json', '{ "dependencies": { "@sveltejs/kit": "2", "pg": "8" } }')
+  await app.write('tsconfig.json', '{}')
+  await app.write('src/hooks.server.ts', 'export {}\n')
+  const { code, output } = await app.init('--yes')
+  expect(code, output).toBe(0)
+  expect(output).toContain('src/hooks.server.ts is there already. It would have been:\n')
+  expect(output).toContain('export const handle: Handle = sessionHandle(() => setUp)')
+  expect(await app.read('src/hooks.server.ts')).toBe('export {}\n')
+})
+
+test('an app with Hono whose sign-in is another one is told how to use the set-up', async () => {
+  const app = await place.app()
+  await app.write(
+    'package.json',
+    '{ "type": "module", "dependencies": { "hono": "4", "pg": "8" } }',
+  )
+  const { code, output } = await app.init('--yes', '--with-routes', '--sign-in', 'other')
+  expect(code, output).toBe(0)
+  expect(output).toMatch(/In your app:\n +import \{ authMiddleware \} from/)
+})
+
 test.each([
   ['in place of empty ones', '// interface Locals {}', 'Locals extends SessionLocals'],
   ['or told beside those of the app', 'interface Locals { mine: string }', 'Locals { mine'],

@@ -253,20 +253,26 @@ export type User = l.User
 `)
   })
 
-  test.each(['require', 'await import'])('in JavaScript with %s()', async (load) => {
+  test.each([
+    ['require', "'"],
+    ['require', '"'],
+    ['await import', "'"],
+    ['await import', '"'],
+  ])('in JavaScript with %s() and %s', async (load, quote) => {
+    const quoted = (code: string) => code.replaceAll("'", quote)
     const app = await setUp(
       'auth.js',
-      `const { lucia } = ${load}('lucia');
+      quoted(`const { lucia } = ${load}('lucia');
 const { betterSqlite3 } = ${load}('@lucia-auth/adapter-sqlite');
 const { database } = ${load}('./database.js');
 const auth = lucia({ adapter: betterSqlite3(database, { user: 'a', session: 'b', key: 'c' }), env: 'DEV' });
-`,
+`),
     )
     expect(await app.read('auth.js')).toBe(
-      `const { createAuth } = ${load}('lucia-setup/better-sqlite3');
+      quoted(`const { createAuth } = ${load}('lucia-setup/better-sqlite3');
 const { database } = ${load}('./database.js');
 const { auth } = createAuth(database, { tableNames: { user: 'a', session: 'b', key: 'c' }, attributes: 'columns', env: 'DEV' });
-`,
+`),
     )
   })
 

@@ -268,6 +268,26 @@ export default defineWorker({
     expect(await app.read('src/auth.ts')).toContain('ACCOUNTS: D1Binding')
   })
 
+  test('begin with a database that is added by hand where the configuration is code', async () => {
+    const app = await place.app()
+    await app.write('package.json', '{ "type": "module", "dependencies": { "hono": "4" } }')
+    const code = `export default defineWorker({ name: 'app', compatibilityDate: '2026-09-01' })\n`
+    await app.write('cloudflare.config.ts', code)
+    const { code: exit, output } = await app.init('--yes', '--driver', 'd1')
+    expect(exit, output).toBe(0)
+    expect(output).toContain('Add a D1 database with the binding DB to cloudflare.config.ts.')
+    expect(await app.read('cloudflare.config.ts')).toBe(code)
+  })
+
+  test('make a Hyperdrive configuration, whatever D1 database has its name', async () => {
+    const app = await place.app('hono-hyperdrive')
+    const d1 = '[[d1_databases]]\nbinding = "DB"\ndatabase_name = "app"\ndatabase_id = "local"\n'
+    await app.write('wrangler.toml', `name = "app"\nmain = "src/index.ts"\n\n${d1}`)
+    const { code, output } = await app.init('--yes', '--driver', 'pg', '--binding', 'DB')
+    expect(code, output).toBe(0)
+    expect(remaining(output)).toMatch(/wrangler hyperdrive create app .*--binding DB/)
+  })
+
   test('need no account for a first try where there is no database', async () => {
     const app = await place.app('hono-hyperdrive')
     await app.write('wrangler.toml', 'name = "app"\nmain = "src/index.ts"\n')

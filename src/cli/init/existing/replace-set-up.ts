@@ -132,7 +132,7 @@ function variableOf(source: Source, call: Node) {
 
 /** The quotation mark of the file's imports. */
 function quoteOf({ text }: Source): string {
-  return /\bfrom\s*(['"])|require\((['"])/.exec(text)?.[1] ?? "'"
+  return /\b(?:from\s*|require\(|import\()(['"])/.exec(text)?.[1] ?? "'"
 }
 
 /**

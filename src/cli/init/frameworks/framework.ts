@@ -15,10 +15,9 @@ export async function frameworkFiles(parts: Parts): Promise<PlanPart> {
   if (has('@sveltejs/kit') && (isNode || isD1)) return await svelteKitFiles(parts)
   const next = has('next') && isNode ? await nextFiles(parts) : undefined
   if (next) return next
-  if (!has('hono') || !hasRoutes) return { use: usage(parts) }
-  return parts.attribute
-    ? planOf({ use: usage(parts) }, await honoFiles(parts, parts.attribute))
-    : {}
+  const use = { use: usage(parts) }
+  if (!has('hono') || !hasRoutes || !parts.attribute) return use
+  return planOf(use, await honoFiles(parts, parts.attribute))
 }
 
 /** How the app's entry uses the file. */

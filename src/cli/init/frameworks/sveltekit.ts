@@ -11,7 +11,7 @@ export async function svelteKitFiles(parts: Parts): Promise<Plan> {
   const texts = { 'src/hooks.server.ts': hooksFile(parts), ...svelteKitRoutes(parts) }
   const files = await newFiles(parts, texts)
   if (parts.language === 'js') return files
-  return planOf({ changes: files.changes }, await appTypes(parts))
+  return planOf(files, await appTypes(parts))
 }
 
 /** How a file in `src` names that with Lucia: there may be no `$lib` yet. */
