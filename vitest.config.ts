@@ -54,11 +54,10 @@ const inWorkerd = () =>
 
 export default defineConfig({
   test: {
-    // One more than cores: a worker often waits for a server, a compiler or npm.
-    maxWorkers: 3,
+    maxWorkers: 2,
     globalSetup: ['test/tables-setup.ts'],
     projects: [
-      { test: { ...inOneProcess, name: 'source', include: source } },
+      { test: { ...inNode, name: 'source', include: source } },
       {
         test: {
           ...inOneProcess,
