@@ -16,6 +16,11 @@ export function indent(lines: string[]): string {
   return lines.map((line) => `  ${line}`).join('\n')
 }
 
+/** A word with a capital letter, as at the beginning of a line. */
+export function capital(word: string): string {
+  return `${word[0]?.toUpperCase()}${word.slice(1)}`
+}
+
 /** A string in code. */
 export function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`

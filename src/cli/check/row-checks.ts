@@ -28,7 +28,7 @@ export async function rowFindings(database: Database, comparison: Comparison): P
 /** Expiries that a column of SQLite holds as something else than it should. */
 function misstored(comparison: Comparison): Count[] {
   const { session } = comparison.schema
-  const { isMisstored } = comparison.catalogue
+  const { isMisstored } = comparison.dialect.catalogue
   return [session.activeExpires, session.idleExpires].flatMap((column) => {
     if (!isMisstored || !holdsNumbers(comparison, column)) return []
     const where = isMisstored(column)

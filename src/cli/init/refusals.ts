@@ -4,7 +4,7 @@ import type { App } from '../project/app.ts'
 import type { AppFiles } from '../project/app-files.ts'
 import { pathsIn } from '../project/paths-in.ts'
 import { type Project, readManifest, textOfFile } from '../project/project.ts'
-import { nodesOf, placeOf, type Source, textOf } from '../project/syntax.ts'
+import { lineAt, nodesOf, placeOf, type Source, textOf } from '../project/syntax.ts'
 
 /** Throws a `Failure` at the root of a monorepo, which has packages but no app of its own. */
 export async function assertNoRoot({ folder, dependencies, workspaces }: Project): Promise<void> {
@@ -80,7 +80,7 @@ export function assertNoOtherLucia(files: AppFiles): void {
   for (const { path, text } of files.texts) {
     const match = ofLucia2.exec(text)
     if (!match) continue
-    const place = `${path}:${text.slice(0, match.index).split('\n').length}`
+    const place = `${path}:${lineAt(text, match.index)}`
     throw new Failure(
       files.get(path)
         ? `${place}: Lucia v2 is set up in a way that cannot be read, so replace it by hand, as docs/from-lucia.md has it`

@@ -1,5 +1,5 @@
 import { driverOf, reachOf } from '../drivers/entries.ts'
-import { indent } from '../printer.ts'
+import { capital, indent } from '../printer.ts'
 import { type AppBindings, d1TypeOf, findAppBindings } from './app-bindings.ts'
 import { type AuthCode, middlewareOf, optionLines } from './auth-code.ts'
 import type { Parts } from './parts.ts'
@@ -55,7 +55,7 @@ function connectionCode(parts: Parts): SetUpCode {
   const made = requestHandle(parts)
   if (!made?.type) throw new Error(`${parts.driver} has no connections`)
   const { name, type, open, close, bindings } = made
-  const opener = `open${name[0]?.toUpperCase()}${name.slice(1)}`
+  const opener = `open${capital(name)}`
   const middleware = `const authMiddleware${ts(': MiddlewareHandler<AuthEnv>')} = async (c${ts(': Context')}, next) => {
   const ${name} = ${opener}(c.env)
   try {

@@ -125,7 +125,12 @@ export function declarationOf(source: Source, name: string): Declared | undefine
 
 /** Where a node stands: `src/auth.ts:12`. */
 export function placeOf({ path, text }: Source, node: Node): string {
-  return `${path}:${text.slice(0, node.start ?? 0).split('\n').length}`
+  return `${path}:${lineAt(text, node.start ?? 0)}`
+}
+
+/** The number of the line that a place in a text is in. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }
 
 /** The names that a file gives things or uses, where they stand: all but those of properties. */

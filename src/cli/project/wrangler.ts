@@ -1,6 +1,7 @@
 import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc-parser'
 import { parse as parseToml, TomlError } from 'smol-toml'
 import { Failure } from '../failure.ts'
+import { lineAt } from './syntax.ts'
 
 /** A D1 database of a Worker. */
 export interface D1Database {
@@ -115,8 +116,8 @@ export function parseWrangler(file: string, text: string): Record<string, unknow
   const values: unknown = parseJsonc(text, errors, { allowTrailingComma: true })
   const [error] = errors
   if (error) {
-    const line = text.slice(0, error.offset).split('\n').length
-    throw new Failure(`${file} is broken at line ${line}: ${printParseErrorCode(error.error)}`)
+    const problem = printParseErrorCode(error.error)
+    throw new Failure(`${file} is broken at line ${lineAt(text, error.offset)}: ${problem}`)
   }
   return record(values)
 }

@@ -75,7 +75,7 @@ function lackingStatements(comparison: Comparison): string[] {
 }
 
 function cascades(comparison: Comparison): string[] {
-  const { cascade } = comparison.catalogue
+  const { cascade } = comparison.dialect.catalogue
   return linksOf(comparison, 'user.id').flatMap((link) => {
     if (link.cascades) return []
     if (cascade) return [textOf(comparison, sql`${cascade(link)};`)]

@@ -55,7 +55,7 @@ function missingColumn(comparison: Comparison, part: Part, column: Column): Find
 
 /** A type of an attribute that does something else with values than the schema thinks. */
 function findOtherType({ comparison, column, live }: Pair): Finding | undefined {
-  const { familyOf } = comparison.catalogue
+  const { familyOf } = comparison.dialect.catalogue
   const [declared, actual] = [familyOf(column.getSQLType()), familyOf(live.type)]
   if (!declared || !actual || declared === actual) return undefined
   const isTime = [declared, actual].every((family) => /^(date|time)/.test(family))
@@ -108,6 +108,6 @@ function findIgnoredCase(pair: Pair): Finding | undefined {
 /** A fault that another type cures. */
 function typeFault(pair: Pair, code: Finding['code'], what: string, why: string): Finding {
   const { comparison, column, path } = pair
-  const change = comparison.catalogue.changeType(column, linksOf(comparison, path))
+  const change = comparison.dialect.catalogue.changeType(column, linksOf(comparison, path))
   return fault(code, subjectOf(column), what, why, textOf(comparison, sql`${change};`))
 }

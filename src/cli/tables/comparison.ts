@@ -3,7 +3,6 @@ import type { Address } from '../database/address.ts'
 import type { Database } from '../drivers/database.ts'
 import type { Dialect } from './dialects.ts'
 import {
-  type Catalogue,
   type CheckedSchema,
   type Link,
   type LiveColumn,
@@ -24,7 +23,6 @@ export interface WantedTables {
 /** The tables of a schema beside those of a database. */
 export interface Comparison {
   dialect: Dialect
-  catalogue: Catalogue
   schema: CheckedSchema
   /** Whether the app wrote the schema itself. */
   isOwn: boolean
@@ -48,15 +46,14 @@ export async function comparing<Result>(
 /** Reads the tables of a database that a schema is about. */
 export async function compare(database: Database, tables: WantedTables): Promise<Comparison> {
   const { dialect, isOwn = false } = tables
-  const { catalogue } = dialect
   const schema = tables.authSchema()
-  const live = await readLiveTables(database, catalogue, schema)
-  return { dialect, catalogue, schema, isOwn, live }
+  const live = await readLiveTables(database, dialect.catalogue, schema)
+  return { dialect, schema, isOwn, live }
 }
 
 /** A column of the schema as it is in the database, where it is there. */
 export function liveColumn(
-  { catalogue, live }: Comparison,
+  { dialect: { catalogue }, live }: Comparison,
   part: Part,
   column: Column,
 ): LiveColumn | undefined {
@@ -64,11 +61,12 @@ export function liveColumn(
 }
 
 /** The foreign keys between the tables that a column is part of, by its `part.property`. */
-export function linksOf({ catalogue, schema, live }: Comparison, path: string): Link[] {
+export function linksOf({ dialect, schema, live }: Comparison, path: string): Link[] {
   return (['session', 'key'] as const).flatMap((part) => {
     if (path !== 'user.id' && path !== `${part}.userId`) return []
     const column = schema[part].userId
-    const keys = live[part]?.foreignKeys.filter((key) => key.column === catalogue.fold(column.name))
+    const folded = dialect.catalogue.fold(column.name)
+    const keys = live[part]?.foreignKeys.filter((key) => key.column === folded)
     return (keys ?? []).map(({ name, cascades }) => ({
       name,
       column,

@@ -41,7 +41,7 @@ export function tableFindings(comparison: Comparison): Finding[] {
 
 /** The indexes that are missing on columns that are there. */
 function indexFindings(comparison: Comparison): Finding[] {
-  const { catalogue, live, schema } = comparison
+  const { dialect, live, schema } = comparison
   return indexed.flatMap(([kind, part, properties, why]) => {
     const all = schema[part] ? getTableColumns<Table>(schema[part]) : {}
     const columns = properties.flatMap((property) => {
@@ -50,7 +50,7 @@ function indexFindings(comparison: Comparison): Finding[] {
     })
     const [first, ...others] = columns
     if (!first || columns.length < properties.length) return []
-    const names = columns.map(({ name }) => catalogue.fold(name)).sort()
+    const names = columns.map(({ name }) => dialect.catalogue.fold(name)).sort()
     const isThere = [...(live[part]?.indexes.values() ?? [])].some((index) =>
       kind === 'unique'
         ? index.isUnique && [...index.columns].sort().join() === names.join()

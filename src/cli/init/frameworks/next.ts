@@ -1,8 +1,8 @@
-import { indent } from '../../printer.ts'
+import { capital, indent } from '../../printer.ts'
 import { newFiles, type Parts, type Texts } from '../parts.ts'
 import { importPath, nextRoot } from '../place.ts'
 import type { Plan } from '../plan.ts'
-import { capital, forms, signInCode, signUpCode } from './sign-code.ts'
+import { forms, signInCode, signUpCode } from './sign-code.ts'
 
 /**
  * What renews sessions, what pages and actions call, and their routes; undefined for an app that has

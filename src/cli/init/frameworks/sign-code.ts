@@ -4,11 +4,6 @@ export const forms = {
   'sign-in': { action: 'signIn', title: 'Sign in', other: '<a href="/sign-up">Sign up</a>' },
 } as const
 
-/** A word at the beginning of a line. */
-export function capital(word: string): string {
-  return `${word[0]?.toUpperCase()}${word.slice(1)}`
-}
-
 /** How the code of a framework does what signing up and in have in common. */
 interface Words {
   /** What people sign in with: the name of a variable, beside `password`. */

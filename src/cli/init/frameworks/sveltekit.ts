@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { indent } from '../../printer.ts'
+import { capital, indent } from '../../printer.ts'
 import { textOfFile } from '../../project/project.ts'
 import { newFiles, type Parts, type Texts } from '../parts.ts'
 import { importPath } from '../place.ts'
 import { type Plan, type PlanPart, planOf } from '../plan.ts'
-import { capital, forms, signInCode, signUpCode } from './sign-code.ts'
+import { forms, signInCode, signUpCode } from './sign-code.ts'
 
 /** SvelteKit's hook, the types of `locals`, a private page, and pages to sign up, in and out. */
 export async function svelteKitFiles(parts: Parts): Promise<Plan> {

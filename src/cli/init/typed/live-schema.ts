@@ -89,12 +89,12 @@ export function schemaText({ user, session, more, ts, ...style }: OwnParts): str
  * code.
  */
 export function ownColumns(
-  { dialect, catalogue, live }: Comparison,
+  { dialect, live }: Comparison,
   part: 'user' | 'session',
   values: OwnValues,
 ): OwnColumn[] {
   const table = live[part]
-  const luciaColumns = Object.values(luciaNames[part]).map(catalogue.fold)
+  const luciaColumns = Object.values(luciaNames[part]).map(dialect.catalogue.fold)
   const own = [...(table?.columns ?? [])].filter(([name]) => !luciaColumns.includes(name))
   const unique = [...(table?.indexes.values() ?? [])].filter(
     ({ columns, isUnique }) => isUnique && columns.length === 1,
