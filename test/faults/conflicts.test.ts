@@ -13,10 +13,7 @@ import { deadlock } from './deadlock.ts'
 import { endless } from './endless.ts'
 import { withIdleSession } from './idle.ts'
 import { settling } from './poll.ts'
-
-type Auth = ReturnType<CreateAuth>['auth']
-
-const keyOf = (name: string) => ({ providerId: 'username', providerUserId: name, password: null })
+import { type Auth, keyOf } from './works.ts'
 
 /** What a call may meet when another one is faster: the user is there already, or gone. */
 const isExpected = (error: unknown) =>
